@@ -1,0 +1,1 @@
+"""Customers, calls, tickets: the database half. No Qt, no telephony."""

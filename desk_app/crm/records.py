@@ -1,0 +1,232 @@
+"""Snapshots of the customer half: what the desk joins with a call and widgets paint.
+
+All are frozen, plain data, made on the database thread and safe to pass to any
+other. Instants are UTC microseconds since 1970. Text comes from callers and
+colleagues: plain text, never markup.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+
+class CallerKind(enum.Enum):
+    """What the number says about who calls."""
+
+    ONE = "one"  # exactly one customer has this number
+    SEVERAL = "several"  # a choice, most recent first; none is opened by itself
+    UNKNOWN = "unknown"  # a real number nobody has: "new customer", possible matches
+    WITHHELD = "withheld"  # anonymous, restricted, empty
+    INTERNAL = "internal"  # an extension of our own
+    ODD = "odd"  # letters or something no telephone number plan knows
+
+
+class OutcomeOfCall(enum.StrEnum):
+    """How a whole conversation ended; a higher authority's word replaces a lower's."""
+
+    OPEN = "open"  # not ended yet
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    TIMED_OUT = "timed_out"
+    NO_AGENT = "no_agent"
+    REJECTED = "rejected"
+    BUSY = "busy"
+    FAILED = "failed"
+    LOST = "lost"
+
+
+class OutcomeOfLeg(enum.StrEnum):
+    """How one agent's phone took part in a call."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    RANG_OUT = "rang_out"
+    ELSEWHERE = "answered_elsewhere"
+    REJECTED = "rejected"
+    CALLER_HUNG_UP = "caller_hung_up"
+    FAILED = "failed"
+
+
+class TicketStatus(enum.StrEnum):
+    """Life of a ticket."""
+
+    DRAFT = "draft"  # opened by a call, nobody has saved it yet
+    OPEN = "open"
+    PENDING = "pending"  # waits for somebody
+    SOLVED = "solved"
+    CONTINUED = "continued"  # became an entry of another ticket
+
+
+class Priority(enum.StrEnum):
+    """How urgent a ticket is."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class EntryKind(enum.StrEnum):
+    """Channel of a line in the timeline."""
+
+    CALL = "call"
+    TICKET = "ticket"
+    EMAIL = "email"
+    CHAT = "chat"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    """A customer's number. `e164` is empty where the raw text is no valid number."""
+
+    raw: str
+    e164: str
+    label: str = ""  # "phone", "mobile", ...
+
+
+@dataclass(frozen=True)
+class Customer:
+    """What the customer pane shows; the empty string where nothing is known."""
+
+    id: int
+    name: str
+    company: str = ""
+    role: str = ""
+    email: str = ""
+    city: str = ""
+    language: str = ""
+    contract: str = ""
+    plan: str = ""
+    since_us: int | None = None
+    balance: str = ""
+    tags: tuple[str, ...] = ()
+    good_to_know: str = ""
+    numbers: tuple[PhoneNumber, ...] = ()
+
+
+@dataclass(frozen=True)
+class CustomerBrief:
+    """A line in a choice of customers."""
+
+    id: int
+    name: str
+    company: str = ""
+    city: str = ""
+    role: str = ""
+    number: str = ""  # the E.164 that made it a match
+    last_contact_us: int | None = None
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One interaction of any channel. `outcome` is an OutcomeOfCall for calls."""
+
+    id: int
+    kind: EntryKind
+    at_us: int
+    title: str = ""  # e-mail subject, ticket subject; empty for calls
+    text: str = ""
+    who: str = ""  # colleague's name
+    queue: str = ""
+    direction: str = ""
+    outcome: str = ""
+    talk_s: float = 0.0
+    wait_s: float = 0.0
+    ticket_id: int | None = None
+    call_key: str = ""
+    recording: str = ""
+
+
+@dataclass(frozen=True)
+class OpenTicket:
+    """An open ticket of the caller that could be continued."""
+
+    id: int
+    subject: str
+    status: TicketStatus
+    priority: Priority
+    owner: str
+    created_us: int
+    updated_us: int
+
+
+@dataclass(frozen=True)
+class TicketNow:
+    """A ticket as the ticket pane edits it. `version` guards against two editors."""
+
+    id: int
+    call_key: str
+    customer_id: int | None
+    subject: str
+    category: str
+    disposition: str
+    priority: Priority
+    status: TicketStatus
+    owner: str
+    notes: str  # this call's notes
+    created_us: int
+    updated_us: int
+    version: int
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Everything known about who is calling: painted while it rings."""
+
+    kind: CallerKind
+    number: str  # as received
+    e164: str  # "" when it is not a valid number
+    name: str  # display name as received
+    place: str = ""  # city or country by prefix, for an unknown caller
+    customer: Customer | None = None
+    choice: tuple[CustomerBrief, ...] = ()  # SEVERAL
+    possible: tuple[CustomerBrief, ...] = ()  # UNKNOWN: last eight digits agree
+    timeline: tuple[TimelineEntry, ...] = ()
+    open_tickets: tuple[OpenTicket, ...] = ()
+    counts: dict[EntryKind, int] = field(default_factory=dict)
+    also_at_company: tuple[CustomerBrief, ...] = ()
+    calls_90d: int = 0
+    tickets_90d: int = 0
+    csat: int | None = None  # last answer, 1-5
+
+
+@dataclass(frozen=True)
+class RecentCall:
+    """A line of the recent-calls list."""
+
+    key: str
+    direction: str
+    number: str
+    name: str  # customer's name, else the display name
+    customer_id: int | None
+    queue: str
+    ring_us: int
+    outcome: OutcomeOfCall
+    leg_outcome: OutcomeOfLeg
+    talk_s: float
+    wait_s: float
+    ticket_id: int | None
+
+
+@dataclass(frozen=True)
+class DayFigures:
+    """The agent's own day, folded from the calls (definitions: docs)."""
+
+    calls: int = 0
+    answered: int = 0
+    missed: int = 0
+    outgoing: int = 0
+    talk_s: float = 0.0
+    handle_s: float | None = None  # AHT; None before the first handled call
+    by_hour: dict[int, int] = field(default_factory=dict)  # local hour -> calls
+
+
+@dataclass(frozen=True)
+class CallFolded:
+    """What the desk gets back for each call fact: the caller and the call's ticket."""
+
+    call_key: str
+    ticket: TicketNow
+    caller: Caller | None = None  # only when asked for: at the first ring

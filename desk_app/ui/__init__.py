@@ -1,0 +1,1 @@
+"""Windows and widgets: they paint snapshots and emit intents."""
