@@ -1,0 +1,107 @@
+"""The agent's state: a pure fold of what the agent chose and what the phone does."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from desk_app.telephony.calls import Call, CallState
+
+
+class AgentState(enum.Enum):
+    """What the agent is doing, as queues and colleagues see it."""
+
+    READY = "ready"
+    RINGING = "ringing"
+    TALKING = "talking"
+    HOLD = "hold"  # every call of the agent is on hold
+    WRAP_UP = "wrap_up"
+    NOT_READY = "not_ready"  # see Agent.reason
+    OFFLINE = "offline"  # no line: calls do not reach the agent
+
+
+BREAK = "break"
+TICKET_WORK = "ticket_work"
+TRAINING = "training"
+REASONS = (BREAK, TICKET_WORK, TRAINING)
+"""Built-in not-ready reasons; the ui translates them, other reasons are shown as they are."""
+
+
+@dataclass(frozen=True)
+class WrapUp:
+    """The time after a call in which its ticket is finished."""
+
+    call_key: str
+    started_us: int
+    total_s: int
+
+    @property
+    def ends_us(self) -> int:
+        """When the wrap-up is over (UTC µs)."""
+        return self.started_us + self.total_s * 1_000_000
+
+
+@dataclass(frozen=True)
+class Agent:
+    """A snapshot of the agent. `after` is what was chosen during a call for its end."""
+
+    state: AgentState = AgentState.READY
+    since_us: int = 0
+    reason: str = ""
+    after: str = ""  # not-ready reason to take after this call; "" = ready
+    chosen_reason: str = ""  # "" = the agent wants to be ready
+    wrap_up: WrapUp | None = None
+    line_up: bool = True
+
+
+def _state(agent: Agent, calls: Iterable[Call]) -> tuple[AgentState, str]:
+    live = [call for call in calls if call.live]
+    talking = [call for call in live if not call.ringing_here]
+    if talking:
+        held = all(call.state is CallState.ACTIVE and call.held for call in talking)
+        return (AgentState.HOLD if held else AgentState.TALKING), ""
+    if any(call.ringing_here for call in live):
+        return AgentState.RINGING, ""
+    if agent.wrap_up is not None:
+        return AgentState.WRAP_UP, ""
+    if not agent.line_up:
+        return AgentState.OFFLINE, ""
+    if agent.chosen_reason:
+        return AgentState.NOT_READY, agent.chosen_reason
+    return AgentState.READY, ""
+
+
+def settle(agent: Agent, calls: Iterable[Call], now_us: int) -> Agent:
+    """Return the agent in the state that choices and calls imply; `since_us` moves on a change."""
+    state, reason = _state(agent, calls)
+    if (state, reason) == (agent.state, agent.reason):
+        return agent
+    return replace(agent, state=state, reason=reason, since_us=now_us)
+
+
+def choose(agent: Agent, reason: str) -> Agent:
+    """Return the agent who wants `reason` ("" = ready): now, or after the call in hand."""
+    if agent.state in (AgentState.TALKING, AgentState.HOLD, AgentState.RINGING, AgentState.WRAP_UP):
+        return replace(agent, after=reason)
+    return replace(agent, chosen_reason=reason, after="")
+
+
+def begin_wrap_up(agent: Agent, call: Call, total_s: int) -> Agent:
+    """Return the agent wrapping up `call`, which has ended after a talk."""
+    wrap_up = WrapUp(call.key, call.ended_us or 0, total_s)
+    return replace(agent, wrap_up=wrap_up)
+
+
+def more_time(agent: Agent, extra_s: int) -> Agent:
+    """Return the agent with a longer wrap-up; unchanged when there is none."""
+    if agent.wrap_up is None:
+        return agent
+    return replace(
+        agent, wrap_up=replace(agent.wrap_up, total_s=agent.wrap_up.total_s + extra_s)
+    )
+
+
+def end_wrap_up(agent: Agent) -> Agent:
+    """Return the agent after the wrap-up: ready, or in the state chosen during the call."""
+    return replace(agent, wrap_up=None, chosen_reason=agent.after or agent.chosen_reason, after="")
