@@ -97,9 +97,7 @@ def more_time(agent: Agent, extra_s: int) -> Agent:
     """Return the agent with a longer wrap-up; unchanged when there is none."""
     if agent.wrap_up is None:
         return agent
-    return replace(
-        agent, wrap_up=replace(agent.wrap_up, total_s=agent.wrap_up.total_s + extra_s)
-    )
+    return replace(agent, wrap_up=replace(agent.wrap_up, total_s=agent.wrap_up.total_s + extra_s))
 
 
 def end_wrap_up(agent: Agent) -> Agent:

@@ -1,0 +1,101 @@
+"""Snapshots of the whole desk: what the window paints. Frozen, made on the UI thread."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from desk_app.agent import Agent
+from desk_app.crm.records import Caller, DayFigures, OpenTicket, RecentCall, TicketNow
+from desk_app.telephony.calls import Call
+from desk_app.telephony.messages import Alert, Devices, Problem, Registration
+
+
+class Saving(enum.Enum):
+    """Where the words of the ticket pane are."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    KEPT = "kept"  # the database refuses; kept on this computer, tried again
+
+
+class EngineState(enum.Enum):
+    """The phone's process."""
+
+    STARTING = "starting"
+    UP = "up"
+    RESTARTING = "restarting"  # it died; calls in hand are lost, a new one starts
+
+
+class DataProblem(enum.StrEnum):
+    """Why the database or the settings file cannot be used as wished."""
+
+    LOCKED = "locked"
+    FULL = "full"
+    READ_ONLY = "read_only"
+    CORRUPT = "corrupt"
+    NEWER = "newer"
+    UNREACHABLE = "unreachable"
+    SETTINGS_UNREADABLE = "settings_unreadable"  # defaults are used, the file is kept
+    SETTING_UNUSABLE = "setting_unusable"  # one setting; its default is used
+    PASSWORD_MISSING = "password_missing"  # noqa: S105
+    KEYRING_UNUSABLE = "keyring_unusable"
+    CONFLICT = "conflict"  # somebody else saved the ticket meanwhile
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the person must know. `detail` is a name or a key, never a sentence."""
+
+    problem: Problem | DataProblem | Alert | EngineState
+    detail: str = ""
+    call_key: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """The join: one call, its caller and its ticket. The last two come when the database has."""
+
+    call: Call
+    caller: Caller | None = None
+    ticket: TicketNow | None = None
+    saving: Saving = Saving.SAVED
+
+
+@dataclass(frozen=True)
+class DeskState:
+    """Everything the window paints but meters and quality, which come ten times a second.
+
+    `cases` holds live calls, oldest first, and the call in wrap-up. `current` is the key of
+    the case that fills the panes, "" for the ready page.
+    """
+
+    agent: Agent = Agent()
+    engine: EngineState = EngineState.STARTING
+    engine_name: str = ""
+    registration: Registration = Registration()
+    listening: tuple[str, ...] = ()
+    devices: Devices = Devices()
+    cases: tuple[Case, ...] = ()
+    current: str = ""
+    conference: tuple[str, ...] = ()
+    consulting: tuple[str, str] | None = None  # (call in hand, consultation call)
+    notices: tuple[Notice, ...] = ()
+    recent: tuple[RecentCall, ...] = ()
+    waiting_for_me: tuple[OpenTicket, ...] = ()
+    day: DayFigures = DayFigures()
+    demo: bool = False
+
+    def case(self, key: str) -> Case | None:
+        """Return the case of a call, None when it is gone."""
+        return next((case for case in self.cases if case.call.key == key), None)
+
+    @property
+    def current_case(self) -> Case | None:
+        """The case in the panes."""
+        return self.case(self.current)
+
+    @property
+    def ringing(self) -> tuple[Case, ...]:
+        """Cases that ring here and can be answered, oldest first."""
+        return tuple(case for case in self.cases if case.call.ringing_here)
