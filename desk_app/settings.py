@@ -255,7 +255,7 @@ def save(path: Path, key: str, value: object) -> None:
         document = tomlkit.document()
     if section not in document:
         document[section] = tomlkit.table()
-    document[section][name] = plain  # type: ignore[index]
+    document[section][name] = plain
     scratch = path.with_suffix(".toml.new")
     scratch.write_text(tomlkit.dumps(document), "utf-8")
     scratch.replace(path)
