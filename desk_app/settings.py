@@ -64,6 +64,10 @@ class Sip(Section, frozen=True):
             "calls from anywhere else never ring."
         ),
     ] = ()
+    gateway: Annotated[
+        str,
+        Meta(description="host[:port] that numbers are dialled through when there is no account."),
+    ] = ""
     codecs: Annotated[
         tuple[str, ...],
         Meta(description="Codecs in order of preference; empty for the engine's own order."),
