@@ -1,0 +1,84 @@
+"""The command line: `desk-app`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from desk_app import __version__
+from desk_app.paths import Paths, default_data_dir
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="desk-app", description="Answer the phone knowing who is calling and why."
+    )
+    parser.add_argument("--version", action="version", version=f"desk-app {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data-dir",
+        type=Path,
+        default=default_data_dir(),
+        metavar="D",
+        help="folder of settings, database and recordings (default: %(default)s)",
+    )
+    words = parser.add_subparsers(dest="word", metavar="WORD")
+
+    run = words.add_parser("run", parents=[common], help="open the desk (the default)")
+    run.add_argument(
+        "--auto-answer", type=float, metavar="S", help="answer by itself after S seconds"
+    )
+    demo = words.add_parser("demo", help="open the desk on made-up customers who really call")
+    demo.add_argument("--language", choices=("en", "fa"), default=None)
+    demo.add_argument(
+        "--auto-answer", type=float, metavar="S", help="answer by itself after S seconds"
+    )
+    engine = words.add_parser("engine", parents=[common], help="(internal) the phone's process")
+    engine.add_argument("--socket", required=True)
+    for word, what in (("calls", "calls"), ("tickets", "tickets")):
+        listing = words.add_parser(word, parents=[common], help=f"list {what}, oldest first")
+        listing.add_argument("--json", action="store_true", help="one JSON object a line")
+    customers = words.add_parser("customers", help="customer records")
+    actions = customers.add_subparsers(dest="action", required=True, metavar="ACTION")
+    load = actions.add_parser("import", parents=[common], help="read customers from a CSV file")
+    load.add_argument("file", type=Path, metavar="FILE.csv")
+    db = words.add_parser("db", help="the database")
+    actions = db.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("upgrade", parents=[common], help="bring it to this version's form")
+    actions.add_parser("check", parents=[common], help="see whether it is whole")
+    backup = actions.add_parser("backup", parents=[common], help="copy it, also while it is used")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    words.add_parser("doctor", parents=[common], help="say what works and what to do")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one word of the command line; return the exit code.
+
+    0 done, 1 it could not be done (one sentence on stderr), 2 wrong usage.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+        given.insert(0, "run")
+    args = _parser().parse_args(given)
+    if args.word == "demo":
+        from desk_app.app import demo
+
+        return demo(args.language, args.auto_answer)
+    if args.word == "run":
+        from desk_app.app import run
+
+        return run(Paths(args.data_dir), auto_answer_s=args.auto_answer)
+    if args.word == "engine":
+        from desk_app.telephony.engine.__main__ import main as engine_main
+
+        return engine_main(["--data-dir", str(args.data_dir), "--socket", args.socket])
+    from desk_app import cli
+
+    return cli.run(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from desk_app.unsaved import Unsaved
+
+
+def test_kept_words_survive_a_new_start(tmp_path: Path) -> None:
+    path = tmp_path / "unsaved.json"
+    Unsaved(path).keep("call", "یادداشت\n<b>")
+    assert Unsaved(path).notes == {"call": "یادداشت\n<b>"}
+
+
+def test_words_are_forgotten_only_when_the_newest_are_saved(tmp_path: Path) -> None:
+    path = tmp_path / "unsaved.json"
+    unsaved = Unsaved(path)
+    unsaved.keep("call", "one")
+    unsaved.keep("call", "one two")
+    unsaved.forget("call", "one")
+    assert Unsaved(path).notes == {"call": "one two"}
+    unsaved.forget("call", "one two")
+    assert not path.exists()
+
+
+def test_a_damaged_file_is_left_alone_and_new_words_are_kept_beside(tmp_path: Path) -> None:
+    path = tmp_path / "unsaved.json"
+    path.write_text("{damaged")
+    unsaved = Unsaved(path)
+    unsaved.keep("call", "new")
+    assert path.read_text() == "{damaged"
+    assert unsaved.notes == {"call": "new"}
