@@ -191,7 +191,7 @@ class Phone(QObject):
 
     def _on_ready_read(self) -> None:
         while self._socket.canReadLine():
-            line = self._socket.readLine().data()
+            line = bytes(self._socket.readLine().data())
             try:
                 report = decode_report(line)
             except msgspec.DecodeError:

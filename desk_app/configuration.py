@@ -1,0 +1,113 @@
+"""The engine's configuration, made of settings, the account's password and the command line."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, Signal
+
+from desk_app import passwords
+from desk_app.background import Background
+from desk_app.settings import Settings
+from desk_app.state import DataProblem
+from desk_app.telephony.messages import Account, Configure
+
+log = logging.getLogger(__name__)
+
+
+class Configuration(QObject):
+    """Settings in force and the password, which is only ever in memory here.
+
+    Signals: `changed()` when the engine should hear it; `problem(DataProblem)` about the
+    keyring; `password_known()` when there is nothing to ask for any more.
+    """
+
+    changed = Signal()
+    problem = Signal(object)
+    password_known = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        background: Background,
+        *,
+        auto_answer_s: float | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self._background = background
+        self._auto_answer_s = auto_answer_s
+        self._password: str | None = None
+
+    @property
+    def account_name(self) -> str:
+        """Return "user@domain", "" without an account."""
+        account = self.settings.account
+        return f"{account.user}@{account.domain}" if account.user else ""
+
+    def read_password(self) -> None:
+        """Ask the keyring, off the UI thread; an unlocking dialog of the system may appear."""
+        if self.account_name:
+            name = self.account_name
+            self._background.run(lambda: passwords.read(name), self._on_read, self._on_failed)
+
+    def set_password(self, password: str) -> None:
+        """Use a password the person has typed, and keep it in the keyring if there is one."""
+        self._on_read(password)
+        name = self.account_name
+        self._background.run(
+            lambda: passwords.write(name, password), lambda _: None, self._on_failed
+        )
+
+    def _on_read(self, password: str | None) -> None:
+        self._password = password
+        if password is None:
+            self.problem.emit(DataProblem.PASSWORD_MISSING)
+            return
+        self.password_known.emit()
+        self.changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        log.warning("keyring: %s", error)
+        self.problem.emit(DataProblem.KEYRING_UNUSABLE)
+
+    def configure(self) -> Configure:
+        """Return what the engine is to do."""
+        sip, audio, calls = self.settings.sip, self.settings.audio, self.settings.calls
+        auto_answer_s = self._auto_answer_s
+        if auto_answer_s is None and calls.auto_answer_s > 0:
+            auto_answer_s = calls.auto_answer_s
+        return Configure(
+            listen=sip.listen,
+            allow_from=sip.allow_from,
+            codecs=sip.codecs,
+            account=self._account(),
+            microphone=audio.microphone,
+            speaker=audio.speaker,
+            ringer=audio.ringer,
+            ring_sound=audio.ring_sound,
+            ring_volume=audio.ring_volume,
+            null_audio=audio.silent,
+            auto_answer_s=auto_answer_s,
+            record_calls=calls.record,
+            ring_timeout_s=calls.ring_timeout_s,
+        )
+
+    def _account(self) -> Account | None:
+        account = self.settings.account
+        if not account.user or self._password is None:
+            return None
+        return Account(
+            user=account.user,
+            domain=account.domain,
+            password=self._password,
+            auth_user=account.auth_user,
+            display_name=account.display_name or self.settings.general.name,
+            registrar=account.registrar,
+            proxy=account.proxy,
+            transport=account.transport,
+            srtp=account.srtp,
+            ca_file=account.ca_file,
+            expires_s=account.expires_s,
+        )
