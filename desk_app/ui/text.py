@@ -1,0 +1,253 @@
+"""How things are said: digits, durations, clock times, dates, phone numbers, callers' text.
+
+Everything follows the language in use (`language.current()`). Instants are UTC
+microseconds and are shown in the system's time zone. Times, numbers and codes come
+wrapped in U+2066..U+2069, so they never turn round in a right-to-left line.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from PySide6.QtCore import QCalendar, QCoreApplication, QDate, QDateTime, QTime
+
+from desk_app.ui import language
+from desk_app.ui.language import Language
+
+LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+ELLIPSIS = "…"
+DISPLAY_LIMIT = 80
+
+_TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_TO_LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+_JOINERS = "\u200c\u200d"  # half-space and joiner are letters' business in Persian
+
+
+def isolate(text: str) -> str:
+    """Return `text` as a left-to-right island: numbers, times, codes, addresses."""
+    return f"{LRI}{text}{PDI}" if text else ""
+
+
+def embed(text: str) -> str:
+    """Return a person's text as an island of its own direction, for use inside a sentence."""
+    return f"{FSI}{text}{PDI}" if text else ""
+
+
+def digits(value: str | int | float) -> str:
+    """Return the value with the digits of the language."""
+    text = str(value)
+    return text.translate(_TO_PERSIAN) if language.is_persian() else text
+
+
+def latin_digits(text: str) -> str:
+    """Return `text` with Persian and Arabic digits turned into 0-9, for input."""
+    return text.translate(_TO_LATIN)
+
+
+def duration(seconds: float) -> str:
+    """Return mm:ss, or h:mm:ss from an hour on."""
+    whole = max(0, int(seconds))
+    minutes, second = divmod(whole, 60)
+    hours, minute = divmod(minutes, 60)
+    said = f"{hours}:{minute:02}:{second:02}" if hours else f"{minute:02}:{second:02}"
+    return isolate(digits(said))
+
+
+def ticket_id(number: int) -> str:
+    """Return "#48213"."""
+    return isolate(digits(f"#{number}"))
+
+
+def _local(at_us: int) -> QDateTime:
+    return QDateTime.fromMSecsSinceEpoch(at_us // 1000)
+
+
+def clock_time(at_us: int, *, seconds: bool = False) -> str:
+    """Return 14:00 or 14:00:12."""
+    return isolate(digits(_local(at_us).toString("HH:mm:ss" if seconds else "HH:mm")))
+
+
+def _calendar() -> QCalendar:
+    persian = language.is_persian()
+    return QCalendar(QCalendar.System.Jalali if persian else QCalendar.System.Gregorian)
+
+
+def _format(day: QDate, pattern: str) -> str:
+    moment = QDateTime(day, QTime(12, 0))
+    return _calendar().dateTimeToString(pattern, moment, QDate(), QTime(), language.locale())
+
+
+def date(at_us: int, *, year: bool = False) -> str:
+    """Return "Tuesday 17 November" / «سه‌شنبه ۲۶ آبان», with the year if asked."""
+    return _format(_local(at_us).date(), "dddd d MMMM yyyy" if year else "dddd d MMMM")
+
+
+def short_date(at_us: int, *, now_us: int) -> str:
+    """Return "Mon 16 Nov" / «دوشنبه ۲۵ آبان»; without the weekday and with the year if long ago."""
+    day, today = _local(at_us).date(), _local(now_us).date()
+    if _calendar().partsFromDate(day).year != _calendar().partsFromDate(today).year:
+        return _format(day, "d MMMM yyyy" if language.is_persian() else "d MMM yyyy")
+    return _format(day, "dddd d MMMM" if language.is_persian() else "ddd d MMM")
+
+
+def month(at_us: int) -> str:
+    """Return "March 2021" / «فروردین ۱۴۰۰»."""
+    return _format(_local(at_us).date(), "MMMM yyyy")
+
+
+def days_between(earlier_us: int, later_us: int) -> int:
+    """Return how many midnights lie between two instants."""
+    return _local(earlier_us).date().daysTo(_local(later_us).date())
+
+
+def week_start(at_us: int) -> QDate:
+    """Return the Saturday on which the instant's week began."""
+    day = _local(at_us).date()
+    return day.addDays(-((day.dayOfWeek() + 1) % 7))
+
+
+def day_heading(at_us: int, *, now_us: int) -> str:
+    """Return "Today", "Yesterday, Mon 16 Nov" or "Thu 12 Nov"."""
+    days = days_between(at_us, now_us)
+    if days == 0:
+        return QCoreApplication.translate("text", "Today")
+    if days == 1:
+        said = QCoreApplication.translate("text", "Yesterday, {date}")
+        return said.format(date=short_date(at_us, now_us=now_us))
+    return short_date(at_us, now_us=now_us)
+
+
+def ago(at_us: int, *, now_us: int) -> str:
+    """Return "just now", "3 s ago", "5 min ago", "2 h ago", "yesterday" or the date."""
+    seconds = max(0, (now_us - at_us) // 1_000_000)
+    if seconds < 2:
+        return QCoreApplication.translate("text", "just now")
+    if seconds < 60:
+        said = QCoreApplication.translate("text", "{n} s ago")
+        return said.format(n=digits(seconds))
+    if seconds < 3600:
+        said = QCoreApplication.translate("text", "{n} min ago")
+        return said.format(n=digits(seconds // 60))
+    days = days_between(at_us, now_us)
+    if days == 0:
+        said = QCoreApplication.translate("text", "{n} h ago")
+        return said.format(n=digits(seconds // 3600))
+    if days == 1:
+        return QCoreApplication.translate("text", "yesterday")
+    return short_date(at_us, now_us=now_us)
+
+
+def due(at_us: int, *, now_us: int) -> str:
+    """Return "28 min late", "in 32 min", and the clock time for what is further off today."""
+    minutes = (at_us - now_us) // 60_000_000
+    if minutes < 0:
+        late = -minutes
+        if late < 60:
+            said = QCoreApplication.translate("text", "{n} min late")
+            return said.format(n=digits(late))
+        if late < 24 * 60:
+            said = QCoreApplication.translate("text", "{n} h late")
+            return said.format(n=digits(late // 60))
+        said = QCoreApplication.translate("text", "{n} days late")
+        return said.format(n=digits(late // (24 * 60)))
+    if minutes < 60:
+        return QCoreApplication.translate("text", "in {n} min").format(n=digits(minutes))
+    if days_between(now_us, at_us) == 0:
+        return clock_time(at_us)
+    return short_date(at_us, now_us=now_us)
+
+
+def age(at_us: int, *, now_us: int) -> str:
+    """Return a short age for the end of a row: "5 min", "2 h", "3 d"."""
+    minutes = max(0, now_us - at_us) // 60_000_000
+    if minutes < 60:
+        return QCoreApplication.translate("text", "{n} min").format(n=digits(minutes))
+    if minutes < 24 * 60:
+        return QCoreApplication.translate("text", "{n} h").format(n=digits(minutes // 60))
+    return QCoreApplication.translate("text", "{n} d").format(n=digits(minutes // (24 * 60)))
+
+
+@lru_cache(maxsize=4096)
+def _spaced(raw: str, region: str) -> tuple[str, bool]:
+    """Return the grouped number and whether it is a fixed line of `region`."""
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(raw, region)
+    except phonenumbers.NumberParseException:
+        return raw, False
+    if not phonenumbers.is_valid_number(parsed):
+        return raw, False
+    if phonenumbers.region_code_for_number(parsed) != region:
+        style = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        return phonenumbers.format_number(parsed, style), False
+    grouped = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    fixed = phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.FIXED_LINE
+    return grouped, fixed
+
+
+def phone(raw: str, *, region: str = "IR") -> str:
+    """Return a number for the eye: "021 4925 8000" / «۰۲۱-۴۹۲۵۸۰۰۰», as an island.
+
+    `raw` is as received or E.164; what is no number of any plan is shown as it came,
+    bounded and cleaned. Persian numbers want proportional figures (`font(tabular=False)`).
+    """
+    cleaned = plain_text(latin_digits(raw[: 4 * DISPLAY_LIMIT]), 32)
+    if not any(c.isdigit() for c in cleaned) or "@" in cleaned or len(cleaned) < 7:
+        return isolate(digits(cleaned))
+    grouped, fixed = _spaced(cleaned, region)
+    if language.current() is Language.FA and not grouped.startswith("+"):
+        if fixed:
+            area, _, rest = grouped.partition(" ")
+            grouped = f"{area}-{rest.replace(' ', '')}"
+        else:
+            grouped = grouped.replace(" ", "-")
+    return isolate(digits(grouped))
+
+
+def _keep(character: str) -> str:
+    if character in _JOINERS:
+        return character
+    category = unicodedata.category(character)
+    if category in ("Zl", "Zp", "Zs") or character in "\t\n\r":
+        return " "
+    return "" if category[0] == "C" else character
+
+
+@lru_cache(maxsize=4096)
+def plain_text(text: str, limit: int = DISPLAY_LIMIT) -> str:
+    """Return a caller's text fit to show: one line, no controls, no direction overrides.
+
+    Half-spaces stay, marks piled on a letter are cut to two, and what is longer than
+    `limit` characters ends with an ellipsis. The result is still not markup: show it
+    only as Qt.PlainText.
+    """
+    kept: list[str] = []
+    marks = 0
+    for character in text[: 4 * limit]:
+        if unicodedata.combining(character):
+            marks += 1
+            if marks > 2:
+                continue
+        else:
+            marks = 0
+        kept.append(_keep(character))
+    line = " ".join("".join(kept).split()).strip(_JOINERS)
+    if len(line) > limit:
+        line = line[: limit - 1].rstrip() + ELLIPSIS
+    return line
+
+
+def initials(name: str) -> str:
+    """Return two letters for a Latin name, one for any other; "" when there are no letters.
+
+    Two joined Persian initials can spell a word, so those avatars show one.
+    """
+    words = [w for w in plain_text(name).split() if w[0].isalpha()]
+    if not words:
+        return ""
+    if "LATIN" not in unicodedata.name(words[0][0], ""):
+        return words[0][0]
+    last = words[-1][0] if len(words) > 1 else ""
+    return (words[0][0] + last).upper()

@@ -1,0 +1,20 @@
+"""Whether things on screen may move."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QStyle
+
+FADE_MS = 120
+SLIDE_MS = 160
+
+
+def reduced() -> bool:
+    """Return whether the system asks for no motion; then nothing fades, slides or pulses."""
+    hints = QGuiApplication.styleHints().accessibility()
+    # Qt asks the system from 6.12 on; before, only the style knows.
+    preference = getattr(hints, "motionPreference", None)
+    if preference is not None and preference().name == "ReducedMotion":
+        return True
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    return QApplication.style().styleHint(hint) == 0

@@ -1,0 +1,200 @@
+"""Text on screen: plain, from the type scale, coloured by role, elided when it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desk_app.ui import language, theme
+from desk_app.ui.theme import LINE_HEIGHT, Role, Tokens, Tone, Weight
+from desk_app.ui.widgets.live import Live
+from desk_app.ui.widgets.painting import Icon, Piece, Words, paint_row, row_width, start_edge
+
+Ink = Callable[[Tokens], str]
+"""Picks a colour from the tokens in use."""
+
+
+def t1(tokens: Tokens) -> str:
+    """Ordinary text."""
+    return tokens.t1
+
+
+def t2(tokens: Tokens) -> str:
+    """Secondary text."""
+    return tokens.t2
+
+
+def t3(tokens: Tokens) -> str:
+    """Labels, placeholders, times."""
+    return tokens.t3
+
+
+def white(_tokens: Tokens) -> str:
+    """Text on a solid."""
+    return theme.WHITE
+
+
+def on_ring(tokens: Tokens) -> str:
+    """Quiet text on the ring strip."""
+    return tokens.on_ring
+
+
+def text_of(tone: Tone) -> Ink:
+    """Return the ink of a tone's text."""
+    return lambda tokens: tokens.hue(tone).text
+
+
+def line_height(role: Role) -> int:
+    """Return the line height of a role in px; Persian letters need two more."""
+    return LINE_HEIGHT[role] + (2 if language.is_persian() else 0)
+
+
+class Label(Live, QLabel):
+    """A QLabel of plain text. `wrap` lets it run over several lines."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = Role.BODY,
+        weight: Weight = Weight.REGULAR,
+        ink: Ink = t1,
+        *,
+        tabular: bool = True,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role, self._weight, self._ink, self._tabular = role, weight, ink, tabular
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setText(text)
+        self.begin()
+
+    def set_ink(self, ink: Ink) -> None:
+        """Take another colour role."""
+        self._ink = ink
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take font and colour again."""
+        self.setFont(theme.font(self._role, self._weight, self._tabular))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._ink(theme.tokens())))
+        self.setPalette(palette)
+        if not self.wordWrap():
+            self.setMinimumHeight(line_height(self._role))
+
+
+class ElidedLabel(Label):
+    """One line of plain text that gives way: cut with an ellipsis, whole in the tooltip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = Role.BODY,
+        weight: Weight = Weight.REGULAR,
+        ink: Ink = t1,
+        *,
+        tabular: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, role, weight, ink, tabular=tabular, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        """Show `text`; line breaks become spaces."""
+        super().setText(" ".join(text.split()))
+        self.setAccessibleName(self.text())
+        self._tell()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole line."""
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 1, line_height(self._role))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return almost nothing: the line may be cut anywhere."""
+        return QSize(min(24, self.sizeHint().width()), line_height(self._role))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole text as a tooltip once it is cut."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        cut = self.sizeHint().width() > self.width()
+        # A tooltip takes what looks like markup for markup, and this may be a caller's text.
+        self.setToolTip(f"<qt>{escape(self.text())}</qt>" if cut else "")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line, cut to the width."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        align = start_edge(self) | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), align | Qt.TextFlag.TextSingleLine, shown)
+
+
+class IconLabel(Live, QWidget):
+    """An icon and a word in one colour; the word is cut when it must be."""
+
+    def __init__(
+        self,
+        icon: str,
+        text: str = "",
+        role: Role = Role.BODY,
+        weight: Weight = Weight.REGULAR,
+        ink: Ink = t1,
+        *,
+        icon_ink: Ink | None = None,
+        size: int = 14,
+        gap: int = 6,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._text, self._role, self._weight = icon, text, role, weight
+        self._ink, self._icon_ink, self._size, self._gap = ink, icon_ink, size, gap
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+        self.begin()
+
+    def set(self, icon: str, text: str, ink: Ink, icon_ink: Ink | None = None) -> None:
+        """Show another icon, word and colour."""
+        self._icon, self._text, self._ink, self._icon_ink = icon, text, ink, icon_ink
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """Return the word."""
+        return self._text
+
+    def restyle(self) -> None:
+        """Measure again."""
+        self.updateGeometry()
+        self.update()
+
+    def _pieces(self) -> list[Piece]:
+        t = theme.tokens()
+        pieces: list[Piece] = [Icon(self._icon, self._size, (self._icon_ink or self._ink)(t))]
+        if self._text:
+            pieces.append(Words(self._text, theme.font(self._role, self._weight), self._ink(t)))
+        return pieces
+
+    def sizeHint(self) -> QSize:
+        """Return the size of icon and word."""
+        return QSize(row_width(self._pieces(), self._gap), line_height(self._role))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the icon and a little."""
+        return QSize(min(self._size + 24, self.sizeHint().width()), line_height(self._role))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw icon and word."""
+        paint_row(self, QPainter(self), self.rect(), self._pieces(), self._gap)

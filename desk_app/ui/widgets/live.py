@@ -1,0 +1,39 @@
+"""What every widget of ours shares: it follows a change of theme or language at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+
+
+class Live:
+    """Mixin, named before the Qt class: `class Pane(Live, QWidget)`.
+
+    Override `restyle` to make again what was made from tokens (fonts, pixmaps, palettes)
+    and `retranslate` to set every text again. Both are called for the first time by
+    `self.begin()`, last line of the constructor; before that, Qt's events find nothing.
+    After a switch of language both are called, `retranslate` first.
+    """
+
+    _begun = False
+
+    def begin(self) -> None:
+        """Dress the finished widget; call last in the constructor."""
+        self._begun = True
+        self.retranslate()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take fonts, pixmaps and colours from the theme again."""
+
+    def retranslate(self) -> None:
+        """Set all texts again, in the language in use."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell the subclass what changed."""
+        super().changeEvent(event)  # type: ignore[misc]
+        if not self._begun:
+            return
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self.restyle()

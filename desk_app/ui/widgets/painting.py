@@ -1,0 +1,152 @@
+"""Shapes and rows that the small widgets paint with: crisp edges, both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from desk_app.ui import theme
+from desk_app.ui.theme import Role, Weight
+
+
+def rounded(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    radius: float,
+    fill: str | QColor | None,
+    edge: str | QColor | None = None,
+    width: float = 1.0,
+) -> None:
+    """Fill and edge a rounded box; the edge lies inside `rect`, on whole pixels."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(fill) if fill is not None else Qt.BrushStyle.NoBrush)
+    box = QRectF(rect)
+    if edge is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        painter.setPen(QPen(QColor(edge), width))
+        inset = width / 2
+        box.adjust(inset, inset, -inset, -inset)
+        radius -= inset
+    painter.drawRoundedRect(box, radius, radius)
+    painter.restore()
+
+
+def focus_ring(painter: QPainter, rect: QRect, radius: float) -> QRect:
+    """Draw the 2 px focus ring inside `rect` and return the space left within it."""
+    t = theme.tokens()
+    rounded(painter, rect, radius + 2, None, t.lapis.line, 2)
+    return rect.adjusted(2, 2, -2, -2)
+
+
+def start_edge(widget: QWidget) -> Qt.AlignmentFlag:
+    """Return left, or right where the layout runs right to left, as painters want it."""
+    rtl = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute
+
+
+@dataclass(frozen=True)
+class Icon:
+    """An icon of a row."""
+
+    name: str
+    size: int
+    colour: str
+
+    def width(self) -> int:
+        """Return the width in px."""
+        return self.size
+
+    def paint(self, widget: QWidget, painter: QPainter, rect: QRect) -> None:
+        """Draw into `rect`, centred on its height."""
+        top = rect.top() + (rect.height() - self.size) / 2
+        picture = theme.pixmap(widget, self.name, self.size, self.colour)
+        painter.drawPixmap(QPointF(rect.left(), top), picture)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Text of a row. Elided at its end when the row is too narrow for it."""
+
+    text: str
+    font: QFont
+    colour: str
+
+    def width(self) -> int:
+        """Return the width in px."""
+        return QFontMetrics(self.font).horizontalAdvance(self.text) + 1
+
+    def paint(self, widget: QWidget, painter: QPainter, rect: QRect) -> None:
+        """Draw into `rect`, from the start edge, centred on its height."""
+        painter.setFont(self.font)
+        painter.setPen(QColor(self.colour))
+        shown = self.text
+        if self.width() > rect.width():
+            metrics = QFontMetrics(self.font)
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rect.width())
+        align = start_edge(widget) | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key cap of a row, always left to right."""
+
+    text: str
+    colour: str
+    edge: str | QColor
+    fill: str | None
+    role: Role = Role.TINY
+
+    def width(self) -> int:
+        """Return the width in px."""
+        font = theme.font(self.role, Weight.MEDIUM)
+        return QFontMetrics(font).horizontalAdvance(self.text) + 12
+
+    def paint(self, _widget: QWidget, painter: QPainter, rect: QRect) -> None:
+        """Draw into `rect`, 18 or 20 px high, centred on its height."""
+        height = 18 if self.role is Role.TINY else 20
+        box = QRect(rect.left(), rect.top() + (rect.height() - height) // 2, rect.width(), height)
+        rounded(painter, box, 4, self.fill, self.edge)
+        painter.setFont(theme.font(self.role, Weight.MEDIUM))
+        painter.setPen(QColor(self.colour))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text)
+
+
+Piece = Icon | Words | Key
+
+
+def row_width(pieces: Sequence[Piece], gap: int) -> int:
+    """Return the width of pieces side by side."""
+    return sum(p.width() for p in pieces) + gap * max(0, len(pieces) - 1)
+
+
+def paint_row(
+    widget: QWidget,
+    painter: QPainter,
+    rect: QRect,
+    pieces: Sequence[Piece],
+    gap: int,
+    *,
+    centred: bool = False,
+) -> None:
+    """Paint pieces side by side from the start edge; the first text gives way when it is tight."""
+    widths = [piece.width() for piece in pieces]
+    over = sum(widths) + gap * max(0, len(pieces) - 1) - rect.width()
+    if over > 0:
+        for index, piece in enumerate(pieces):
+            if isinstance(piece, Words):
+                widths[index] = max(0, widths[index] - over)
+                break
+    x = -over // 2 if centred and over < 0 else 0
+    rtl = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    for piece, width in zip(pieces, widths, strict=True):
+        left = rect.right() + 1 - x - width if rtl else rect.left() + x
+        piece.paint(widget, painter, QRect(left, rect.top(), width, rect.height()))
+        x += width + gap
