@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 import msgspec
@@ -82,3 +83,13 @@ def test_every_setting_says_what_it_is() -> None:
     assert len(rows) > 25
     assert all(row.sentence.endswith(".") for row in rows)
     assert not [row.key for row in rows if "password" in row.key]
+
+
+def test_the_settings_page_is_the_table() -> None:
+    root = Path(__file__).resolve().parent.parent
+    spec = importlib.util.spec_from_file_location("page", root / "build" / "settings_page.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (root / "docs" / "settings.md").read_text("utf-8") == module.page()
