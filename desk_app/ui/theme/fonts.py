@@ -49,7 +49,8 @@ def families() -> list[str]:
     first, second = _Families.latin, _Families.persian
     if _Families.persian_first:
         first, second = second, first
-    return [*first, *second] or [QFont().defaultFamily()]
+    # The best of each script before any stand-in: a stand-in may carry the other script too.
+    return [*first[:1], *second[:1], *first[1:], *second[1:]] or [QFont().defaultFamily()]
 
 
 @lru_cache(maxsize=128)

@@ -14,11 +14,11 @@ def _inputs(t: Tokens) -> str:
     return f"""
 {edges} {{ background: {t.input}; color: {t.t1}; border: 1px solid {t.field};
   border-radius: {Size.RADIUS}px; padding: 1px; selection-background-color: {t.lapis.solid};
-  selection-color: #FFFFFF; }}
-QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: 28px; padding: 0 9px; }}
+  selection-color: #FFFFFF; placeholder-text-color: {t.t3}; }}
+QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: 30px; padding: 0 9px; }}
 QPlainTextEdit, QTextEdit {{ padding: 5px 6px; }}
 {focus} {{ border: 2px solid {t.lapis.solid}; }}
-QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ min-height: 26px; padding: 0 8px; }}
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ min-height: 28px; padding: 0 8px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 4px 5px; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {t.sunken}; color: {t.t3};
   border-color: {t.line2}; }}

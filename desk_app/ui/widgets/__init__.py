@@ -17,6 +17,7 @@ from desk_app.ui.widgets.labels import (
 from desk_app.ui.widgets.live import Live
 from desk_app.ui.widgets.marks import Avatar, Hairline, KeyCap, Mark, Meter, Section, Tag
 from desk_app.ui.widgets.segmented import Option, Segmented
+from desk_app.ui.widgets.select import Select
 
 __all__ = [
     "Avatar",
@@ -35,6 +36,7 @@ __all__ = [
     "PaintedButton",
     "Section",
     "Segmented",
+    "Select",
     "Tag",
     "line_height",
     "on_ring",
