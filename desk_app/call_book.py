@@ -1,0 +1,231 @@
+"""The call book: the engine's facts, entered into the database in the journal's order.
+
+Runs on the database thread. A fact that the database refused is entered later
+from the journal, before any newer one of the same journal: nothing is skipped,
+and the fold makes every repetition harmless.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk_app.crm.call_log import CallEvent, EventKind
+from desk_app.crm.database import DatabaseProblem, DatabaseTrouble
+from desk_app.crm.records import (
+    CallFolded,
+    DayFigures,
+    OpenTicket,
+    OutcomeOfCall,
+    OutcomeOfLeg,
+    RecentCall,
+)
+from desk_app.crm.service import Conflict, Crm
+from desk_app.state import DataProblem
+from desk_app.telephony import journal
+from desk_app.telephony.messages import CallFact, End, Fact
+
+log = logging.getLogger(__name__)
+
+RECENT = 50
+
+_KINDS = {
+    Fact.INCOMING: EventKind.RING,
+    Fact.DIALING: EventKind.DIAL,
+    Fact.RINGING: EventKind.PROGRESS,
+    Fact.EARLY: EventKind.PROGRESS,
+    Fact.ANSWERED: EventKind.ANSWER,
+    Fact.HELD: EventKind.HOLD,
+    Fact.RESUMED: EventKind.RESUME,
+    Fact.REMOTE_HELD: EventKind.HOLD,
+    Fact.REMOTE_RESUMED: EventKind.RESUME,
+    Fact.IDENTITY: EventKind.IDENTITY,
+    Fact.TRANSFERRED: EventKind.TRANSFER,
+    Fact.RECORDING: EventKind.RECORDING,
+    Fact.ENDED: EventKind.END,
+}
+
+_LEG = {
+    End.ANSWERED: OutcomeOfLeg.ANSWERED,
+    End.ABANDONED: OutcomeOfLeg.CALLER_HUNG_UP,
+    End.ELSEWHERE: OutcomeOfLeg.ELSEWHERE,
+    End.RANG_OUT: OutcomeOfLeg.RANG_OUT,
+    End.REJECTED: OutcomeOfLeg.REJECTED,
+    End.BUSY: OutcomeOfLeg.REJECTED,
+    End.FAILED: OutcomeOfLeg.FAILED,
+    End.LOST: OutcomeOfLeg.FAILED,
+}
+
+_CALL = {
+    End.ANSWERED: OutcomeOfCall.ANSWERED,
+    End.ABANDONED: OutcomeOfCall.ABANDONED,
+    End.ELSEWHERE: OutcomeOfCall.OPEN,  # the phone that answered knows how it went on
+    End.RANG_OUT: OutcomeOfCall.TIMED_OUT,
+    End.REJECTED: OutcomeOfCall.REJECTED,
+    End.BUSY: OutcomeOfCall.BUSY,
+    End.FAILED: OutcomeOfCall.FAILED,
+    End.LOST: OutcomeOfCall.LOST,
+}
+
+_ASK_WHO = {Fact.INCOMING, Fact.DIALING, Fact.IDENTITY}
+
+_PROBLEMS = {
+    DatabaseProblem.LOCKED: DataProblem.LOCKED,
+    DatabaseProblem.FULL: DataProblem.FULL,
+    DatabaseProblem.READ_ONLY: DataProblem.READ_ONLY,
+    DatabaseProblem.CORRUPT: DataProblem.CORRUPT,
+    DatabaseProblem.NEWER: DataProblem.NEWER,
+    DatabaseProblem.FOREIGN: DataProblem.CORRUPT,
+}
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What the ready page lists."""
+
+    recent: tuple[RecentCall, ...]
+    day: DayFigures
+    waiting_for_me: tuple[OpenTicket, ...]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What entering facts brought: calls in the order of their last fact, perhaps lists."""
+
+    calls: tuple[CallFolded, ...] = ()
+    lists: Lists | None = None
+
+
+def event_of(fact: CallFact, agent: str) -> CallEvent:
+    """Return the crm's event of an engine's fact, told by `agent`'s desk."""
+    aliases = [f"desk:{fact.key}"]
+    if fact.linked_id:
+        aliases.append(f"linkedid:{fact.linked_id}")
+    return CallEvent(
+        source=fact.journal,
+        seq=fact.seq,
+        aliases=tuple(aliases),
+        kind=_KINDS[fact.fact],
+        at_us=fact.at_us,
+        leg=fact.key,
+        agent=agent,
+        direction=fact.direction.value,
+        number=fact.number,
+        name=fact.name,
+        queue=fact.queue,
+        waited_s=fact.waited_s,
+        leg_outcome=_LEG[fact.end] if fact.end else OutcomeOfLeg.OPEN,
+        outcome=_CALL[fact.end] if fact.end else OutcomeOfCall.OPEN,
+        recording=fact.path,
+    )
+
+
+class CallBook:
+    """Enters facts and answers with what the desk paints. Database thread, but for `expect`."""
+
+    def __init__(
+        self, crm: Crm, data_dir: Path, agent: Callable[[], str], day_start_us: Callable[[], int]
+    ) -> None:
+        self._crm = crm
+        self._data_dir = data_dir
+        self._agent = agent
+        self._day_start_us = day_start_us
+        self._is_open = False
+        self._last: dict[str, int] = {}
+        self._live: tuple[str, ...] = ()
+
+    def expect(self, live_keys: tuple[str, ...]) -> None:
+        """Tell which calls are up, so that the next catching up brings their cases. UI thread."""
+        self._live = live_keys
+
+    def open(self) -> Folded:
+        """Open the database, enter what the journals have, and read the lists.
+
+        Raises:
+            DatabaseTrouble: it cannot be used now; ask again later.
+        """
+        self._open()
+        folded = self.catch_up()
+        return Folded(folded.calls, self.lists())
+
+    def _open(self) -> None:
+        if not self._is_open:
+            self._crm.open()
+            self._is_open = True
+
+    def take(self, fact: CallFact) -> Folded:
+        """Enter one fact, and first whatever of its journal is still missing.
+
+        Raises:
+            DatabaseTrouble: nothing is lost, `catch_up` enters it later.
+        """
+        self._open()
+        last = self._last_seq(fact.journal)
+        if fact.seq <= last:
+            return Folded()
+        if fact.seq > last + 1:
+            self._enter_journals()
+        folded = [self._enter(fact)] if fact.seq > self._last_seq(fact.journal) else []
+        if not folded:
+            folded = [self._crm.call_now(f"desk:{fact.key}")]
+        return Folded(tuple(folded), self.lists() if fact.fact is Fact.ENDED else None)
+
+    def catch_up(self) -> Folded:
+        """Enter everything the journals have and the database has not.
+
+        Raises:
+            DatabaseTrouble: as above.
+        """
+        self._open()
+        entered = self._enter_journals()
+        calls = [self._crm.call_now(f"desk:{key}") for key in self._live if self._known(key)]
+        return Folded(tuple(calls), self.lists() if entered else None)
+
+    def lists(self) -> Lists:
+        """Return the lists of the ready page."""
+        return Lists(
+            recent=self._crm.recent_calls(RECENT),
+            day=self._crm.day(self._day_start_us()),
+            waiting_for_me=self._crm.open_tickets_of(self._agent()),
+        )
+
+    def problem(self, error: Exception) -> DataProblem:
+        """Return what to tell the person about a failed piece of work."""
+        if isinstance(error, DatabaseTrouble):
+            log.warning("database: %s", error)
+            return _PROBLEMS.get(error.problem, DataProblem.UNREACHABLE)
+        if isinstance(error, Conflict):
+            return DataProblem.CONFLICT
+        log.error("database work failed", exc_info=error)
+        return DataProblem.UNREACHABLE
+
+    def _known(self, key: str) -> bool:
+        return self._crm.knows_call(f"desk:{key}")
+
+    def _last_seq(self, source: str) -> int:
+        if source not in self._last:
+            self._last[source] = self._crm.last_seq(source)
+        return self._last[source]
+
+    def _enter(self, fact: CallFact) -> CallFolded:
+        folded = self._crm.fold(event_of(fact, self._agent()), want_caller=fact.fact in _ASK_WHO)
+        self._last[fact.journal] = fact.seq
+        return folded
+
+    def _enter_journals(self) -> int:
+        """Enter the missing facts of every journal of the folder; return how many."""
+        entered = 0
+        for path in journal.journals(self._data_dir):
+            try:
+                source = journal.journal_id(path)
+                facts = journal.read_after(path, self._last_seq(source))
+            except sqlite3.Error:
+                log.exception("journal %s cannot be read", path.name)
+                continue
+            for fact in facts:
+                self._enter(fact)
+            entered += len(facts)
+        return entered
