@@ -1,0 +1,148 @@
+"""The words of `dev.py` and what each of them does."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from build import assets, environment, machine, platforms, say
+from build.engine import provide
+
+Words = Sequence[str]
+
+
+def run(words: Words) -> int:
+    """Start Desk App."""
+    _set_up(machine.RUN, "to show windows and play sound")
+    return _become([environment.program("desk-app"), "run", *words])
+
+
+def demo(words: Words) -> int:
+    """Start Desk App with made-up customers who call."""
+    _set_up((*machine.RUN, *machine.VOICE), "to show windows, play sound and speak")
+    return _become([environment.program("desk-app"), "demo", *words])
+
+
+def test(words: Words) -> int:
+    """Run the tests."""
+    _set_up((*machine.RUN, *machine.TEST), "for the tests", development=True)
+    _offscreen()
+    parallel = ["-n", "2", "--dist", "loadgroup"]
+    return _become([_python(), "-m", "pytest", *parallel, *words])
+
+
+def bench(words: Words) -> int:
+    """Measure, each thing beside its yardstick."""
+    _set_up((*machine.RUN, *machine.BENCH), "for the measurements", development=True)
+    _offscreen()
+    return _become([_python(), "-m", "tests.bench", *words])
+
+
+def screenshots(words: Words) -> int:
+    """Take docs/screenshots again."""
+    _set_up((*machine.RUN, *machine.TEST), "for the screenshots", development=True)
+    return _become([_python(), "-m", "tests.screenshots", *words])
+
+
+def check(words: Words) -> int:
+    """Run every check and report them all."""
+    from build import translations
+
+    _no_words("check", words)
+    _set_up(machine.RUN, "for the checks", development=True)
+    good = [
+        _verdict("lint", ["ruff", "check", "--quiet"]),
+        _verdict("formatting", ["ruff", "format", "--check", "--quiet"]),
+        _verdict("types", ["mypy", "--no-error-summary"]),
+        _verdict("import rules", ["lint-imports", "--no-cache"]),
+        _report("translations", *translations.check()),
+    ]
+    return 0 if all(good) else 1
+
+
+def fmt(words: Words) -> int:
+    """Format the code and bring the translations' source up to date."""
+    from build import translations
+
+    _no_words("fmt", words)
+    _set_up(machine.RUN, "for the checks", development=True)
+    fixed = _verdict("lint", ["ruff", "check", "--fix", "--quiet"])
+    formatted = _verdict("formatting", ["ruff", "format", "--quiet"])
+    translations.drop_obsolete()
+    assets.translations()
+    complete = _report("translations", *translations.check())
+    return 0 if fixed and formatted and complete else 1
+
+
+def package(words: Words) -> int:
+    """Make a program to hand out."""
+    from build import package as packaging
+
+    _set_up(machine.RUN, "to run the packaged program")
+    return packaging.build(words)
+
+
+def engine(words: Words) -> int:
+    """Build the SIP engine, or take PyPI's, and put it into the environment."""
+    wish = provide.parse(words)
+    machine.need(machine.RUN, "to show windows and play sound")
+    environment.change_engine(wish)
+    say.line(f"SIP engine in .venv: {environment.installed_engine()}")
+    return 0
+
+
+CHORES: dict[str, Callable[[Words], int]] = {
+    chore.__name__: chore
+    for chore in (run, demo, test, check, bench, fmt, screenshots, package, engine)
+}
+
+
+def _set_up(packages: Sequence[str], why: str, *, development: bool = False) -> None:
+    machine.need(packages, why)
+    environment.prepare(development=development)
+    assets.fonts()
+    assets.translations()
+
+
+def _python() -> Path:
+    return environment.program("python")
+
+
+def _offscreen() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def _become(command: Sequence[object]) -> int:
+    """Hand over to a program: signals and exit code are then its own."""
+    words = [str(part) for part in command]
+    os.chdir(environment.ROOT)
+    if platforms.WINDOWS:
+        return subprocess.call(words)
+    return os.execv(words[0], words)
+
+
+def _verdict(name: str, command: Sequence[str]) -> bool:
+    result = subprocess.run(
+        [str(environment.program(command[0])), *command[1:]],
+        cwd=environment.ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return _report(name, result.returncode == 0, result.stdout)
+
+
+def _report(name: str, good: bool, said: str) -> bool:
+    say.line(f"{name}: {'good' if good else 'FAILED'}")
+    if not good:
+        print(said.rstrip(), flush=True)
+    return good
+
+
+def _no_words(chore: str, words: Words) -> None:
+    if words:
+        raise say.Trouble(f"dev.py {chore} takes no further words.")
