@@ -1,0 +1,63 @@
+"""Measure Desk App: `python -m tests.bench [--quick] [ring painted start audio]`.
+
+Each figure stands beside a yardstick taken in the same run. Takes no more than six
+minutes once the big database is made; everything it starts ends with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import report, rigs
+from tests.bench.report import Figure
+
+Measure = Callable[[bool, Path], list[Figure]]
+
+
+def _ring(quick: bool, work: Path) -> list[Figure]:
+    from tests.bench import ring
+
+    return ring.measure(quick, work)
+
+
+MEASUREMENTS: dict[str, Measure] = {"ring": _ring}
+
+
+def main() -> int:
+    """Take the named measurements, all by default. 0: all could be taken, goals met or not."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join(MEASUREMENTS))
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions")
+    parser.add_argument("--json", type=Path, default=rigs.ROOT / "bench-results.json")
+    args = parser.parse_args()
+    unknown = set(args.names) - set(MEASUREMENTS)
+    if unknown:
+        parser.error(f"unknown: {' '.join(sorted(unknown))}; known: {' '.join(MEASUREMENTS)}")
+    about = report.machine() | {"quick": args.quick}
+    figures: list[Figure] = []
+    failed: dict[str, str] = {}
+    for name in args.names or MEASUREMENTS:
+        started = time.monotonic()
+        sys.stderr.write(f"{name} …\n")
+        try:
+            with tempfile.TemporaryDirectory(prefix="desk-bench-") as work:
+                figures += MEASUREMENTS[name](args.quick, Path(work))
+        except Exception as error:
+            traceback.print_exc()
+            failed[name] = f"{type(error).__name__}: {error}"
+        sys.stderr.write(f"{name} took {time.monotonic() - started:.0f} s\n")
+    report.write_json(args.json, figures, about, failed)
+    sys.stdout.write(f"\n{report.table(figures)}\n\n{report.gaps(figures)}\n")
+    for name, why in failed.items():
+        sys.stdout.write(f"NOT MEASURED: {name}: {why}\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
