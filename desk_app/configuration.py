@@ -39,6 +39,7 @@ class Configuration(QObject):
         self._background = background
         self._auto_answer_s = auto_answer_s
         self._password: str | None = None
+        self._signed_out = False
 
     @property
     def account_name(self) -> str:
@@ -60,6 +61,12 @@ class Configuration(QObject):
             lambda: passwords.write(name, password), lambda _: None, self._on_failed
         )
 
+    def sign(self, out: bool) -> None:
+        """Sign out: no account, no listening, no calls; or in again."""
+        if out != self._signed_out:
+            self._signed_out = out
+            self.changed.emit()
+
     def _on_read(self, password: str | None) -> None:
         self._password = password
         if password is None:
@@ -79,7 +86,7 @@ class Configuration(QObject):
         if auto_answer_s is None and calls.auto_answer_s > 0:
             auto_answer_s = calls.auto_answer_s
         return Configure(
-            listen=sip.listen,
+            listen="" if self._signed_out else sip.listen,
             allow_from=sip.allow_from,
             codecs=sip.codecs,
             account=self._account(),
@@ -96,7 +103,7 @@ class Configuration(QObject):
 
     def _account(self) -> Account | None:
         account = self.settings.account
-        if not account.user or self._password is None:
+        if not account.user or self._password is None or self._signed_out:
             return None
         return Account(
             user=account.user,

@@ -31,6 +31,7 @@ from desk_app.telephony.messages import (
     Done,
     End,
     Fact,
+    Goodbye,
     Levels,
     Muted,
     Quality,
@@ -125,10 +126,10 @@ class Phone(QObject):
         self.request(self._configuration())
 
     def close(self) -> None:
-        """Leave the engine; it goes on until its last call has ended."""
+        """Leave the engine for good; it goes on until its last call has ended."""
         self._closing = True
         self._retry.stop()
-        self._socket.flush()
+        self.request(Goodbye())
         self._socket.disconnectFromServer()
 
     # --- the process ---------------------------------------------------------------------
@@ -264,7 +265,7 @@ class Phone(QObject):
         if snapshot.protocol != PROTOCOL:
             log.error("engine speaks protocol %d, this desk %d", snapshot.protocol, PROTOCOL)
         self._failures = 0
-        lost = {key: call for key, call in self._calls.items()}
+        lost = dict(self._calls)
         self._calls = {}
         for now in snapshot.calls:
             lost.pop(now.key, None)

@@ -1,0 +1,41 @@
+"""The words of the command line that open no window. Each returns an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from desk_app.crm.database import DatabaseTrouble
+from desk_app.paths import Paths
+
+_SENTENCES = {
+    "locked": "Another program uses the database and does not let go. Close it, try again.",
+    "full": "The disk is full. Free some space, try again.",
+    "read_only": "The database may not be written. Give yourself the right to write it, try again.",
+    "corrupt": "The database is damaged. Put back a backup (see docs/administrators.md).",
+    "newer": "The database was made by a newer Desk App. Update this one; nothing was changed.",
+    "foreign": "That file is a database, but not one of Desk App. Nothing was changed.",
+    "missing": "There is no such file or folder. Check the path.",
+    "disk": "Reading or writing failed. Check the disk.",
+}
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the word of `args`; say failures in one sentence on stderr."""
+    from desk_app.cli import customers, data, doctor, listing
+
+    words = {
+        "calls": listing.calls,
+        "tickets": listing.tickets,
+        "customers": customers.load,
+        "db": data.run,
+        "doctor": doctor.run,
+    }
+    try:
+        return words[args.word](Paths(args.data_dir), args)
+    except DatabaseTrouble as trouble:
+        print(_SENTENCES[trouble.problem.value], f"({trouble.detail})", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # `| head` has seen enough
+        sys.stderr.close()
+        return 0

@@ -1,0 +1,378 @@
+"""Desk: current call + customer + ticket; the only join of the halves.
+
+Lives on the UI thread. The phone's facts come in, are recorded through the
+call book on the database thread, and every change goes out as one frozen
+`DeskState`. Widgets act through this class and its `tickets`.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desk_app import agent as agents
+from desk_app import notices as notes_of
+from desk_app.background import Background
+from desk_app.call_book import CallBook, Folded, Lists
+from desk_app.crm.records import CallFolded
+from desk_app.state import Case, DataProblem, DeskState, EngineState, Notice
+from desk_app.telephony.calls import Call
+from desk_app.telephony.messages import (
+    AttendedTransfer,
+    AudioAlert,
+    CallFact,
+    Conference,
+    Devices,
+    Dial,
+    DoNotDisturb,
+    Done,
+    End,
+    HangUp,
+    Hold,
+    Levels,
+    Quality,
+    Registration,
+    RegistrationState,
+    Report,
+    Request,
+    Snapshot,
+    Trouble,
+)
+from desk_app.telephony.phone import Phone
+
+log = logging.getLogger(__name__)
+
+PASSING_NOTICE_MS = 8_000
+RETRY_MS = 2_000
+
+
+def now_us() -> int:
+    """Return the time, UTC microseconds."""
+    return time.time_ns() // 1000
+
+
+class Desk(QObject):
+    """The join. `changed` carries the new `DeskState`; meters and quality pass straight on."""
+
+    changed = Signal(object)
+    levels = Signal(object)
+    quality = Signal(object)
+
+    def __init__(
+        self,
+        phone: Phone,
+        book: CallBook,
+        background: Background,
+        *,
+        wrap_up_s: Callable[[], int],
+        dial_uri: Callable[[str], str],
+        state: DeskState,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._phone = phone
+        self._book = book
+        self._background = background
+        self._wrap_up_s = wrap_up_s
+        self._dial_uri = dial_uri
+        self._state = state
+        self._consult_for: tuple[int, str] | None = None  # (Dial's request, call in hand)
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry.timeout.connect(self._catch_up)
+        self._wrap_up_timer = QTimer(self, singleShot=True)
+        self._wrap_up_timer.timeout.connect(self.end_wrap_up)
+        phone.call_changed.connect(self._on_call_changed)
+        phone.fact.connect(self._on_fact)
+        phone.attached.connect(self._on_attached)
+        phone.detached.connect(self._on_detached)
+        phone.reported.connect(self._on_reported)
+
+    @property
+    def state(self) -> DeskState:
+        """The newest snapshot."""
+        return self._state
+
+    def start(self) -> None:
+        """Open the database and attach the phone, side by side."""
+        self._background.run(self._book.open, self._on_folded, self._on_database_failed)
+        self._phone.start()
+
+    def change(self, **fields: object) -> None:
+        """Replace fields of the state and tell the window. For the desk's own parts only."""
+        changed = replace(self._state, **fields)  # type: ignore[arg-type]
+        if changed != self._state:
+            self._state = changed
+            self.changed.emit(changed)
+
+    # --- what the agent does ---------------------------------------------------------------
+
+    def request(self, request: Request) -> int:
+        """Pass a request on to the engine; a failure comes back as a notice."""
+        return self._phone.request(request)
+
+    def dial_target(self, text: str) -> str:
+        """Return what the engine dials for a number or address as typed, pasted or clicked."""
+        return self._dial_uri(text)
+
+    def dial(self, text: str) -> None:
+        """Call a number or SIP address as typed, pasted or clicked."""
+        self._phone.request(Dial(target=self._dial_uri(text)))
+
+    def switch_to(self, call_key: str) -> None:
+        """Show a call and talk to it; the engine holds the others."""
+        case = self._state.case(call_key)
+        if case is not None and case.call.held:
+            self._phone.request(Hold(key=call_key, on=False))
+        self.show(call_key)
+
+    def consult(self, call_key: str, target: str) -> None:
+        """Call a colleague while the caller is on hold."""
+        number = self._phone.request(Dial(target=self._dial_uri(target)))
+        self._consult_for = (number, call_key)
+
+    def complete_transfer(self) -> None:
+        """Connect the caller with the consulted colleague and leave."""
+        if self._state.consulting:
+            call, consult = self._state.consulting
+            self._phone.request(AttendedTransfer(key=call, consult=consult))
+
+    def cancel_consult(self) -> None:
+        """Give up the consultation and go back to the caller."""
+        if self._state.consulting:
+            call, consult = self._state.consulting
+            self._phone.request(HangUp(key=consult))
+            self._phone.request(Hold(key=call, on=False))
+            self.change(consulting=None)
+
+    def show(self, call_key: str) -> None:
+        """Fill the panes with this call's case; "" shows the ready page."""
+        self.change(current=call_key)
+
+    def choose_state(self, reason: str) -> None:
+        """Be ready ("") or not ready for a reason: now, or after the call in hand."""
+        self._set_agent(agents.choose(self._state.agent, reason))
+        self._tell_do_not_disturb()
+
+    def more_wrap_up(self, extra_s: int) -> None:
+        """Lengthen the wrap-up."""
+        self._set_agent(agents.more_time(self._state.agent, extra_s))
+        self._start_wrap_up_timer()
+
+    def end_wrap_up(self) -> None:
+        """Finish the wrap-up: ready, or as chosen during the call."""
+        wrap_up = self._state.agent.wrap_up
+        if wrap_up is None:
+            return
+        self._wrap_up_timer.stop()
+        self._drop(wrap_up.call_key)
+        self._set_agent(agents.end_wrap_up(self._state.agent))
+        self._tell_do_not_disturb()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the lists of the ready page again."""
+        self._background.run(self._book.lists, self._on_lists, self._on_database_failed)
+
+    def notice(self, problem: DataProblem, detail: str = "") -> None:
+        """Say something about data or settings until it is `resolved`."""
+        self.change(notices=notes_of.put(self._state.notices, Notice(problem, detail)))
+
+    def resolved(self, *problems: DataProblem) -> None:
+        """Take notices back."""
+        notices = self._state.notices
+        for problem in problems:
+            notices = notes_of.remove(notices, problem)
+        self.change(notices=notices)
+
+    def put_case(self, case: Case) -> None:
+        """Replace the case of the same call, if the desk still has it."""
+        cases = tuple(case if c.call.key == case.call.key else c for c in self._state.cases)
+        self.change(cases=cases)
+
+    # --- what the phone says ---------------------------------------------------------------
+
+    def _on_call_changed(self, call: Call) -> None:
+        case = self._state.case(call.key)
+        if case is None:
+            if not call.live:
+                return
+            self._state = replace(self._state, cases=(*self._state.cases, Case(call)))
+            if self._may_take_the_panes(call):
+                self._state = replace(self._state, current=call.key)
+        else:
+            cases = tuple(
+                replace(c, call=call) if c.call.key == call.key else c for c in self._state.cases
+            )
+            self._state = replace(self._state, cases=cases)
+        if not call.live:
+            self._on_ended(call)
+        elif call.answered_us is not None and not call.held and self._shown_is_idle():
+            self._state = replace(self._state, current=call.key)
+        self._set_agent(self._state.agent)
+
+    def _may_take_the_panes(self, call: Call) -> bool:
+        """A new call never pushes away what the agent works on."""
+        return self._state.current_case is None or not call.ringing_here
+
+    def _shown_is_idle(self) -> bool:
+        shown = self._state.current_case
+        return shown is None or shown.call.ringing_here or shown.call.held
+
+    def _on_ended(self, call: Call) -> None:
+        key = call.key
+        self._state = replace(
+            self._state, notices=notes_of.after_call_ended(self._state.notices, key)
+        )
+        if self._state.consulting and key in self._state.consulting:
+            self._state = replace(self._state, consulting=None)
+        talking = [c.call for c in self._state.cases if c.call.live and not c.call.ringing_here]
+        wraps = call.answered_us is not None and not talking and self._wrap_up_s() > 0
+        if wraps and call.end is not End.ELSEWHERE:
+            old = self._state.agent.wrap_up
+            if old is not None and old.call_key != key:
+                self._drop(old.call_key)
+            wrapping = agents.begin_wrap_up(self._state.agent, call, self._wrap_up_s())
+            self._state = replace(self._state, agent=wrapping, current=key)
+            self._start_wrap_up_timer()
+        else:
+            self._drop(key)
+
+    def _drop(self, key: str) -> None:
+        cases = tuple(case for case in self._state.cases if case.call.key != key)
+        current = self._state.current
+        if current == key:
+            busy = [c for c in cases if c.call.live and not c.call.held] or list(cases)
+            current = busy[0].call.key if busy else ""
+        self._state = replace(self._state, cases=cases, current=current)
+        self.changed.emit(self._state)
+
+    def _set_agent(self, agent: agents.Agent) -> None:
+        calls = [case.call for case in self._state.cases]
+        settled = agents.settle(agent, calls, now_us())
+        self._state = replace(self._state, agent=settled, conference=self._phone.conference)
+        self.changed.emit(self._state)
+
+    def _start_wrap_up_timer(self) -> None:
+        wrap_up = self._state.agent.wrap_up
+        if wrap_up is not None:
+            self._wrap_up_timer.start(max(0, (wrap_up.ends_us - now_us()) // 1000))
+
+    def _tell_do_not_disturb(self) -> None:
+        self._phone.request(DoNotDisturb(on=bool(self._state.agent.chosen_reason)))
+
+    def _on_fact(self, fact: CallFact) -> None:
+        self._background.run(
+            partial(self._book.take, fact), self._on_folded, self._on_database_failed
+        )
+
+    def _on_attached(self, snapshot: Snapshot) -> None:
+        notices = notes_of.after_engine(self._state.notices, EngineState.UP)
+        self.change(
+            engine=EngineState.UP,
+            engine_name=snapshot.engine,
+            listening=snapshot.listening,
+            devices=snapshot.devices,
+            notices=notes_of.standing(notices, snapshot.problems),
+        )
+        self._take_registration(snapshot.registration)
+        self._tell_do_not_disturb()
+        self._book.expect(tuple(now.key for now in snapshot.calls))
+        self._catch_up()
+
+    def _on_detached(self) -> None:
+        notices = notes_of.after_engine(self._state.notices, EngineState.RESTARTING)
+        self.change(engine=EngineState.RESTARTING, notices=notices, listening=())
+        self._take_registration(Registration(state=RegistrationState.CONNECTING))
+
+    def _on_reported(self, report: Report) -> None:
+        match report:
+            case Levels():
+                self.levels.emit(report)
+            case Quality():
+                self.quality.emit(report)
+            case Registration():
+                self._take_registration(report)
+            case Devices():
+                self.change(devices=report)
+            case AudioAlert():
+                self.change(notices=notes_of.after_alert(self._state.notices, report))
+            case Trouble():
+                self._take_trouble(report)
+            case Done():
+                self._take_done(report)
+            case Conference():
+                self._set_agent(self._state.agent)
+
+    def _take_registration(self, registration: Registration) -> None:
+        up = registration.state is RegistrationState.REGISTERED or (
+            registration.state is RegistrationState.NONE and bool(self._state.listening)
+        )
+        self._state = replace(
+            self._state,
+            registration=registration,
+            notices=notes_of.after_registration(self._state.notices, registration),
+        )
+        self._set_agent(replace(self._state.agent, line_up=up))
+
+    def _take_trouble(self, trouble: Trouble) -> None:
+        self.change(notices=notes_of.after_trouble(self._state.notices, trouble))
+        if not trouble.standing and not trouble.over:
+            over = replace_over(trouble)
+            QTimer.singleShot(
+                PASSING_NOTICE_MS,
+                self,
+                lambda: self.change(notices=notes_of.after_trouble(self._state.notices, over)),
+            )
+
+    def _take_done(self, done: Done) -> None:
+        if self._consult_for and done.key and done.request == self._consult_for[0]:
+            self.change(consulting=(self._consult_for[1], done.key))
+            self._consult_for = None
+
+    # --- what the database says ------------------------------------------------------------
+
+    def _catch_up(self) -> None:
+        self._background.run(self._book.catch_up, self._on_folded, self._on_database_failed)
+
+    def _on_folded(self, folded: Folded) -> None:
+        self.resolved(*(p for p in DataProblem if p in _DATABASE))
+        for call in folded.calls:
+            self._take_folded(call)
+        if folded.lists is not None:
+            self._on_lists(folded.lists)
+
+    def _take_folded(self, folded: CallFolded) -> None:
+        case = self._state.case(folded.call_key)
+        if case is None:
+            return
+        ticket = folded.ticket
+        if case.ticket is not None and case.ticket.version > ticket.version:
+            ticket = case.ticket
+        self.put_case(replace(case, caller=folded.caller or case.caller, ticket=ticket))
+
+    def _on_lists(self, lists: Lists) -> None:
+        self.change(recent=lists.recent, day=lists.day, waiting_for_me=lists.waiting_for_me)
+
+    def _on_database_failed(self, error: Exception) -> None:
+        self.notice(self._book.problem(error), "")
+        self._retry.start()
+
+
+_DATABASE = (
+    DataProblem.LOCKED,
+    DataProblem.FULL,
+    DataProblem.READ_ONLY,
+    DataProblem.CORRUPT,
+    DataProblem.NEWER,
+    DataProblem.UNREACHABLE,
+)
+
+
+def replace_over(trouble: Trouble) -> Trouble:
+    """Return the message that takes a trouble back."""
+    return Trouble(problem=trouble.problem, key=trouble.key, over=True)
