@@ -1,0 +1,52 @@
+"""Rules about imports that import-linter cannot express."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from build import environment
+
+ROOT = environment.ROOT
+SET_UP = [ROOT / "dev.py", *sorted((ROOT / "build").rglob("*.py"))]
+# Files that dev.py never imports before the environment is there.
+LATER = {"sounds.py", "settings_page.py"}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", SET_UP, ids=_name)
+def test_set_up_needs_the_standard_library_only(path: Path) -> None:
+    if path.name in LATER:
+        pytest.skip("runs inside the environment")
+    allowed = {*sys.stdlib_module_names, "build"}
+    assert {name.split(".")[0] for name in _imports(path)} <= allowed
+
+
+def test_telephony_knows_qt_core_and_network_at_most() -> None:
+    allowed = ("PySide6.QtCore", "PySide6.QtNetwork")
+    for path in (ROOT / "desk_app" / "telephony").rglob("*.py"):
+        qt = [name for name in _imports(path) if name.startswith("PySide6.")]
+        assert [name for name in qt if not name.startswith(allowed)] == [], _name(path)
+
+
+def test_no_mirror_is_named_in_the_set_up() -> None:
+    """Addresses come from the machine's own configuration of apt, pip and npm."""
+    for path in [*SET_UP, environment.CONSTRAINTS, ROOT / "pyproject.toml"]:
+        assert "http" + "://" not in path.read_text(encoding="utf-8"), _name(path)
+        assert "https" + "://" not in path.read_text(encoding="utf-8"), _name(path)
