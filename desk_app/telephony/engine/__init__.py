@@ -1,0 +1,1 @@
+"""The engine process: SIP, RTP and sound, and the journal of calls. Only here lives pjsua2."""

@@ -1,0 +1,68 @@
+"""Who hears whom: the conference bridge's connections follow from the calls' flags."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Iterable
+
+import pjsua2 as pj
+
+from desk_app.telephony.engine.call import SipCall
+
+
+class Mixer:
+    """Connects the agent, the calls, their conference and their recorders.
+
+    `rewire` is idempotent. pjsua2 replaces a call's port at each media change and
+    forgets its connections; `forget` says so here.
+    """
+
+    def __init__(self, agent: pj.AudioMedia) -> None:
+        self._agent = agent
+        self._made: dict[tuple[int, int], tuple[pj.AudioMedia, pj.AudioMedia]] = {}
+
+    def forget(self, call: SipCall) -> None:
+        """Drop what is known of the call's port: it has been, or will be, replaced."""
+        if call.media is None:
+            return
+        port = call.media.getPortId()
+        call.media = None
+        for pair in [pair for pair in self._made if port in pair]:
+            source, sink = self._made.pop(pair)
+            with contextlib.suppress(pj.Error):
+                source.stopTransmit(sink)
+
+    def rewire(self, calls: Iterable[SipCall], conference: frozenset[str]) -> None:
+        """Make exactly the connections that the calls' state asks for."""
+        heard = [c for c in calls if c.media is not None and not c.want_held and not c.over]
+        wanted: dict[tuple[int, int], tuple[pj.AudioMedia, pj.AudioMedia]] = {}
+
+        def connect(source: pj.AudioMedia, sink: pj.AudioMedia) -> None:
+            wanted[source.getPortId(), sink.getPortId()] = (source, sink)
+
+        for call in heard:
+            connect(call.media, self._agent)
+            if not call.muted:
+                connect(self._agent, call.media)
+            if call.recorder is not None:
+                connect(call.media, call.recorder.caller)
+                if not call.muted:
+                    connect(self._agent, call.recorder.agent)
+        together = [call for call in heard if call.key in conference]
+        for one, other in itertools.permutations(together, 2):
+            connect(one.media, other.media)
+            if other.recorder is not None:
+                connect(one.media, other.recorder.caller)
+        for pair in [pair for pair in self._made if pair not in wanted]:
+            source, sink = self._made.pop(pair)
+            with contextlib.suppress(pj.Error):
+                source.stopTransmit(sink)
+        for pair, (source, sink) in wanted.items():
+            if pair not in self._made:
+                source.startTransmit(sink)
+                self._made[pair] = (source, sink)
+
+    def close(self) -> None:
+        """Let go of every port."""
+        self._made.clear()
