@@ -13,7 +13,7 @@ import sys
 import pjsua2 as pj
 
 
-class Account(pj.Account):
+class Account(pj.Account):  # type: ignore[misc]
     """Keeps every call and notes those to be answered (answering in the callback can abort)."""
 
     def __init__(self) -> None:
