@@ -35,7 +35,7 @@ def from_distribution(folder: Path) -> Path:
     machine's package lists nor its sources change; needs no root. apt checks
     the archive's signature and the file's sum.
     """
-    origin, uri, signed_by = _mirror()
+    origin, uri, signed_by = mirror()
     suite, component = NEWEST[origin]
     for name in ("lists/partial", "cache/archives/partial", "download"):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def _option(name: str, value: str | Path) -> list[str]:
     return ["-o", f"{name}={value}"]
 
 
-def _mirror() -> tuple[str, str, str]:
+def mirror() -> tuple[str, str, str]:
     """Return origin, address and keyring of the machine's own main package source."""
     wanted = "$(ORIGIN)\t$(LABEL)\t$(REPO_URI)\t$(SIGNED_BY)"
     listing = say.output(["apt-get", "indextargets", "--format", wanted, "Created-By: Packages"])

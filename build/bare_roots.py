@@ -1,0 +1,159 @@
+"""Prove the two commands on bare systems: `python3 -m build.bare_roots bookworm trixie`.
+
+For each suite: a fresh root by mmdebstrap (minbase, python3, certificates, git), a fresh clone of
+what is committed here, and the words of dev.py run inside one after another, with nothing else
+done. Prints a table and leaves the logs beside the roots. Needs root and mmdebstrap.
+
+What makes this machine's package sources reachable is copied in by name, never guessed:
+
+    python3 -m build.bare_roots trixie --into DIR --copy /etc/pip.conf --env PIP_INDEX_URL
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from build import environment, say
+from build.engine import source
+
+INCLUDE = "python3,ca-certificates,git"
+CLONE = "/root/desk-app"
+# The namespace ends with its processes, and the mounts with it.
+ENTER = """
+set -eu
+mount --rbind /dev "$0/dev"
+mount -t proc proc "$0/proc"
+mount -t sysfs sysfs "$0/sys"
+exec chroot "$0" "$@"
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One word's outcome in one root."""
+
+    suite: str
+    word: str
+    seconds: float
+    good: bool
+
+
+def main() -> int:
+    """Make the roots, run the words, print the table."""
+    wish = _parse()
+    runs: list[Run] = []
+    for suite in wish.suites:
+        root = Path(wish.into) / suite
+        with say.step(f"Making a bare {suite} in {root}"):
+            _make(suite, root, wish)
+        runs += [_run(suite, root, word, wish) for word in wish.words]
+        if not wish.keep:
+            shutil.rmtree(root)
+    for run in runs:
+        print(f"{run.suite:10} {run.word:12} {run.seconds:6.1f} s  {_verdict(run)}")
+    return 0 if all(run.good for run in runs) else 1
+
+
+def _verdict(run: Run) -> str:
+    return "good" if run.good else "FAILED"
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="build.bare_roots", description=__doc__)
+    add = parser.add_argument
+    add("suites", nargs="+")
+    add("--into", required=True, help="an empty folder for roots and logs")
+    add("--words", nargs="+", default=["check", "check", "test", "demo"])
+    add("--demo-s", type=float, default=60, help="how long the demo has to live")
+    add("--mirror", help="default: the mirror of this machine's own apt")
+    add("--keyring", help="for a distribution whose keys are not this machine's")
+    add("--copy", nargs="*", default=[], help="settings of this machine, copied to the same path")
+    add("--env", nargs="*", default=[], help="names of environment variables handed in")
+    add("--keep", action="store_true", help="keep the roots")
+    return parser.parse_args()
+
+
+def _make(suite: str, root: Path, wish: argparse.Namespace) -> None:
+    root.parent.mkdir(parents=True, exist_ok=True)
+    command = [
+        "mmdebstrap",
+        "--variant=minbase",
+        f"--include={INCLUDE}",
+        "--aptopt=Acquire::Check-Valid-Until false",
+    ]
+    if wish.keyring:
+        command.append(f"--keyring={wish.keyring}")
+    mirror = wish.mirror or source.mirror()[1]
+    if wish.mirror and "ubuntu" in wish.mirror:
+        command.append("--components=main,universe")
+    say.run([*command, suite, root, mirror], f"mmdebstrap could not make {suite}.")
+    for name in ["/etc/resolv.conf", "/etc/hosts", *wish.copy]:
+        path = Path(name).expanduser()
+        there = root / path.relative_to("/")
+        there.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, there)
+    clone = ["git", "clone", "-q", "--no-hardlinks", environment.ROOT, root / CLONE.lstrip("/")]
+    say.run(clone, "git could not clone this repository.")
+
+
+def _run(suite: str, root: Path, word: str, wish: argparse.Namespace) -> Run:
+    inside = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
+    inside += ["sh", "-c", ENTER, str(root), "env", "-C", CLONE]
+    if word == "demo":
+        # A demo that is alive after a while, and ends when told to, is a good one.
+        inside += ["QT_QPA_PLATFORM=offscreen"]
+    inside += ["python3", "dev.py", word]
+    env = {
+        "HOME": "/root",
+        "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "LANG": "C.UTF-8",
+        **{name: os.environ[name] for name in wish.env if name in os.environ},
+    }
+    log = Path(wish.into) / f"{suite}-{word}.log"
+    say.line(f"{suite}: dev.py {word} (log: {log})")
+    begun = time.monotonic()
+    with log.open("ab") as file:
+        process = subprocess.Popen(
+            inside,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            env=env,
+        )
+        good = _survives(process, log, wish.demo_s) if word == "demo" else process.wait() == 0
+    run = Run(suite, word, time.monotonic() - begun, good)
+    say.line(f"{suite}: dev.py {word}: {_verdict(run)} after {run.seconds:.0f} s")
+    return run
+
+
+def _survives(process: subprocess.Popen[bytes], log: Path, seconds: float) -> bool:
+    """Let the demo live from its first banner on, then end it."""
+    deadline = time.monotonic() + 1800
+    while b"demo" not in _said(log) and time.monotonic() < deadline:
+        if process.poll() is not None:
+            return False
+        time.sleep(1)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.terminate()
+        process.wait(30)
+        return b"Traceback" not in _said(log)
+    return False
+
+
+def _said(log: Path) -> bytes:
+    """Return what the program said itself, without dev.py's own lines."""
+    lines = log.read_bytes().splitlines()
+    return b"\n".join(line for line in lines if not line.startswith(b"dev.py:"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
