@@ -172,6 +172,15 @@ class TicketNow:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A disposition or category. Built-in ones have no `label`: the ui translates the `code`."""
+
+    code: str
+    label: str = ""
+    parent: str = ""  # code of the category above; "" at the top
+
+
+@dataclass(frozen=True)
 class Caller:
     """Everything known about who is calling: painted while it rings."""
 

@@ -1,0 +1,207 @@
+"""`Crm`: the customer half as one collaborator of the desk.
+
+Every method blocks and belongs to the one thread that called `open` (the desk's
+database thread); what comes back are frozen snapshots for any thread. All raise
+`DatabaseTrouble` when the database cannot do it; nothing is then half done.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from desk_app.crm import call_store, call_views, customers, tickets
+from desk_app.crm.call_log import CallEvent
+from desk_app.crm.callers import Callers
+from desk_app.crm.database import Database, open_database
+from desk_app.crm.numbers import NumberRules
+from desk_app.crm.records import (
+    Caller,
+    CallFolded,
+    Choice,
+    CustomerBrief,
+    DayFigures,
+    RecentCall,
+    TicketNow,
+)
+from desk_app.crm.ticket_store import call_row, ticket_of_call
+from desk_app.crm.tickets import TicketChanges
+
+
+def _utc_us() -> int:
+    return time.time_ns() // 1000
+
+
+class Crm:
+    """Customers, calls and tickets in one database file."""
+
+    def __init__(
+        self,
+        path: Path,
+        rules: NumberRules | None = None,
+        language: str = "en",
+        now_us: Callable[[], int] = _utc_us,
+    ) -> None:
+        self._path = path
+        self._callers = Callers(rules or NumberRules(), language)
+        self._now_us = now_us
+        self._open: Database | None = None
+
+    def open(self) -> None:
+        """Open the database, making it or bringing it up to date where needed."""
+        self._open = open_database(self._path)
+
+    def close(self) -> None:
+        """Release the file. Safe to repeat."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def set_language(self, language: str) -> None:
+        """Name places in "en" or "fa" from now on."""
+        self._callers = Callers(self._callers.rules, language)
+
+    @property
+    def _database(self) -> Database:
+        if self._open is None:
+            raise RuntimeError("Crm.open has not been called")
+        return self._open
+
+    # --- calls --------------------------------------------------------------------------
+
+    def fold(self, event: CallEvent, want_caller: bool = False) -> CallFolded:
+        """Fold one event, exactly once, and return the call's ticket (and who calls).
+
+        Told again, an event changes nothing and the same comes back.
+        """
+        with self._database.write() as connection:
+            folded = call_store.fold_event(connection, event, self._callers.identify)
+            ticket = ticket_of_call(connection, folded.key, folded.ticket_id)
+        caller = None
+        if want_caller:
+            caller = self.caller_for(folded.number, folded.name, folded.customer_id)
+        return CallFolded(folded.key, ticket, caller)
+
+    def last_seq(self, source: str) -> int:
+        """Return the journal position from which to replay: all up to it is folded."""
+        with self._database.read() as connection:
+            return call_store.last_seq(connection, source)
+
+    def open_calls(self) -> tuple[str, ...]:
+        """Return the desk keys of calls that have not ended as far as is known here."""
+        with self._database.read() as connection:
+            return call_views.open_legs(connection)
+
+    def recent_calls(self, limit: int = 50) -> tuple[RecentCall, ...]:
+        """Return the latest calls, newest first."""
+        with self._database.read() as connection:
+            return call_views.recent_calls(connection, limit)
+
+    def missed(self, since_us: int) -> int:
+        """Return how many callers since then reached nobody and were not spoken to after."""
+        with self._database.read() as connection:
+            return call_views.missed_calls(connection, since_us)
+
+    def day(self, start_us: int, agent: str = "") -> DayFigures:
+        """Return the figures since `start_us` (the local midnight or the shift's begin)."""
+        with self._database.read() as connection:
+            return call_views.day_figures(connection, start_us, agent)
+
+    # --- customers ----------------------------------------------------------------------
+
+    def caller_for(self, number: str, name: str = "", customer_id: int | None = None) -> Caller:
+        """Return who a number is; reads only, so it works while another program writes."""
+        with self._database.read() as connection:
+            return self._callers.caller(connection, number, name, self._now_us(), customer_id)
+
+    def customer(self, customer_id: int, number: str = "", name: str = "") -> Caller:
+        """Return a customer with everything the panes show; `number` and `name` are echoed."""
+        return self.caller_for(number, name, customer_id)
+
+    def choose_customer(self, call_key: str, customer_id: int) -> Caller:
+        """Give the call, its ticket and its timeline line to the customer the agent picked."""
+        with self._database.write() as connection:
+            call = call_row(connection, call_key)
+            customers.attach(connection, call, customer_id)
+        return self.caller_for(call.number, call.name, customer_id)
+
+    def new_customer(self, call_key: str, name: str, company: str = "") -> Caller:
+        """Make a customer of the caller: number and earlier unknown calls are theirs."""
+        with self._database.write() as connection:
+            call = call_row(connection, call_key)
+            customer_id = customers.create(
+                connection, name, company, call.number, self._callers.rules, self._now_us()
+            )
+            customers.attach(connection, call, customer_id)
+        return self.caller_for(call.number, call.name, customer_id)
+
+    def add_number(self, call_key: str, customer_id: int) -> Caller:
+        """Add the call's number to a customer who has called from a new one, and attach the call.
+
+        Earlier unknown calls from that number become theirs as well.
+        """
+        with self._database.write() as connection:
+            call = call_row(connection, call_key)
+            customers.add_number(
+                connection, customer_id, call.number, self._callers.rules, self._now_us()
+            )
+            customers.attach(connection, call, customer_id)
+        return self.caller_for(call.number, call.name, customer_id)
+
+    def search(self, text: str, limit: int = 20) -> tuple[CustomerBrief, ...]:
+        """Return customers by the beginnings of words, or by digits of a number."""
+        with self._database.read() as connection:
+            return customers.search(connection, text, limit, self._callers.rules)
+
+    # --- tickets ------------------------------------------------------------------------
+
+    def ticket(self, ticket_id: int, call_key: str = "") -> TicketNow:
+        """Return a ticket; `call_key` says whose notes to show in a continued one."""
+        with self._database.read() as connection:
+            return tickets.view(connection, ticket_id, call_key)
+
+    def ticket_of(self, call_key: str) -> TicketNow:
+        """Return the call's current ticket. Raises UnknownCall."""
+        with self._database.read() as connection:
+            call = call_row(connection, call_key)
+            return ticket_of_call(connection, call.key, call.ticket_id)
+
+    def save_notes(
+        self, ticket_id: int, text: str, call_key: str = "", version: int | None = None
+    ) -> TicketNow:
+        """Write a ticket's notes as they stand; see `tickets.save_notes`."""
+        with self._database.write() as connection:
+            return tickets.save_notes(
+                connection, ticket_id, text, self._now_us(), call_key, version
+            )
+
+    def edit_ticket(self, ticket_id: int, changes: TicketChanges, call_key: str = "") -> TicketNow:
+        """Set fields of a ticket. Raises TicketConflict: somebody else was faster."""
+        with self._database.write() as connection:
+            return tickets.edit_ticket(connection, ticket_id, changes, self._now_us(), call_key)
+
+    def finish_wrap_up(self, call_key: str, changes: TicketChanges) -> TicketNow:
+        """Save the call's ticket at the end of its wrap-up; see `tickets.finish_wrap_up`."""
+        with self._database.write() as connection:
+            return tickets.finish_wrap_up(connection, call_key, changes, self._now_us())
+
+    def continue_ticket(self, call_key: str, ticket_id: int) -> TicketNow:
+        """Let an earlier ticket be the call's; its draft becomes an entry of it."""
+        with self._database.write() as connection:
+            return tickets.continue_ticket(connection, call_key, ticket_id, self._now_us())
+
+    def undo_continue(self, call_key: str) -> TicketNow:
+        """Give the call its own ticket back."""
+        with self._database.write() as connection:
+            return tickets.undo_continue(connection, call_key, self._now_us())
+
+    def dispositions(self) -> tuple[Choice, ...]:
+        """Return how a call may end for its ticket, in the team's order."""
+        with self._database.read() as connection:
+            return tickets.dispositions(connection)
+
+    def categories(self) -> tuple[Choice, ...]:
+        """Return what a ticket may be about, in the team's order, children after parents."""
+        with self._database.read() as connection:
+            return tickets.categories(connection)
