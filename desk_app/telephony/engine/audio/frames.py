@@ -130,12 +130,28 @@ class FrameQueue:
         self._gets = 0
         self._last = b""
         self._fresh = True
+        self._open = False
         self.underruns = 0
         self.dropped = 0
+
+    def open(self) -> None:
+        """Let frames in from now on; the first fades in."""
+        with self._lock:
+            self._open = True
+
+    def close(self) -> None:
+        """Forget what waits and let nothing in: nobody is at the other end."""
+        with self._lock:
+            self._open = False
+            self._frames.clear()
+            self._fresh = True
+            self._gets, self._lowest = 0, self._LIMIT
 
     def put(self, frame: bytes) -> None:
         """Append a frame; the oldest goes when 300 ms wait."""
         with self._lock:
+            if not self._open:
+                return
             if len(self._frames) >= self._LIMIT:
                 self._frames.popleft()
                 self.dropped += 1
@@ -167,10 +183,3 @@ class FrameQueue:
         self._fresh = True
         self._gets, self._lowest = 0, self._LIMIT
         return fade_out(self._last)
-
-    def clear(self) -> None:
-        """Forget what waits; the next frame fades in."""
-        with self._lock:
-            self._frames.clear()
-            self._fresh = True
-            self._gets, self._lowest = 0, self._LIMIT

@@ -15,11 +15,11 @@ _SILENT_DB = -65.0
 _SILENT_S = 5.0
 
 
-def conference_db(level: int) -> float:
-    """Return dBFS of pjmedia's 0..127 level: an inverted mu-law code (ITU-T G.711)."""
-    if level <= 0:
+def conference_db(percent: int) -> float:
+    """Return dBFS of pjsua2's level: an inverted mu-law code (ITU-T G.711), 0..255 as per cent."""
+    if percent <= 0:
         return -math.inf
-    code = min(level, 127)
+    code = min(percent * 255 // 100, 127)
     exponent, mantissa = code >> 4, code & 0x0F
     linear = ((mantissa * 2 + 33) << exponent) - 33
     return 20 * math.log10(max(linear, 1) / 8159)
@@ -35,10 +35,8 @@ class Meters:
         self._next = 0.0
         self._heard_at: float | None = None
         self._silent: set[str] = set()
-        self.microphone_open = False
         self.testing = False
-        self.last_frame = b""
-        """The microphone's newest frame, replaced by the thread that reads it."""
+        """Whether the microphone is metered without a call."""
 
     def set_active(self, calls: Mapping[str, pj.AudioMedia], muted: bool) -> None:
         """Meter these calls from now on."""
@@ -48,27 +46,32 @@ class Meters:
             self._heard_at = None
         self._alert(self._silent & calls.keys() if not muted else set())
 
-    def poll(self, now: float) -> None:
-        """Report when a tenth of a second has passed."""
+    def poll(self, now: float, frame: bytes) -> None:
+        """Report when a tenth of a second has passed.
+
+        `frame` is the microphone's newest; empty when no microphone is open,
+        which is somebody else's alert.
+        """
         if now < self._next:
             return
         self._next = max(self._next + _EVERY_S, now)
         if not self._calls and not self.testing:
             return
-        microphone = level_db(self.last_frame) if self.last_frame else -math.inf
-        self._watch_silence(microphone, now)
+        microphone = level_db(frame) if frame else -math.inf
+        self._watch_silence(microphone, now, is_open=bool(frame))
         callers = {key: meter(self._caller_db(media)) for key, media in self._calls.items()}
         self._report(Levels(microphone=meter(microphone), callers=callers))
 
     @staticmethod
     def _caller_db(media: pj.AudioMedia) -> float:
         try:
-            return conference_db(media.getRxLevel())
+            # "Tx": what the media transmits into the conference.
+            return conference_db(media.getTxLevel())
         except pj.Error:  # the call's media went away since set_active
             return -math.inf
 
-    def _watch_silence(self, db: float, now: float) -> None:
-        watched = bool(self._calls) and self.microphone_open and not self._muted
+    def _watch_silence(self, db: float, now: float, *, is_open: bool) -> None:
+        watched = bool(self._calls) and is_open and not self._muted
         if self._heard_at is None or not watched or db > _SILENT_DB:
             self._heard_at = now
         silent = watched and now - self._heard_at >= _SILENT_S

@@ -13,7 +13,7 @@ Note = tuple[int, int, int]
 
 RINGBACK: Sequence[Note] = ((425, 1000, 4000),)
 """What the far end's ringing sounds like in Iran (ITU-T E.180 supplement)."""
-TEST: Sequence[Note] = ((523, 350, 50), (659, 350, 50), (784, 350, 850))
+TRIAL: Sequence[Note] = ((523, 350, 50), (659, 350, 50), (784, 350, 850))
 
 
 class Tone:
@@ -26,8 +26,8 @@ class Tone:
             note = pj.ToneDesc()
             note.freq1, note.freq2, note.on_msec, note.off_msec = frequency, 0, on_ms, off_ms
             self._notes.append(note)
-        self._generator = pj.ToneGenerator()
-        self._generator.createToneGenerator(RATE, 1)
+        self.media = pj.ToneGenerator()
+        self.media.createToneGenerator(RATE, 1)
         self._on = False
 
     def play(self, on: bool) -> None:
@@ -36,8 +36,8 @@ class Tone:
             return
         self._on = on
         if on:
-            self._generator.play(self._notes, True)
-            self._generator.startTransmit(self._listener)
+            self.media.play(self._notes, True)
+            self.media.startTransmit(self._listener)
         else:
-            self._generator.stopTransmit(self._listener)
-            self._generator.stop()
+            self.media.stopTransmit(self._listener)
+            self.media.stop()
