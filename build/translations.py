@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import xml.etree.ElementTree as ET
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from build import assets, environment, say
 
+_STRAY = re.compile(r"\b(?!self\b)\w+\.tr\(")
 SOURCE = assets.TRANSLATIONS / "desk_app_fa.ts"
 
 
@@ -78,10 +80,20 @@ def _texts(translation: ET.Element) -> bool:
     return all((form.text or "").strip() for form in forms)
 
 
+def strays(folder: Path) -> list[str]:
+    """Return calls of `tr` on anything but `self`: lupdate would take its name as the class."""
+    found = []
+    for path in sorted(folder.rglob("*.py")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if _STRAY.search(line):
+                found.append(f"{path}:{number}: write self.tr: {line.strip()}")
+    return found
+
+
 def check() -> tuple[bool, str]:
     """Return whether the translation is complete, and what is missing."""
-    missing = gaps()
-    return not missing, "\n".join(map(str, missing))
+    missing = [*strays(environment.ROOT / "desk_app"), *map(str, gaps())]
+    return not missing, "\n".join(missing)
 
 
 def drop_obsolete() -> None:

@@ -26,3 +26,11 @@ def test_unfinished_empty_and_obsolete_entries_are_gaps(tmp_path: Path) -> None:
         ("Old", "no longer in the code"),
         ("Empty", "not translated"),
     ]
+
+
+def test_tr_on_anything_but_self_is_told(tmp_path: Path) -> None:
+    good = 'a = self.tr("Hold")\nb = text.translate("Hold")\n'
+    (tmp_path / "bar.py").write_text(good + 'c = bar.tr("Mute")\n', encoding="utf-8")
+    found = translations.strays(tmp_path)
+    assert len(found) == 1
+    assert "bar.py:3: write self.tr" in found[0]
