@@ -7,9 +7,10 @@ and the fold makes every repetition harmless.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from desk_app.crm.records import (
     OutcomeOfLeg,
     RecentCall,
 )
-from desk_app.crm.service import Conflict, Crm
+from desk_app.crm.service import Crm
+from desk_app.crm.ticket_store import UnknownCall
 from desk_app.state import DataProblem
 from desk_app.telephony import journal
 from desk_app.telephony.messages import CallFact, End, Fact
@@ -95,7 +97,7 @@ class Lists:
 class Folded:
     """What entering facts brought: calls in the order of their last fact, perhaps lists."""
 
-    calls: tuple[CallFolded, ...] = ()
+    calls: tuple[tuple[str, CallFolded], ...] = ()  # by this desk's key of the call
     lists: Lists | None = None
 
 
@@ -149,7 +151,7 @@ class CallBook:
         """
         self._open()
         folded = self.catch_up()
-        return Folded(folded.calls, self.lists())
+        return Folded(folded.calls, folded.lists or self.lists())
 
     def _open(self) -> None:
         if not self._is_open:
@@ -168,10 +170,12 @@ class CallBook:
             return Folded()
         if fact.seq > last + 1:
             self._enter_journals()
-        folded = [self._enter(fact)] if fact.seq > self._last_seq(fact.journal) else []
-        if not folded:
-            folded = [self._crm.call_now(f"desk:{fact.key}")]
-        return Folded(tuple(folded), self.lists() if fact.fact is Fact.ENDED else None)
+        if fact.seq > self._last_seq(fact.journal):
+            folded = self._enter(fact)
+        else:
+            folded = self._crm.case(fact.key)
+        ended = fact.fact is Fact.ENDED
+        return Folded(((fact.key, folded),), self.lists() if ended else None)
 
     def catch_up(self) -> Folded:
         """Enter everything the journals have and the database has not.
@@ -181,29 +185,31 @@ class CallBook:
         """
         self._open()
         entered = self._enter_journals()
-        calls = [self._crm.call_now(f"desk:{key}") for key in self._live if self._known(key)]
+        calls = []
+        for key in self._live:
+            with contextlib.suppress(UnknownCall):  # not in a journal that can be read
+                calls.append((key, self._crm.case(key)))
         return Folded(tuple(calls), self.lists() if entered else None)
 
     def lists(self) -> Lists:
         """Return the lists of the ready page."""
         return Lists(
             recent=self._crm.recent_calls(RECENT),
-            day=self._crm.day(self._day_start_us()),
+            day=self._crm.day(self._day_start_us(), self._agent()),
             waiting_for_me=self._crm.open_tickets_of(self._agent()),
         )
 
     def problem(self, error: Exception) -> DataProblem:
-        """Return what to tell the person about a failed piece of work."""
+        """Return what to tell the person about a failed piece of work. Any thread."""
         if isinstance(error, DatabaseTrouble):
             log.warning("database: %s", error)
             return _PROBLEMS.get(error.problem, DataProblem.UNREACHABLE)
-        if isinstance(error, Conflict):
-            return DataProblem.CONFLICT
         log.error("database work failed", exc_info=error)
         return DataProblem.UNREACHABLE
 
-    def _known(self, key: str) -> bool:
-        return self._crm.knows_call(f"desk:{key}")
+    def passing(self, error: Exception) -> bool:
+        """Whether trying the same again later may help. Any thread."""
+        return isinstance(error, DatabaseTrouble)
 
     def _last_seq(self, source: str) -> int:
         if source not in self._last:
@@ -216,16 +222,30 @@ class CallBook:
         return folded
 
     def _enter_journals(self) -> int:
-        """Enter the missing facts of every journal of the folder; return how many."""
         entered = 0
-        for path in journal.journals(self._data_dir):
-            try:
-                source = journal.journal_id(path)
-                facts = journal.read_after(path, self._last_seq(source))
-            except sqlite3.Error:
-                log.exception("journal %s cannot be read", path.name)
-                continue
-            for fact in facts:
-                self._enter(fact)
-            entered += len(facts)
+        for fact in _missing(self._data_dir, self._last_seq):
+            self._enter(fact)
+            entered += 1
         return entered
+
+
+def _missing(data_dir: Path, last_seq: Callable[[str], int]) -> Iterator[CallFact]:
+    """Yield the facts of every journal in the folder that the database has not."""
+    for path in journal.journals(data_dir):
+        try:
+            source = journal.journal_id(path)
+            facts = journal.read_after(path, last_seq(source))
+        except sqlite3.Error:
+            log.exception("journal %s cannot be read", path.name)
+            continue
+        yield from facts
+
+
+def enter_journals(crm: Crm, data_dir: Path, agent: str) -> None:
+    """Enter what a desk that is not running left in its journals; for the command line.
+
+    Raises:
+        DatabaseTrouble: the database takes nothing.
+    """
+    for fact in _missing(data_dir, crm.last_seq):
+        crm.fold(event_of(fact, agent))

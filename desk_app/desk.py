@@ -29,8 +29,8 @@ from desk_app.telephony.messages import (
     Conference,
     Devices,
     Dial,
-    DoNotDisturb,
     Done,
+    DoNotDisturb,
     End,
     HangUp,
     Hold,
@@ -60,6 +60,7 @@ class Desk(QObject):
     """The join. `changed` carries the new `DeskState`; meters and quality pass straight on."""
 
     changed = Signal(object)
+    wrap_up_over = Signal(str)  # key: the time ran out, nobody saved
     levels = Signal(object)
     quality = Signal(object)
 
@@ -85,7 +86,7 @@ class Desk(QObject):
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self._catch_up)
         self._wrap_up_timer = QTimer(self, singleShot=True)
-        self._wrap_up_timer.timeout.connect(self.end_wrap_up)
+        self._wrap_up_timer.timeout.connect(lambda: self.end_wrap_up(saved=False))
         phone.call_changed.connect(self._on_call_changed)
         phone.fact.connect(self._on_fact)
         phone.attached.connect(self._on_attached)
@@ -163,16 +164,17 @@ class Desk(QObject):
         self._set_agent(agents.more_time(self._state.agent, extra_s))
         self._start_wrap_up_timer()
 
-    def end_wrap_up(self) -> None:
+    def end_wrap_up(self, *, saved: bool) -> None:
         """Finish the wrap-up: ready, or as chosen during the call."""
         wrap_up = self._state.agent.wrap_up
         if wrap_up is None:
             return
         self._wrap_up_timer.stop()
+        if not saved:
+            self.wrap_up_over.emit(wrap_up.call_key)
         self._drop(wrap_up.call_key)
         self._set_agent(agents.end_wrap_up(self._state.agent))
         self._tell_do_not_disturb()
-        self.refresh()
 
     def refresh(self) -> None:
         """Read the lists of the ready page again."""
@@ -188,6 +190,10 @@ class Desk(QObject):
         for problem in problems:
             notices = notes_of.remove(notices, problem)
         self.change(notices=notices)
+
+    def database_works(self) -> None:
+        """Take back what was said about the database: it has just done something."""
+        self.resolved(*_DATABASE)
 
     def put_case(self, case: Case) -> None:
         """Replace the case of the same call, if the desk still has it."""
@@ -340,14 +346,14 @@ class Desk(QObject):
         self._background.run(self._book.catch_up, self._on_folded, self._on_database_failed)
 
     def _on_folded(self, folded: Folded) -> None:
-        self.resolved(*(p for p in DataProblem if p in _DATABASE))
-        for call in folded.calls:
-            self._take_folded(call)
+        self.database_works()
+        for key, call in folded.calls:
+            self._take_folded(key, call)
         if folded.lists is not None:
             self._on_lists(folded.lists)
 
-    def _take_folded(self, folded: CallFolded) -> None:
-        case = self._state.case(folded.call_key)
+    def _take_folded(self, key: str, folded: CallFolded) -> None:
+        case = self._state.case(key)
         if case is None:
             return
         ticket = folded.ticket

@@ -1,7 +1,7 @@
 """The ticket side of the desk: autosaved words, edits, choices of the caller.
 
-Lives on the UI thread. What the agent types is in memory at once, on disk
-through the database thread, and in the `Unsaved` file while the database
+Lives on the UI thread. What the agent types is in memory at once, in the
+database through its thread, and in the `Unsaved` file while the database
 refuses it; it is never in none of them.
 """
 
@@ -15,15 +15,16 @@ from PySide6.QtCore import QObject, QTimer
 
 from desk_app.background import Background
 from desk_app.call_book import CallBook
-from desk_app.crm.records import Caller, CallFolded, TicketNow
-from desk_app.crm.service import Conflict, Crm
+from desk_app.crm.records import Caller, TicketNow
+from desk_app.crm.service import Crm
+from desk_app.crm.tickets import TicketChanges
 from desk_app.desk import RETRY_MS, Desk
-from desk_app.state import DataProblem, Saving
+from desk_app.state import Saving
 from desk_app.unsaved import Unsaved
 
 
 class TicketDesk(QObject):
-    """Edits of tickets and callers. Every method returns at once."""
+    """Edits of tickets and callers. Every method returns at once; a refusal is tried again."""
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class TicketDesk(QObject):
         book: CallBook,
         background: Background,
         unsaved: Unsaved,
+        agent: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -40,8 +42,10 @@ class TicketDesk(QObject):
         self._book = book
         self._background = background
         self._unsaved = unsaved
+        self._agent = agent
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self.save_kept)
+        desk.wrap_up_over.connect(self._on_wrap_up_over)
 
     def save_kept(self) -> None:
         """Offer the database again what it has refused, also from an earlier run."""
@@ -53,11 +57,16 @@ class TicketDesk(QObject):
         self._mark(call_key, Saving.SAVING)
         self._send_notes(call_key, text)
 
+    def keep_notes(self, call_key: str, text: str) -> None:
+        """Save the last words before the window closes; on disk when this returns."""
+        self._unsaved.keep(call_key, text)
+        self._send_notes(call_key, text)
+
     def _send_notes(self, call_key: str, text: str) -> None:
         def saved(ticket: TicketNow) -> None:
             self._unsaved.forget(call_key, text)
-            still = Saving.KEPT if call_key in self._unsaved.notes else Saving.SAVED
-            self._take_ticket(call_key, ticket, still)
+            newer_waits = call_key in self._unsaved.notes
+            self._take(call_key, ticket, Saving.KEPT if newer_waits else Saving.SAVED)
 
         def refused(error: Exception) -> None:
             self._unsaved.keep(call_key, text)
@@ -65,83 +74,73 @@ class TicketDesk(QObject):
             self._desk.notice(self._book.problem(error))
             self._retry.start()
 
-        self._background.run(partial(self._crm.save_call_notes, call_key, text), saved, refused)
+        self._background.run(lambda: self._crm.save_notes(0, text, call_key), saved, refused)
 
-    def edit(self, call_key: str, **changes: str) -> None:
+    def edit(self, call_key: str, changes: TicketChanges) -> None:
         """Change subject, category, disposition, priority, status or owner."""
         case = self._desk.state.case(call_key)
-        if case is None or case.ticket is None:
-            return
-        self._mark(call_key, Saving.SAVING)
-        self._background.run(
-            partial(self._crm.edit_ticket, case.ticket.id, **changes),
-            partial(self._take_ticket, call_key, saving=Saving.SAVED),
-            partial(self._on_refused, call_key, partial(self.edit, call_key, **changes)),
-        )
+        if case is not None and case.ticket is not None:
+            self._mark(call_key, Saving.SAVING)
+            ticket_id = case.ticket.id
+            self._work(call_key, lambda: self._crm.edit_ticket(ticket_id, changes, call_key))
 
-    def finish(self, call_key: str, status: str) -> None:
-        """Save the ticket for good; in wrap-up this also ends it."""
-
-        def finished(ticket: TicketNow) -> None:
-            self._take_ticket(call_key, ticket, Saving.SAVED)
-            wrap_up = self._desk.state.agent.wrap_up
-            if wrap_up is not None and wrap_up.call_key == call_key:
-                self._desk.end_wrap_up()
-
-        case = self._desk.state.case(call_key)
-        if case is None or case.ticket is None:
-            return
-        self._background.run(
-            partial(self._crm.finish_ticket, case.ticket.id, status),
-            finished,
-            partial(self._on_refused, call_key, partial(self.finish, call_key, status)),
-        )
+    def finish(self, call_key: str, changes: TicketChanges) -> None:
+        """Save the ticket for good: it is the agent's; the wrap-up, if there is one, is over."""
+        owned = replace(changes, owner=self._agent() or None)
+        self._work(call_key, lambda: self._crm.finish_wrap_up(call_key, owned))
+        wrap_up = self._desk.state.agent.wrap_up
+        if wrap_up is not None and wrap_up.call_key == call_key:
+            self._desk.end_wrap_up(saved=True)
+        else:
+            self._desk.refresh()
 
     def continue_ticket(self, call_key: str, ticket_id: int) -> None:
         """Let this call's draft become an entry of an open ticket of the same customer."""
-        self._case_work(call_key, lambda: self._crm.continue_ticket(call_key, ticket_id))
+        self._work(call_key, lambda: self._crm.continue_ticket(call_key, ticket_id))
 
     def undo_continue(self, call_key: str) -> None:
         """Give the call a ticket of its own again."""
-        self._case_work(call_key, lambda: self._crm.undo_continue(call_key))
+        self._work(call_key, lambda: self._crm.undo_continue(call_key))
 
     def choose_customer(self, call_key: str, customer_id: int) -> None:
         """Say which customer is calling."""
-        self._case_work(call_key, lambda: self._crm.choose_customer(call_key, customer_id))
+        self._work(call_key, lambda: self._crm.choose_customer(call_key, customer_id))
 
     def new_customer(self, call_key: str, name: str) -> None:
         """Make a customer of the caller."""
-        self._case_work(call_key, lambda: self._crm.new_customer(call_key, name))
+        self._work(call_key, lambda: self._crm.new_customer(call_key, name))
 
-    def _case_work(self, call_key: str, work: Callable[[], CallFolded]) -> None:
-        self._background.run(
-            work,
-            self._take_folded,
-            partial(self._on_refused, call_key, partial(self._case_work, call_key, work)),
+    def _on_wrap_up_over(self, call_key: str) -> None:
+        """The time ran out: the ticket waits for the agent, with what was written."""
+        self._work(
+            call_key,
+            lambda: self._crm.finish_wrap_up(call_key, TicketChanges(owner=self._agent() or None)),
         )
+        self._desk.refresh()
 
-    def _take_folded(self, folded: CallFolded) -> None:
-        self._take_ticket(folded.call_key, folded.ticket, Saving.SAVED, folded.caller)
+    def _work(self, call_key: str, work: Callable[[], TicketNow | Caller]) -> None:
+        def done(result: TicketNow | Caller) -> None:
+            self._take(call_key, result, Saving.SAVED)
 
-    def _take_ticket(
-        self, call_key: str, ticket: TicketNow, saving: Saving, caller: Caller | None = None
-    ) -> None:
+        def refused(error: Exception) -> None:
+            self._desk.notice(self._book.problem(error))
+            self._mark(call_key, Saving.KEPT)
+            if self._book.passing(error):
+                QTimer.singleShot(RETRY_MS, self, partial(self._work, call_key, work))
+
+        self._background.run(work, done, refused)
+
+    def _take(self, call_key: str, result: TicketNow | Caller, saving: Saving) -> None:
+        self._desk.database_works()
         case = self._desk.state.case(call_key)
-        if case is not None:
-            caller = caller or case.caller
-            self._desk.put_case(replace(case, ticket=ticket, saving=saving, caller=caller))
+        if case is None:
+            return
+        if isinstance(result, TicketNow):
+            self._desk.put_case(replace(case, ticket=result, saving=saving))
+        else:
+            self._desk.put_case(replace(case, caller=result, saving=saving))
 
     def _mark(self, call_key: str, saving: Saving) -> None:
         case = self._desk.state.case(call_key)
         if case is not None:
             self._desk.put_case(replace(case, saving=saving))
-
-    def _on_refused(self, call_key: str, again: Callable[[], None], error: Exception) -> None:
-        problem = self._book.problem(error)
-        self._desk.notice(problem)
-        if isinstance(error, Conflict):
-            self._desk.reload(call_key)
-            return
-        self._mark(call_key, Saving.KEPT)
-        if problem is not DataProblem.CONFLICT:
-            QTimer.singleShot(RETRY_MS, self, again)

@@ -22,6 +22,7 @@ from desk_app.crm.records import (
     Choice,
     CustomerBrief,
     DayFigures,
+    OpenTicket,
     RecentCall,
     TicketNow,
 )
@@ -82,6 +83,15 @@ class Crm:
         if want_caller:
             caller = self.caller_for(folded.number, folded.name, folded.customer_id)
         return CallFolded(folded.key, ticket, caller)
+
+    def case(self, call_key: str) -> CallFolded:
+        """Return the ticket and the caller of a call that is known. Raises UnknownCall."""
+        with self._database.read() as connection:
+            call = call_row(connection, call_key)
+            ticket = ticket_of_call(connection, call.key, call.ticket_id)
+        return CallFolded(
+            call.key, ticket, self.caller_for(call.number, call.name, call.customer_id)
+        )
 
     def last_seq(self, source: str) -> int:
         """Return the journal position from which to replay: all up to it is folded."""
@@ -195,6 +205,13 @@ class Crm:
         """Give the call its own ticket back."""
         with self._database.write() as connection:
             return tickets.undo_continue(connection, call_key, self._now_us())
+
+    def open_tickets_of(self, owner: str, limit: int = 20) -> tuple[OpenTicket, ...]:
+        """Return the tickets that wait for their owner; nobody has none."""
+        if not owner:
+            return ()
+        with self._database.read() as connection:
+            return tickets.open_tickets_of(connection, owner, limit)
 
     def dispositions(self) -> tuple[Choice, ...]:
         """Return how a call may end for its ticket, in the team's order."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, case, delete, insert, select, update
 
 from desk_app.crm.models import (
     AnyRow,
@@ -21,7 +21,14 @@ from desk_app.crm.models import (
     Leg,
     Ticket,
 )
-from desk_app.crm.records import Choice, EntryKind, Priority, TicketNow, TicketStatus
+from desk_app.crm.records import (
+    Choice,
+    EntryKind,
+    OpenTicket,
+    Priority,
+    TicketNow,
+    TicketStatus,
+)
 from desk_app.crm.text import bounded, plain_text
 from desk_app.crm.ticket_store import (
     become_entry,
@@ -253,6 +260,29 @@ def _point(connection: Connection, call_id: int, ticket_id: int) -> None:
     connection.execute(update(Call).where(Call.id == call_id).values(ticket_id=ticket_id))
     connection.execute(
         update(Interaction).where(Interaction.call_id == call_id).values(ticket_id=ticket_id)
+    )
+
+
+def open_tickets_of(connection: Connection, owner: str, limit: int) -> tuple[OpenTicket, ...]:
+    """Return the tickets that wait for their owner, most urgent first, then the oldest."""
+    urgency = case({p.value: rank for rank, p in enumerate(Priority)}, value=Ticket.priority)
+    rows = connection.execute(
+        select(
+            Ticket.id,
+            Ticket.subject,
+            Ticket.status,
+            Ticket.priority,
+            Ticket.owner,
+            Ticket.created_us,
+            Ticket.updated_us,
+        )
+        .where(Ticket.owner == owner, Ticket.status == TicketStatus.OPEN.value)
+        .order_by(urgency.desc(), Ticket.created_us)
+        .limit(limit)
+    )
+    return tuple(
+        OpenTicket(number, subject, TicketStatus(status), Priority(priority), *rest)
+        for number, subject, status, priority, *rest in rows
     )
 
 
