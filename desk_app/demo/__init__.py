@@ -1,0 +1,1 @@
+"""The demonstration: invented customers, their histories, and callers with real calls."""
