@@ -35,6 +35,7 @@ from desk_app.telephony.messages import (
     HangUp,
     Hold,
     Levels,
+    Listening,
     Quality,
     Registration,
     RegistrationState,
@@ -303,6 +304,9 @@ class Desk(QObject):
                 self.quality.emit(report)
             case Registration():
                 self._take_registration(report)
+            case Listening():
+                self.change(listening=report.addresses)
+                self._take_registration(self._state.registration)
             case Devices():
                 self.change(devices=report)
             case AudioAlert():

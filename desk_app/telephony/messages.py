@@ -143,6 +143,12 @@ class Registration(Message, tag="Registration"):
     retry_s: float = 0.0
 
 
+class Listening(Message, tag="Listening"):
+    """Where direct calls can come in now: "udp:127.0.0.1:5062"; empty for nowhere."""
+
+    addresses: tuple[str, ...] = ()
+
+
 class CallNow(Message, tag="CallNow"):
     """Everything about a live call that is not a journalled fact, with the facts so far."""
 
@@ -428,6 +434,7 @@ Report: TypeAlias = (
     Snapshot
     | CallFact
     | Registration
+    | Listening
     | Devices
     | Muted
     | Conference

@@ -125,6 +125,12 @@ class Phone(QObject):
         """Send the current configuration."""
         self.request(self._configuration())
 
+    def abandon(self) -> None:
+        """Let go of the engine without a word, as a desk that dies does."""
+        self._closing = True
+        self._retry.stop()
+        self._socket.abort()
+
     def close(self) -> None:
         """Leave the engine for good; it goes on until its last call has ended."""
         self._closing = True

@@ -16,6 +16,7 @@ from desk_app.telephony.engine.registrar import Registrar
 from desk_app.telephony.messages import (
     Account,
     Configure,
+    Listening,
     Problem,
     Report,
     Srtp,
@@ -115,6 +116,7 @@ class Accounts:
             self._close_direct()
             self._listen = config.listen
             self._open_direct()
+            self._send(Listening(addresses=self.listening))
         if config.account != self._account:
             self._close_account()
             self._account = config.account

@@ -1,0 +1,101 @@
+"""The desk without its windows, assembled: phone, database thread, join, tickets."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk_app import dialling
+from desk_app import settings as settings_file
+from desk_app.background import Background
+from desk_app.call_book import CallBook
+from desk_app.configuration import Configuration
+from desk_app.crm.numbers import NumberRules
+from desk_app.crm.service import Crm
+from desk_app.desk import Desk
+from desk_app.paths import Paths
+from desk_app.state import DataProblem, DeskState
+from desk_app.telephony.phone import Phone
+from desk_app.ticket_desk import TicketDesk
+from desk_app.unsaved import Unsaved
+
+log = logging.getLogger(__name__)
+
+CLOSE_S = 5.0
+
+
+def _midnight_us() -> int:
+    midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    return int(midnight.timestamp()) * 1_000_000
+
+
+@dataclass
+class Core:
+    """Everything that works; windows only show it. UI thread."""
+
+    paths: Paths
+    configuration: Configuration
+    background: Background
+    crm: Crm
+    phone: Phone
+    desk: Desk
+    tickets: TicketDesk
+
+    def start(self) -> None:
+        """Open the database, attach the phone, offer what an earlier run could not save."""
+        self.desk.start()
+        self.configuration.read_password()
+        self.tickets.save_kept()
+
+    def close(self) -> None:
+        """Finish the database's work and leave the engine to its last call."""
+        self.phone.close()
+        if not self.background.close(CLOSE_S):
+            log.error("the database did not finish in time; the journal and kept words have it")
+
+
+def assemble(
+    paths: Paths, *, auto_answer_s: float | None = None, language: str = "en", demo: bool = False
+) -> Core:
+    """Build the desk of a data folder. Nothing runs before `Core.start`.
+
+    Raises:
+        OSError: the folder cannot be made or entered.
+    """
+    paths.create()
+    settings, complaints = settings_file.load(paths.settings)
+    background = Background("database")
+    configuration = Configuration(settings, background, auto_answer_s=auto_answer_s)
+    numbers = settings.numbers
+    rules = NumberRules(numbers.region, numbers.extension_digits, numbers.rewrite)
+    crm = Crm(paths.database, rules, language)
+    phone = Phone(paths.data_dir, paths.socket, configuration.configure)
+    configuration.changed.connect(phone.configure)
+
+    def agent() -> str:
+        return configuration.settings.general.name
+
+    def dial_target(text: str) -> str:
+        now = configuration.settings
+        return dialling.target(text, account=bool(now.account.user), gateway=now.sip.gateway)
+
+    book = CallBook(crm, paths.data_dir, agent, _midnight_us)
+    desk = Desk(
+        phone,
+        book,
+        background,
+        wrap_up_s=lambda: configuration.settings.calls.wrap_up_s,
+        dial_uri=dial_target,
+        state=DeskState(demo=demo),
+    )
+    for complaint in complaints:
+        problem = DataProblem.SETTING_UNUSABLE if complaint.key else DataProblem.SETTINGS_UNREADABLE
+        desk.notice(problem, complaint.key or complaint.detail)
+    configuration.problem.connect(desk.notice)
+    configuration.password_known.connect(
+        lambda: desk.resolved(DataProblem.PASSWORD_MISSING, DataProblem.KEYRING_UNUSABLE)
+    )
+    unsaved = Unsaved(paths.unsaved)
+    tickets = TicketDesk(desk, crm, book, background, unsaved, agent)
+    return Core(paths, configuration, background, crm, phone, desk, tickets)
