@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tomllib
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,15 @@ def program(name: str) -> Path:
 
 def prepare(*, development: bool) -> None:
     """Make the environment, or bring it up to date; nothing happens if it is."""
-    stamp = _read_stamp()
-    if _is_good(stamp, development=development):
+    if _is_good(_read_stamp(), development=development):
         return
+    with _alone():
+        # Another set-up may have done it while this one waited.
+        if not _is_good(stamp := _read_stamp(), development=development):
+            _prepare(stamp, development=development)
+
+
+def _prepare(stamp: Stamp | None, *, development: bool) -> None:
     version = _make_venv(stamp)
     inputs = _inputs()
     if stamp is not None and stamp.inputs == inputs and stamp.python == version:
@@ -70,6 +77,16 @@ def prepare(*, development: bool) -> None:
 
 def change_engine(wish: provide.Wish) -> None:
     """Build or fetch the SIP engine as wished and put it into the environment."""
+    with _alone():
+        _change_engine(wish)
+
+
+def _alone() -> AbstractContextManager[None]:
+    name = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
+    return platforms.one_at_a_time(platforms.cache_folder() / f"set-up-{name}.lock")
+
+
+def _change_engine(wish: provide.Wish) -> None:
     stamp = _read_stamp()
     version = _make_venv(stamp)
     chosen = provide.provide(program("python"), version, wish)

@@ -57,6 +57,12 @@ def python_packages(version: str) -> tuple[str, ...]:
     return (f"python{version}-venv", f"python{version}-dev")
 
 
+class _Lists:
+    """Whether this run has read apt's package lists; once is enough."""
+
+    read = False
+
+
 def need(packages: Iterable[str], why: str) -> None:
     """Install the packages that are missing.
 
@@ -74,8 +80,10 @@ def need(packages: Iterable[str], why: str) -> None:
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
     network = "is there a network, and are the package sources right?"
-    with say.step("Reading the package lists"):
-        say.run([*apt, "update"], f"apt could not read the package lists: {network}", env=env)
+    if not _Lists.read:
+        with say.step("Reading the package lists"):
+            say.run([*apt, "update"], f"apt could not read the package lists: {network}", env=env)
+        _Lists.read = True
     names = [_available(name) for name in missing]
     with say.step(f"Installing {why}: {' '.join(names)}"):
         say.run(
