@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import socket
 import subprocess
@@ -59,9 +60,10 @@ def test_opus_and_g722_and_fast_frame_calls_are_there() -> None:
 
 @OURS
 def test_the_engine_links_openssl_3() -> None:
-    import _pjsua2
-
-    listing = subprocess.run(["ldd", _pjsua2.__file__], capture_output=True, text=True, check=True)
+    module = importlib.util.find_spec("_pjsua2")
+    assert module is not None
+    assert module.origin is not None
+    listing = subprocess.run(["ldd", module.origin], capture_output=True, text=True, check=True)
     assert "libssl.so.3" in listing.stdout
     assert "not found" not in listing.stdout
     assert "libasound" not in listing.stdout
