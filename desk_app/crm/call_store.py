@@ -10,15 +10,22 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
-from desk_app.crm.call_log import CallEvent, CallRecord, join, record_of
-from desk_app.crm.models import Alias, AnyRow, Call, Interaction, Leg, RawEvent, Source, new_id
+from desk_app.crm.call_log import CallEvent, CallRecord, LegRecord, join, record_of
+from desk_app.crm.models import Alias, Call, Interaction, Leg
+from desk_app.crm.raw_events import remember
 from desk_app.crm.records import EntryKind
-from desk_app.crm.ticket_store import merge_tickets, open_ticket
+from desk_app.crm.statements import Statement, inserting
+from desk_app.crm.ticket_store import (
+    merge_tickets,
+    notes_of_call,
+    open_ticket,
+    set_customer,
+)
 
 _encode = msgspec.json.Encoder().encode
-_decoder = msgspec.json.Decoder(CallRecord)
+_decode = msgspec.json.Decoder(CallRecord).decode
 
 
 @dataclass(frozen=True)
@@ -32,148 +39,175 @@ class Identified:
 class Identify(Protocol):
     """Tells who has a number; called inside the fold's transaction."""
 
-    def __call__(self, connection: Connection, number: str) -> Identified: ...
+    def __call__(self, connection: Connection, number: str) -> Identified:
+        """Return the number's E.164 and its only holder."""
+        ...
 
 
 @dataclass(frozen=True)
-class Folded:
-    """A call after a fold: its row, its key and its ticket."""
+class StoredCall:
+    """A call's row, as far as the fold needs it."""
 
-    call_id: int
+    id: int
     key: str
     ticket_id: int
     customer_id: int | None
+    customer_chosen: int
     number: str
+    e164: str
     name: str
+    record: CallRecord
 
 
-def last_seq(connection: Connection, source: str) -> int:
-    """Return the event up to which everything of the source is folded, without a gap; 0 = none."""
-    found = connection.execute(select(Source.seq).where(Source.source == source)).scalar()
-    return found or 0
-
-
-def fold_event(connection: Connection, event: CallEvent, identify: Identify) -> Folded:
-    """Fold one event into the database; an event folded before changes nothing."""
-    record = record_of(event)
-    rows = _rows(connection, record.aliases)
-    if not _remember(connection, event) and rows:
-        row = rows[0]
-        return Folded(row.id, row.key, row.ticket_id, row.customer_id, row.number, row.name)
-    joined = record
-    for row in rows:
-        joined = join(joined, record_in(row.joined))
-    if len(rows) == 1 and joined == record_in(rows[0].joined):
-        row = rows[0]
-        return Folded(row.id, row.key, row.ticket_id, row.customer_id, row.number, row.name)
-    return _write(connection, joined, rows, identify)
-
-
-def record_in(joined: str) -> CallRecord:
-    """Return the record stored with a call."""
-    return _decoder.decode(joined)
-
-
-def _remember(connection: Connection, event: CallEvent) -> bool:
-    """Keep the event; False when it was known."""
-    mark = last_seq(connection, event.source)
-    if event.seq <= mark:
-        return False
-    key = {"source": event.source, "seq": event.seq}
-    if event.seq != mark + 1:
-        query = select(RawEvent.seq).filter_by(**key)
-        if connection.execute(query).first() is not None:
-            return False
-    connection.execute(insert(RawEvent), key | {"payload": _encode(event).decode()})
-    if event.seq == mark + 1:
-        _advance(connection, event.source, mark)
-    return True
-
-
-def _advance(connection: Connection, source: str, mark: int) -> None:
-    """Move the source's mark over the events that now follow without a gap."""
-    later = select(RawEvent.seq).where(RawEvent.source == source, RawEvent.seq > mark)
-    reached = mark
-    for (seq,) in connection.execute(later.order_by(RawEvent.seq)):
-        if seq != reached + 1:
-            break
-        reached = seq
-    moved = connection.execute(update(Source).where(Source.source == source).values(seq=reached))
-    if not moved.rowcount:
-        connection.execute(insert(Source), {"source": source, "seq": reached})
-
-
-def _rows(connection: Connection, aliases: tuple[str, ...]) -> list[AnyRow]:
-    """Return the calls known by any of the names, first stored first."""
-    query = (
-        select(
-            Call.id,
-            Call.key,
-            Call.ticket_id,
-            Call.customer_id,
-            Call.customer_chosen,
-            Call.number,
-            Call.e164,
-            Call.name,
-            Call.joined,
-        )
-        .where(Call.id.in_(select(Alias.call_id).where(Alias.alias.in_(aliases))))
-        .order_by(Call.id)
+_BY_ALIAS = Statement(
+    select(
+        Call.id,
+        Call.key,
+        Call.ticket_id,
+        Call.customer_id,
+        Call.customer_chosen,
+        Call.number,
+        Call.e164,
+        Call.name,
+        Call.joined,
     )
-    return list(connection.execute(query))
+    .join(Alias, Alias.call_id == Call.id)
+    .where(Alias.alias == bindparam("alias"))
+)
+_COLUMNS = (
+    "key",
+    "direction",
+    "number",
+    "e164",
+    "name",
+    "queue",
+    "customer_id",
+    "customer_chosen",
+    "state",
+    "ring_us",
+    "entered_us",
+    "answered_us",
+    "ended_us",
+    "outcome",
+    "authority",
+    "recording",
+    "ticket_id",
+    "joined",
+)
+_LEG_COLUMNS = ("agent", "outcome", "ring_us", "answered_us", "ended_us")
+_LINE_COLUMNS = (
+    "customer_id",
+    "at_us",
+    "who",
+    "queue",
+    "direction",
+    "outcome",
+    "talk_us",
+    "wait_us",
+    "recording",
+    "ticket_id",
+    "call_key",
+)
+_NEW_CALL = inserting(Call, returns_id=True)
+_CHANGE_CALL = Statement(update(Call).where(Call.id == bindparam("row")), _COLUMNS)
+_NEW_ALIAS = inserting(Alias)
+_NEW_LEG = inserting(Leg)
+_CHANGE_LEG = Statement(update(Leg).where(Leg.key == bindparam("row")), _LEG_COLUMNS)
+_NEW_LINE = inserting(Interaction)
+_CHANGE_LINE = Statement(
+    update(Interaction).where(Interaction.call_id == bindparam("row")), _LINE_COLUMNS
+)
+
+
+def fold_event(connection: Connection, event: CallEvent, identify: Identify) -> StoredCall:
+    """Fold one event into the database and return the call as it then stands.
+
+    An event folded before changes nothing.
+    """
+    record = record_of(event)
+    rows = _known(connection, record.aliases)
+    if not remember(connection, event) and rows:
+        return rows[0]
+    for row in rows:
+        record = join(record, row.record)
+    if len(rows) == 1 and record == rows[0].record:
+        return rows[0]
+    return _write(connection, record, rows, identify)
+
+
+def _known(connection: Connection, aliases: tuple[str, ...]) -> list[StoredCall]:
+    """Return the calls known by any of the names, first stored first."""
+    found: dict[int, StoredCall] = {}
+    for alias in aliases:
+        row = _BY_ALIAS.row(connection, alias=alias)
+        if row is not None and row[0] not in found:
+            found[row[0]] = _stored(row)
+    return [found[call_id] for call_id in sorted(found)]
+
+
+def _stored(row: tuple[Any, ...]) -> StoredCall:
+    call_id, key, ticket_id, customer_id, chosen, number, e164, name, joined = row
+    record = _decode(joined)
+    return StoredCall(call_id, key, ticket_id, customer_id, chosen, number, e164, name, record)
 
 
 def _write(
-    connection: Connection, record: CallRecord, rows: list[AnyRow], identify: Identify
-) -> Folded:
-    kept = rows[0] if rows else None
+    connection: Connection, record: CallRecord, rows: list[StoredCall], identify: Identify
+) -> StoredCall:
     who = _who(connection, record, rows, identify)
-    if kept is None:
+    chosen = max((row.customer_chosen for row in rows), default=0)
+    values = _columns(record) | {
+        "e164": who.e164,
+        "customer_id": who.customer_id,
+        "customer_chosen": chosen,
+    }
+    if rows:
+        call_id, ticket_id = rows[0].id, _one_call(connection, record, rows, who.customer_id)
+        values |= {"ticket_id": ticket_id, "row": call_id}
+        _CHANGE_CALL.run(connection, values)
+    else:
         ticket_id = open_ticket(connection, record.key, who.customer_id, record.first_us)
-        call_id = 0
-    else:
-        call_id = kept.id
-        ticket_id = merge_tickets(
-            connection, record.key, [(row.key, row.ticket_id) for row in rows], who.customer_id
-        )
-    values = _columns(record, who) | {"ticket_id": ticket_id}
-    values["customer_chosen"] = max((row.customer_chosen for row in rows), default=0)
-    if kept is None:
-        call_id = new_id(connection.execute(insert(Call), values))
-    else:
-        _gather(connection, call_id, [row.id for row in rows[1:]])
-        connection.execute(update(Call).where(Call.id == call_id), values)
-    known = {a for row in rows for a in record_in(row.joined).aliases}
-    fresh = [{"alias": a, "call_id": call_id} for a in record.aliases if a not in known]
-    if fresh:
-        connection.execute(insert(Alias), fresh)
+        call_id = int(_NEW_CALL.value(connection, **values, ticket_id=ticket_id))
+    known = {alias for row in rows for alias in row.record.aliases}
+    for alias in record.aliases:
+        if alias not in known:
+            _NEW_ALIAS.run(connection, {"alias": alias, "call_id": call_id})
     _write_legs(connection, call_id, record, rows)
-    _write_line(connection, call_id, record, who.customer_id, ticket_id, new=kept is None)
-    return Folded(call_id, record.key, ticket_id, who.customer_id, record.number, record.name)
+    line = _line(record) | {"customer_id": who.customer_id, "ticket_id": ticket_id}
+    if rows:
+        _CHANGE_LINE.run(connection, line | {"row": call_id})
+    else:
+        _NEW_LINE.run(connection, line | {"kind": EntryKind.CALL.value, "call_id": call_id})
+    return StoredCall(
+        call_id,
+        record.key,
+        ticket_id,
+        who.customer_id,
+        chosen,
+        record.number,
+        who.e164,
+        record.name,
+        record,
+    )
 
 
 def _who(
-    connection: Connection, record: CallRecord, rows: list[AnyRow], identify: Identify
+    connection: Connection, record: CallRecord, rows: list[StoredCall], identify: Identify
 ) -> Identified:
     """Identify the number, unless nothing changed or the agent has chosen the customer."""
-    for row in rows:
-        if row.customer_chosen:
-            return Identified(row.e164, row.customer_id)
-    for row in rows:
-        if row.number == record.number:
+    for row in sorted(rows, key=lambda row: -row.customer_chosen):
+        if row.customer_chosen or row.number == record.number:
             return Identified(row.e164, row.customer_id)
     return identify(connection, record.number)
 
 
-def _columns(record: CallRecord, who: Identified) -> dict[str, Any]:
+def _columns(record: CallRecord) -> dict[str, Any]:
     return {
         "key": record.key,
         "direction": record.direction,
         "number": record.number,
-        "e164": who.e164,
         "name": record.name,
         "queue": record.queue,
-        "customer_id": who.customer_id,
         "state": record.state.value,
         "ring_us": record.first_us,
         "entered_us": record.entered_us,
@@ -186,49 +220,10 @@ def _columns(record: CallRecord, who: Identified) -> dict[str, Any]:
     }
 
 
-def _gather(connection: Connection, call_id: int, others: list[int]) -> None:
-    """Give everything that hangs on other rows of the same call to the row that stays."""
-    if not others:
-        return
-    for table in (Alias, Leg):
-        connection.execute(update(table).where(table.call_id.in_(others)).values(call_id=call_id))
-    connection.execute(delete(Interaction).where(Interaction.call_id.in_(others)))
-    connection.execute(delete(Call).where(Call.id.in_(others)))
-
-
-def _write_legs(
-    connection: Connection, call_id: int, record: CallRecord, rows: list[AnyRow]
-) -> None:
-    before = {leg.key: leg for row in rows for leg in record_in(row.joined).legs}
-    for leg in record.legs:
-        if before.get(leg.key) == leg:
-            continue
-        values = {
-            "agent": leg.agent,
-            "outcome": leg.outcome.value,
-            "ring_us": leg.first_us,
-            "answered_us": leg.answered_us,
-            "ended_us": leg.ended_us,
-        }
-        if leg.key in before:
-            connection.execute(update(Leg).where(Leg.key == leg.key), values)
-        else:
-            connection.execute(insert(Leg), values | {"key": leg.key, "call_id": call_id})
-
-
-def _write_line(
-    connection: Connection,
-    call_id: int,
-    record: CallRecord,
-    customer_id: int | None,
-    ticket_id: int,
-    *,
-    new: bool,
-) -> None:
-    """Keep the call's line in the timeline current."""
+def _line(record: CallRecord) -> dict[str, Any]:
+    """Return the call's line in the timeline."""
     talked = [leg.agent for leg in record.legs if leg.answered_us is not None and leg.agent]
-    values = {
-        "customer_id": customer_id,
+    return {
         "at_us": record.first_us,
         "who": ", ".join(dict.fromkeys(talked)),
         "queue": record.queue,
@@ -237,11 +232,51 @@ def _write_line(
         "talk_us": record.talk_us,
         "wait_us": record.wait_us,
         "recording": record.recording,
-        "ticket_id": ticket_id,
         "call_key": record.key,
     }
-    if new:
-        first = {"kind": EntryKind.CALL.value, "call_id": call_id}
-        connection.execute(insert(Interaction), values | first)
-    else:
-        connection.execute(update(Interaction).where(Interaction.call_id == call_id), values)
+
+
+def _one_call(
+    connection: Connection, record: CallRecord, rows: list[StoredCall], customer_id: int | None
+) -> int:
+    """Make the rows one call with one ticket, and return the ticket's number."""
+    stays = rows[0]
+    if len(rows) == 1 and stays.key == record.key:
+        if stays.customer_id != customer_id:
+            set_customer(connection, record.key, stays.ticket_id, customer_id)
+        return stays.ticket_id
+    calls = [(row.key, row.ticket_id) for row in rows]
+    ticket_id = merge_tickets(connection, record.key, calls, customer_id)
+    others = [row.id for row in rows[1:]]
+    if others:
+        for table in (Alias, Leg):
+            moved = update(table).where(table.call_id.in_(others))
+            connection.execute(moved.values(call_id=stays.id))
+        connection.execute(delete(Interaction).where(Interaction.call_id.in_(others)))
+        connection.execute(delete(Call).where(Call.id.in_(others)))
+        text = notes_of_call(connection, record.key, [leg.key for leg in record.legs])
+        connection.execute(
+            update(Interaction).where(Interaction.call_id == stays.id).values(text=text)
+        )
+    return ticket_id
+
+
+def _write_legs(
+    connection: Connection, call_id: int, record: CallRecord, rows: list[StoredCall]
+) -> None:
+    before = {leg.key: leg for row in rows for leg in row.record.legs}
+    for leg in record.legs:
+        if leg.key not in before:
+            _NEW_LEG.run(connection, _leg(leg) | {"key": leg.key, "call_id": call_id})
+        elif before[leg.key] != leg:
+            _CHANGE_LEG.run(connection, _leg(leg) | {"row": leg.key})
+
+
+def _leg(leg: LegRecord) -> dict[str, Any]:
+    return {
+        "agent": leg.agent,
+        "outcome": leg.outcome.value,
+        "ring_us": leg.first_us,
+        "answered_us": leg.answered_us,
+        "ended_us": leg.ended_us,
+    }

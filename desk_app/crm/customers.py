@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, or_, select, text, update
 
-from desk_app.crm.callers import load_customer
+from desk_app.crm.caller_queries import load_customer
 from desk_app.crm.models import AnyRow, Call, Customer, Interaction, Number, Ticket, new_id
 from desk_app.crm.numbers import NumberRules, digits_of, read_number
 from desk_app.crm.records import CustomerBrief
 from desk_app.crm.text import bounded, folded, search_key
-from desk_app.crm.ticket_store import set_customer
+from desk_app.crm.ticket_store import CallRow, set_customer
 
 
 def create(
@@ -81,7 +81,7 @@ def adopt_calls(connection: Connection, e164: str, customer_id: int) -> None:
         _give(connection, call.id, call.key, customer_id, chosen=False)
 
 
-def attach(connection: Connection, call: AnyRow, customer_id: int) -> None:
+def attach(connection: Connection, call: CallRow, customer_id: int) -> None:
     """Give a call, its ticket and its timeline line to the customer an agent chose.
 
     Raises:

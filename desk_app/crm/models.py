@@ -152,6 +152,7 @@ class Ticket(Base):
     __table_args__ = (
         Index("ix_tickets_customer_id", "customer_id", "status", "updated_us"),
         Index("ix_tickets_status", "status", "updated_us"),
+        Index("ix_tickets_owner", "owner", "status"),
     )
 
 

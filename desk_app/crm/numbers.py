@@ -11,6 +11,7 @@ import enum
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
@@ -137,6 +138,7 @@ def read_number(received: str, rules: NumberRules) -> ReadNumber:
     return ReadNumber(NumberKind.LOCAL, raw, "", tail)
 
 
+@lru_cache(maxsize=1024)
 def _e164(text: str, region: str) -> str:
     try:
         number = phonenumbers.parse(text, region)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from desk_app.crm import call_store, call_views, customers, tickets
+from desk_app.crm import call_store, call_views, customers, raw_events, tickets
 from desk_app.crm.call_log import CallEvent
 from desk_app.crm.callers import Callers
 from desk_app.crm.database import Database, open_database
@@ -96,7 +96,7 @@ class Crm:
     def last_seq(self, source: str) -> int:
         """Return the journal position from which to replay: all up to it is folded."""
         with self._database.read() as connection:
-            return call_store.last_seq(connection, source)
+            return raw_events.last_seq(connection, source)
 
     def open_calls(self) -> tuple[str, ...]:
         """Return the desk keys of calls that have not ended as far as is known here."""

@@ -7,22 +7,73 @@ the call live in that ticket's entry `from_ticket_id` = birth ticket.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select, update
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from desk_app.crm.call_log import DESK_ALIAS
-from desk_app.crm.models import Alias, AnyRow, Call, Entry, Ticket, new_id
+from desk_app.crm.models import Alias, Call, Entry, Ticket
 from desk_app.crm.records import Priority, TicketNow, TicketStatus
+from desk_app.crm.statements import Statement, inserting
 
 _FIELDS = ("subject", "category", "disposition", "priority", "status", "owner")
-_CALL = select(
-    Call.id,
-    Call.key,
-    Call.ticket_id,
-    Call.customer_id,
-    Call.number,
-    Call.e164,
-    Call.name,
+_NEW = inserting(Ticket, returns_id=True)
+_CALL = select(Call.id, Call.key, Call.ticket_id, Call.customer_id, Call.number, Call.name)
+_BY_ALIAS = Statement(
+    _CALL.join(Alias, Alias.call_id == Call.id).where(Alias.alias == bindparam("alias"))
 )
+_BY_KEY = Statement(_CALL.where(Call.key == bindparam("key")))
+_TICKET = (
+    Ticket.id,
+    Ticket.call_key,
+    Ticket.customer_id,
+    Ticket.subject,
+    Ticket.category,
+    Ticket.disposition,
+    Ticket.priority,
+    Ticket.status,
+    Ticket.owner,
+    Ticket.notes,
+    Ticket.created_us,
+    Ticket.updated_us,
+    Ticket.version,
+    Ticket.continued_in,
+)
+_TICKET_BY_ID = Statement(select(*_TICKET).where(Ticket.id == bindparam("id")))
+_TICKET_BY_CALL = Statement(select(*_TICKET).where(Ticket.call_key == bindparam("key")))
+_BODY = Statement(select(Entry.body).where(Entry.from_ticket_id == bindparam("id")))
+
+
+@dataclass(frozen=True)
+class CallRow:
+    """A call as the work on tickets and customers needs it."""
+
+    id: int
+    key: str
+    ticket_id: int
+    customer_id: int | None
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
+class TicketRow:
+    """A ticket's row."""
+
+    id: int
+    call_key: str | None
+    customer_id: int | None
+    subject: str
+    category: str
+    disposition: str
+    priority: str
+    status: str
+    owner: str
+    notes: str
+    created_us: int
+    updated_us: int
+    version: int
+    continued_in: int | None
 
 
 class UnknownCall(LookupError):
@@ -37,62 +88,61 @@ def open_ticket(
     connection: Connection, call_key: str | None, customer_id: int | None, at_us: int
 ) -> int:
     """Make a draft ticket and return its number."""
-    values = {
-        "call_key": call_key,
-        "customer_id": customer_id,
-        "priority": Priority.NORMAL.value,
-        "status": TicketStatus.DRAFT.value,
-        "created_us": at_us,
-        "updated_us": at_us,
-        "version": 1,
-    }
-    return new_id(connection.execute(insert(Ticket), values))
+    return int(
+        _NEW.value(
+            connection,
+            call_key=call_key,
+            customer_id=customer_id,
+            priority=Priority.NORMAL.value,
+            status=TicketStatus.DRAFT.value,
+            created_us=at_us,
+            updated_us=at_us,
+            version=1,
+        )
+    )
 
 
-def call_row(connection: Connection, call_key: str) -> AnyRow:
-    """Return id, key, ticket, customer, number, e164 and name of the call a desk knows by the key.
+def call_row(connection: Connection, call_key: str) -> CallRow:
+    """Return the call that a desk knows by the key, or that has this key itself.
 
     Raises:
         UnknownCall: there is none.
     """
-    row = connection.execute(
-        _CALL.join(Alias, Alias.call_id == Call.id).where(Alias.alias == DESK_ALIAS + call_key)
-    ).first()
+    row = _BY_ALIAS.row(connection, alias=DESK_ALIAS + call_key)
     if row is None:
-        row = connection.execute(_CALL.where(Call.key == call_key)).first()
+        row = _BY_KEY.row(connection, key=call_key)
     if row is None:
         raise UnknownCall(call_key)
-    return row
+    return CallRow(*row)
 
 
-def birth_ticket(connection: Connection, key: str) -> AnyRow:
-    """Return the row of the ticket that the call itself opened."""
-    row = connection.execute(select(Ticket).where(Ticket.call_key == key)).first()
+def birth_ticket(connection: Connection, key: str) -> TicketRow:
+    """Return the ticket that the call itself opened."""
+    row = _TICKET_BY_CALL.row(connection, key=key)
     if row is None:
         raise UnknownCall(key)
-    return row
+    return TicketRow(*row)
 
 
-def ticket_row(connection: Connection, ticket_id: int) -> AnyRow:
-    """Return a ticket's row.
+def ticket_row(connection: Connection, ticket_id: int) -> TicketRow:
+    """Return a ticket.
 
     Raises:
         UnknownTicket: there is none.
     """
-    row = connection.execute(select(Ticket).where(Ticket.id == ticket_id)).first()
+    row = _TICKET_BY_ID.row(connection, id=ticket_id)
     if row is None:
         raise UnknownTicket(str(ticket_id))
-    return row
+    return TicketRow(*row)
 
 
 def ticket_of_call(connection: Connection, key: str, ticket_id: int) -> TicketNow:
     """Return the call's current ticket with the notes of this very call."""
-    row = ticket_row(connection, ticket_id)
-    if row.call_key == key:
-        return _now(row, key, row.notes)
+    ticket = ticket_row(connection, ticket_id)
+    if ticket.call_key == key:
+        return _now(ticket, key, ticket.notes)
     birth = birth_ticket(connection, key)
-    body = connection.execute(select(Entry.body).where(Entry.from_ticket_id == birth.id)).scalar()
-    return _now(row, key, body or "")
+    return _now(ticket, key, _BODY.value(connection, id=birth.id) or "")
 
 
 def ticket_now(connection: Connection, ticket_id: int) -> TicketNow:
@@ -101,26 +151,35 @@ def ticket_now(connection: Connection, ticket_id: int) -> TicketNow:
     Raises:
         UnknownTicket: there is none.
     """
-    row = ticket_row(connection, ticket_id)
-    return _now(row, row.call_key or "", row.notes)
+    ticket = ticket_row(connection, ticket_id)
+    return _now(ticket, ticket.call_key or "", ticket.notes)
 
 
-def _now(row: AnyRow, call_key: str, notes: str) -> TicketNow:
+def _now(ticket: TicketRow, call_key: str, notes: str) -> TicketNow:
     return TicketNow(
-        id=row.id,
+        id=ticket.id,
         call_key=call_key,
-        customer_id=row.customer_id,
-        subject=row.subject,
-        category=row.category,
-        disposition=row.disposition,
-        priority=Priority(row.priority),
-        status=TicketStatus(row.status),
-        owner=row.owner,
+        customer_id=ticket.customer_id,
+        subject=ticket.subject,
+        category=ticket.category,
+        disposition=ticket.disposition,
+        priority=Priority(ticket.priority),
+        status=TicketStatus(ticket.status),
+        owner=ticket.owner,
         notes=notes,
-        created_us=row.created_us,
-        updated_us=row.updated_us,
-        version=row.version,
+        created_us=ticket.created_us,
+        updated_us=ticket.updated_us,
+        version=ticket.version,
     )
+
+
+def notes_of_call(connection: Connection, key: str, leg_keys: list[str]) -> str:
+    """Return all that was noted in a call: on its own ticket and as entries of another."""
+    own = birth_ticket(connection, key).notes
+    entries = connection.execute(
+        select(Entry.body).where(Entry.call_key.in_(leg_keys)).order_by(Entry.at_us, Entry.id)
+    ).scalars()
+    return "\n\n".join(filter(None, (own, *entries)))
 
 
 def set_customer(connection: Connection, key: str, ticket_id: int, customer_id: int | None) -> None:
@@ -134,7 +193,7 @@ def set_customer(connection: Connection, key: str, ticket_id: int, customer_id: 
 
 
 def become_entry(
-    connection: Connection, birth: AnyRow, ticket_id: int, call_key: str, at_us: int
+    connection: Connection, birth: TicketRow, ticket_id: int, call_key: str, at_us: int
 ) -> None:
     """Make a draft an entry of another ticket: its notes move there."""
     connection.execute(
@@ -182,13 +241,13 @@ def merge_tickets(
     connection.execute(update(Ticket).where(Ticket.id == stays.id).values(call_key=key))
     for row in births:
         if row.id != current and row.continued_in is None:
-            become_entry(connection, row, current, row.call_key, row.updated_us)
+            become_entry(connection, row, current, row.call_key or key, row.updated_us)
             _take_over(connection, current, row)
     set_customer(connection, key, current, customer_id)
     return int(current)
 
 
-def _take_over(connection: Connection, ticket_id: int, row: AnyRow) -> None:
+def _take_over(connection: Connection, ticket_id: int, row: TicketRow) -> None:
     """Let the ticket inherit what was already part of `row`, and its fields if it has none."""
     connection.execute(update(Entry).where(Entry.ticket_id == row.id).values(ticket_id=ticket_id))
     connection.execute(

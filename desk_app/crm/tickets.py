@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, case, delete, insert, select, update
 
+from desk_app.crm.caller_queries import OPEN_TICKET, open_ticket_in
 from desk_app.crm.models import (
-    AnyRow,
     Call,
     Category,
     Disposition,
@@ -31,6 +31,7 @@ from desk_app.crm.records import (
 )
 from desk_app.crm.text import bounded, plain_text
 from desk_app.crm.ticket_store import (
+    TicketRow,
     become_entry,
     birth_ticket,
     call_row,
@@ -147,7 +148,7 @@ def edit_ticket(
     return view(connection, ticket_id, call_key)
 
 
-def _show_in_timeline(connection: Connection, ticket: AnyRow) -> None:
+def _show_in_timeline(connection: Connection, ticket: TicketRow) -> None:
     if ticket.status in (TicketStatus.DRAFT.value, TicketStatus.CONTINUED.value):
         return
     values = {
@@ -267,23 +268,12 @@ def open_tickets_of(connection: Connection, owner: str, limit: int) -> tuple[Ope
     """Return the tickets that wait for their owner, most urgent first, then the oldest."""
     urgency = case({p.value: rank for rank, p in enumerate(Priority)}, value=Ticket.priority)
     rows = connection.execute(
-        select(
-            Ticket.id,
-            Ticket.subject,
-            Ticket.status,
-            Ticket.priority,
-            Ticket.owner,
-            Ticket.created_us,
-            Ticket.updated_us,
-        )
+        select(*OPEN_TICKET)
         .where(Ticket.owner == owner, Ticket.status == TicketStatus.OPEN.value)
         .order_by(urgency.desc(), Ticket.created_us)
         .limit(limit)
     )
-    return tuple(
-        OpenTicket(number, subject, TicketStatus(status), Priority(priority), *rest)
-        for number, subject, status, priority, *rest in rows
-    )
+    return tuple(open_ticket_in(row) for row in rows)
 
 
 def dispositions(connection: Connection) -> tuple[Choice, ...]:

@@ -112,6 +112,7 @@ def _tickets() -> None:
     )
     _index("tickets", "customer_id", "status", "updated_us")
     _index("tickets", "status", "updated_us")
+    _index("tickets", "owner", "status")
     _index("tickets", "continued_in")
     op.create_table(
         "ticket_entries",
