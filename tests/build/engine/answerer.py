@@ -34,7 +34,7 @@ def main() -> None:
     config = pj.EpConfig()
     config.uaConfig.threadCnt = 0
     config.uaConfig.mainThreadOnly = True
-    config.uaConfig.maxCalls = 32
+    config.uaConfig.maxCalls = 256
     config.logConfig.level = config.logConfig.consoleLevel = 0
     endpoint.libInit(config)
     transport = pj.TransportConfig()

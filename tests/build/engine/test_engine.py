@@ -147,3 +147,10 @@ def test_an_overlong_crypto_key_is_refused(target: _Target) -> None:
     assert target.invite(2, [f"1 {'S' * 4000} inline:{KEY}"]) >= 400
     assert target.invite(3, _crypto(1)) == 200
     assert target.process.poll() is None
+
+
+@OURS
+def test_a_hundred_calls_are_up_at_once(target: _Target) -> None:
+    """PyPI's wheel refuses the fifth."""
+    assert {target.invite(number, _crypto(1)) for number in range(100)} == {200}
+    assert target.process.poll() is None
