@@ -33,14 +33,24 @@ _SRTP = {
     Srtp.OPTIONAL: pj.PJMEDIA_SRTP_OPTIONAL,
     Srtp.REQUIRED: pj.PJMEDIA_SRTP_MANDATORY,
 }
+LINGER_S = 3.0  # a removed account's transport, for its un-REGISTER
+RTP_PORT = 20000
+RTP_PORTS = 10000
 _DIRECT_USER = "desk"
 
 
 class SipAccount(pj.Account):  # type: ignore[misc]
     """An identity INVITEs may come to."""
 
-    def __init__(self, incoming: Incoming, on_reg: Callable[[pj.OnRegStateParam], None]) -> None:
+    def __init__(
+        self,
+        incoming: Incoming,
+        on_reg: Callable[[pj.OnRegStateParam], None],
+        *,
+        srtp: bool = False,
+    ) -> None:
         super().__init__()
+        self.srtp = srtp
         self._incoming = incoming
         self._on_reg = on_reg
 
@@ -95,6 +105,7 @@ class Accounts:
         self._endpoint = endpoint
         self._data_dir = data_dir
         self._guard = guard
+        self._loop = loop
         self._incoming = incoming
         self._send = send
         self._direct: list[SipAccount] = []
@@ -160,6 +171,8 @@ class Accounts:
         config.idUri = f"<sip:{_DIRECT_USER}@{shown}:{port}{suffix}>"
         config.regConfig.registerOnAdd = False
         config.sipConfig.transportId = transport
+        if host not in ("0.0.0.0", "::"):  # noqa: S104
+            config.mediaConfig.transportConfig.boundAddress = host
         if ipv6:
             config.mediaConfig.ipv6Use = pj.PJSUA_IPV6_ENABLED
         _common(config)
@@ -207,7 +220,8 @@ class Accounts:
         try:
             self._account_transport = self._create_transport(account)
             config = self._account_config(account)
-            sip_account = SipAccount(self._incoming, self.registrar.on_state)
+            srtp = account.transport is Transport.TLS and account.srtp is not Srtp.OFF
+            sip_account = SipAccount(self._incoming, self.registrar.on_state, srtp=srtp)
             sip_account.create(config, not self._direct)
         except (pj.Error, OSError, ValueError) as error:
             detail = explain(error)
@@ -268,8 +282,8 @@ class Accounts:
             self._sip_account.shutdown()
             self._sip_account = None
         if self._account_transport >= 0:
-            self._close_transport(self._account_transport)
-            self._account_transport = -1
+            transport, self._account_transport = self._account_transport, -1
+            self._loop.after(LINGER_S, lambda: self._close_transport(transport))
 
     # --- calls go out ---------------------------------------------------------------------
 
@@ -311,6 +325,9 @@ class Accounts:
 def _common(config: pj.AccountConfig) -> None:
     config.mediaConfig.srtpUse = pj.PJMEDIA_SRTP_DISABLED
     config.mediaConfig.srtpSecureSignaling = 0
+    config.mediaConfig.transportConfig.port = RTP_PORT
+    config.mediaConfig.transportConfig.portRange = RTP_PORTS
+    config.mediaConfig.transportConfig.randomizePort = True
     config.mwiConfig.enabled = False
     config.callConfig.timerUse = pj.PJSUA_SIP_TIMER_OPTIONAL
     config.ipChangeConfig.hangupCalls = False

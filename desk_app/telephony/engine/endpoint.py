@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import sys
 from collections.abc import Callable
 from importlib.metadata import version
 
@@ -15,7 +14,7 @@ from desk_app.telephony.engine.loop import explain
 log = logging.getLogger(__name__)
 
 CLOCK_RATE = 16000
-PJ_LOG_LEVEL = 3  # from 4 on pjsip prints whole messages, Authorization headers included
+PJ_LOG_LEVEL = 2  # 3 dumps each call, from 4 on whole messages with Authorization headers
 
 _OWN_MARK = "+desk"
 _WHEEL_CALLS = 4
@@ -81,7 +80,7 @@ class Stack:
         if max_calls() > _WHEEL_CALLS:
             config.medConfig.maxMediaPorts = _OWN_PORTS
         config.logConfig.level = PJ_LOG_LEVEL
-        config.logConfig.consoleLevel = 0
+        config.logConfig.consoleLevel = PJ_LOG_LEVEL  # the writer gets no more than it
         config.logConfig.msgLogging = 0
         config.logConfig.decor = 0
         config.logConfig.writer = self._writer
@@ -116,10 +115,9 @@ class Stack:
         """Take the library down. A live pjsua2 object at this moment aborts the process."""
         gc.collect()
         try:
-            self.endpoint.libDestroy()
+            self.endpoint.libDestroy(pj.PJSUA_DESTROY_NO_NETWORK)  # all farewells are said
         except pj.Error as error:
             log.warning("libDestroy: %s", explain(error))
-        sys.stdout.flush()
 
 
 def _first(wanted: str, names: list[str]) -> str | None:

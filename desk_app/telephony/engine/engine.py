@@ -230,12 +230,13 @@ class Engine:
     def _close(self) -> None:
         for call in self._board.live:
             self._board.hang_up(call, 0, End.LOST if call.active else End.FAILED, "engine ends")
-        self._accounts.close()
+        self._accounts.registrar.leave()
         until = time.monotonic() + FAREWELL_S
-        while time.monotonic() < until and self._board.calls:
+        while time.monotonic() < until and (self._board.calls or not self._accounts.registrar.left):
             self._stack.poll(POLL_MS)
             self._loop.run()
         self._board.close()
+        self._accounts.close()
         self._media.close()
         self._audio.close()
         self._link.close()

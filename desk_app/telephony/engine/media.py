@@ -73,10 +73,8 @@ class Media:
 
     def changed(self, call: SipCall, info: pj.CallInfo) -> None:
         """Take the call's new media: pjsua2's `onCallMediaState`."""
-        self._mixer.forget(call)
         index = audio_index(info)
-        if index >= 0:
-            call.media = call.getAudioMedia(index)
+        self._mixer.replace(call, call.getAudioMedia(index) if index >= 0 else None)
         statuses = {media.status for media in info.media}
         call.sip_held = pj.PJSUA_CALL_MEDIA_LOCAL_HOLD in statuses
         call.hold_failures = 0
@@ -106,7 +104,7 @@ class Media:
 
     def forget(self, call: SipCall) -> None:
         """Let go of the media of a call that is over."""
-        self._mixer.forget(call)
+        self._mixer.replace(call, None)
         self._quality.forget(call)
         if call.key in self.conference:
             self._set_conference(self.conference - {call.key})

@@ -15,23 +15,30 @@ class Mixer:
     """Connects the agent, the calls, their conference and their recorders.
 
     `rewire` is idempotent. pjsua2 replaces a call's port at each media change and
-    forgets its connections; `forget` says so here.
+    forgets its connections; `replace` says so here.
     """
 
     def __init__(self, agent: pj.AudioMedia) -> None:
         self._agent = agent
         self._made: dict[tuple[int, int], tuple[pj.AudioMedia, pj.AudioMedia]] = {}
 
-    def forget(self, call: SipCall) -> None:
-        """Drop what is known of the call's port: it has been, or will be, replaced."""
-        if call.media is None:
+    def replace(self, call: SipCall, media: pj.AudioMedia | None) -> None:
+        """Take the call's new port, None when it has none.
+
+        The library has cut the connections of a port that went. One that has the old
+        number may be the old one or not: what is known of it is made once more.
+        """
+        old, call.media = call.media, media
+        if old is None:
             return
-        port = call.media.getPortId()
-        call.media = None
-        for pair in [pair for pair in self._made if port in pair]:
+        port = old.getPortId()
+        mine = [pair for pair in self._made if port in pair]
+        for pair in mine:
             source, sink = self._made.pop(pair)
-            with contextlib.suppress(pj.Error):
-                source.stopTransmit(sink)
+            if media is not None and media.getPortId() == port:
+                ends = (media if source is old else source, media if sink is old else sink)
+                ends[0].startTransmit(ends[1])
+                self._made[pair] = ends
 
     def rewire(self, calls: Iterable[SipCall], conference: frozenset[str]) -> None:
         """Make exactly the connections that the calls' state asks for."""

@@ -133,7 +133,7 @@ class QualityWatch:
         if not ear.codec:
             info = call.getStreamInfo(index)
             ear.codec = info.codecName
-            ear.secure = "SRTP status: Active" in call.dump(True, "")
+            ear.secure = call.account.srtp and "SRTP status: Active" in call.dump(True, "")
         ear.counts.append((rtcp.rxStat.pkt, rtcp.rxStat.loss))
         packets = ear.counts[-1][0] - ear.counts[0][0]
         lost = max(0, ear.counts[-1][1] - ear.counts[0][1])

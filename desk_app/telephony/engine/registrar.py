@@ -55,6 +55,7 @@ class Registrar:
         self._deadline: Timer | None = None
         self._attempt = 0
         self._tls_problem = ""
+        self.left = True
 
     def none(self) -> None:
         """There is no account."""
@@ -81,6 +82,18 @@ class Registrar:
         for timer in (self._retry, self._deadline):
             if timer is not None:
                 timer.cancel()
+
+    def leave(self) -> None:
+        """Unregister for good; `left` says when the registrar knows."""
+        account = self._account
+        self.stop()
+        if account is None or self.now.state is not RegistrationState.REGISTERED:
+            return
+        try:
+            account.setRegistration(False)
+            self.left = False
+        except pj.Error as error:
+            log.info("unregistering: %s", explain(error))
 
     def again_now(self) -> None:
         """The machine woke up or has new addresses: what we knew of the network is void."""
@@ -147,6 +160,7 @@ class Registrar:
 
     def _answered(self, code: int, status: int, reason: str, expiration: int) -> None:
         if self._account is None:
+            self.left = True
             return
         if code // 100 == 2:
             if expiration > 0:

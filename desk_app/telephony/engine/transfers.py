@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pjsua2 as pj
 
 from desk_app.telephony.engine import identity
-from desk_app.telephony.engine.call import SipCall, call_parameters
+from desk_app.telephony.engine.call import SipCall, audio_only, call_parameters
 from desk_app.telephony.engine.keys import new_key
 from desk_app.telephony.engine.loop import Timer
 from desk_app.telephony.journal import now_us
@@ -128,8 +128,7 @@ class Transfers:
         new = SipCall(call.account, self._board, new_key(now_us()), Direction.OUT)
         self._board.calls[new.key] = new
         prm.newCall = new
-        prm.opt.audioCount = 1
-        prm.opt.videoCount = 0
+        audio_only(prm.opt)
         self._board.tell(
             new,
             Fact.DIALING,
@@ -145,6 +144,7 @@ class Transfers:
         if not call.active or not self._board.guard.permits(prm.rdata.srcAddress):
             prm.statusCode = 603
             return
+        audio_only(prm.opt)
         call.replacing = identity.invite(prm.rdata.wholeMsg)
 
     def replaced(self, call: SipCall, prm: pj.OnCallReplacedParam) -> None:
