@@ -1,0 +1,75 @@
+"""The first column: who is calling and what is good to know about them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from desk_app.crm.records import Caller, CallerKind
+from desk_app.ui.clock import Clock
+from desk_app.ui.panes.caller_unnamed import UnnamedCaller
+from desk_app.ui.panes.customer_card import CustomerCard
+from desk_app.ui.panes.overlay_scroll import OverlayScroll
+from desk_app.ui.panes.panel import Panel, column
+from desk_app.ui.panes.skeleton import Skeleton
+
+
+class CustomerPane(Panel):
+    """Shows who calls, whatever is known. UI thread only.
+
+    The pane keeps its frame while the caller is looked up; grey bars come after 200 ms.
+    """
+
+    customer_chosen = Signal(int)
+    new_customer = Signal(str)
+    dial_requested = Signal(str)
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(sunken=True, parent=parent)
+        self._loading = Skeleton()
+        self.card = CustomerCard()
+        self.unnamed = UnnamedCaller(clock)
+        self._pages = QStackedWidget()
+        for page in (self._loading, _scrolled(self.card), _scrolled(self.unnamed)):
+            self._pages.addWidget(page)
+        layout = column(self, (0, 0, 1, 0))
+        layout.addWidget(self._pages)
+        self.card.dial_requested.connect(self.dial_requested)
+        self.unnamed.dial_requested.connect(self.dial_requested)
+        self.unnamed.customer_chosen.connect(self.customer_chosen)
+        self.unnamed.new_customer.connect(self.new_customer)
+        self.begin()
+
+    def show_caller(self, caller: Caller | None, *, ringing: bool = False) -> None:
+        """Show the caller; None while the record is on its way."""
+        if caller is None:
+            self._loading.wait()
+            self._pages.setCurrentIndex(0)
+            return
+        self._loading.stop()
+        one = caller.kind is CallerKind.ONE
+        page: CustomerCard | UnnamedCaller = self.card if one else self.unnamed
+        page.show_caller(caller, ringing=ringing)
+        self._pages.setCurrentIndex(1 if one else 2)
+        # What was added while the page was hidden has not reached its layout's cached sizes.
+        layout = page.layout()
+        if layout is not None:
+            layout.invalidate()
+
+    def loading_bars(self) -> bool:
+        """Whether the grey bars are shown."""
+        return self._pages.currentIndex() == 0 and self._loading.bars()
+
+    def retranslate(self) -> None:
+        """Name the pane for screen readers."""
+        self.setAccessibleName(self.tr("Customer"))
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    OverlayScroll(area)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

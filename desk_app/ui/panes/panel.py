@@ -1,0 +1,55 @@
+"""A pane's ground: one of the two fills and a hairline at its end edge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from desk_app.ui import theme
+from desk_app.ui.widgets import Live
+
+
+class Panel(Live, QWidget):
+    """A column of the window. `sunken` is the side panes' fill, `edged` draws the hairline."""
+
+    def __init__(
+        self, *, sunken: bool = False, edged: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sunken, self._edged = sunken, edged
+
+    def restyle(self) -> None:
+        """Paint again."""
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill the ground and draw the hairline."""
+        t = theme.tokens()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(t.sunken if self._sunken else t.surface))
+        if self._edged:
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            x = 0 if rtl else self.width() - 1
+            painter.fillRect(x, 0, 1, self.height(), QColor(t.line))
+
+
+def column(
+    parent: QWidget | None = None, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 0
+) -> QVBoxLayout:
+    """Return a vertical layout with exact margins (left, top, right, bottom) and spacing."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    made.setContentsMargins(*margins)
+    made.setSpacing(gap)
+    return made
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it soon."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            empty(inner)

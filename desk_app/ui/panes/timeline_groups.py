@@ -1,0 +1,60 @@
+"""Which heading an interaction stands under: its day, or for what is long ago its month."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCalendar, QDate, QDateTime, QTime
+
+from desk_app.ui import language, text
+
+_OWN_DAYS = 7  # days this recent have their own heading even in another month
+
+
+def _day(at_us: int) -> QDate:
+    return QDateTime.fromMSecsSinceEpoch(at_us // 1000).date()
+
+
+def _calendar() -> QCalendar:
+    persian = language.is_persian()
+    return QCalendar(QCalendar.System.Jalali if persian else QCalendar.System.Gregorian)
+
+
+def _said(day: QDate, pattern: str) -> str:
+    noon = QDateTime(day, QTime(12, 0))
+    return _calendar().dateTimeToString(pattern, noon, QDate(), QTime(), language.locale())
+
+
+def _own_heading(day: QDate, today: QDate) -> bool:
+    calendar = _calendar()
+    then, now = calendar.partsFromDate(day), calendar.partsFromDate(today)
+    return day.daysTo(today) < _OWN_DAYS or (then.year, then.month) == (now.year, now.month)
+
+
+def starts_us(at_us: int, *, now_us: int) -> int:
+    """Return the instant from which interactions share the heading of the one at `at_us`."""
+    day, today = _day(at_us), _day(now_us)
+    if not _own_heading(day, today):
+        calendar = _calendar()
+        parts = calendar.partsFromDate(day)
+        first = calendar.dateFromParts(parts.year, parts.month, 1)
+        # The last days of that month may have headings of their own.
+        day = first
+    return day.startOfDay().toMSecsSinceEpoch() * 1000
+
+
+def heading(at_us: int, *, now_us: int) -> str:
+    """Return "Today", "Yesterday, Mon 16 Nov", "Thu 12 Nov", "October" or "October 2025"."""
+    day, today = _day(at_us), _day(now_us)
+    if _own_heading(day, today):
+        return text.day_heading(at_us, now_us=now_us)
+    calendar = _calendar()
+    if calendar.partsFromDate(day).year == calendar.partsFromDate(today).year:
+        return _said(day, "MMMM")
+    return _said(day, "MMMM yyyy")
+
+
+def at(at_us: int, *, now_us: int) -> str:
+    """Return what stands at the end of the row: the clock time, under a month the day."""
+    day = _day(at_us)
+    if _own_heading(day, _day(now_us)):
+        return text.clock_time(at_us)
+    return _said(day, "d MMMM" if language.is_persian() else "d MMM")
