@@ -8,10 +8,11 @@ database thread); what comes back are frozen snapshots for any thread. All raise
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from desk_app.crm import call_store, call_views, customers, raw_events, tickets
+from desk_app.crm import call_store, call_views, customers, listing, raw_events, tickets
 from desk_app.crm.call_log import CallEvent
 from desk_app.crm.callers import Callers
 from desk_app.crm.database import Database, open_database
@@ -28,6 +29,9 @@ from desk_app.crm.records import (
 )
 from desk_app.crm.ticket_store import call_row, ticket_of_call
 from desk_app.crm.tickets import TicketChanges
+
+if TYPE_CHECKING:
+    from desk_app.crm.importing import ImportReport
 
 
 def _utc_us() -> int:
@@ -164,6 +168,12 @@ class Crm:
         with self._database.read() as connection:
             return customers.search(connection, text, limit, self._callers.rules)
 
+    def import_csv(self, path: Path) -> ImportReport:
+        """Import customers from a file. Raises ImportTrouble: the file is no use."""
+        from desk_app.crm.importing import import_csv
+
+        return import_csv(self._database, path, self._callers.rules, self._now_us())
+
     # --- tickets ------------------------------------------------------------------------
 
     def ticket(self, ticket_id: int, call_key: str = "") -> TicketNow:
@@ -222,3 +232,19 @@ class Crm:
         """Return what a ticket may be about, in the team's order, children after parents."""
         with self._database.read() as connection:
             return tickets.categories(connection)
+
+    # --- the whole database -------------------------------------------------------------
+
+    def list_calls(self) -> Iterator[dict[str, Any]]:
+        """Give every call as a JSON object, oldest first; see `listing`."""
+        with self._database.read() as connection:
+            yield from listing.calls(connection)
+
+    def list_tickets(self) -> Iterator[dict[str, Any]]:
+        """Give every ticket as a JSON object, oldest first; see `listing`."""
+        with self._database.read() as connection:
+            yield from listing.tickets(connection)
+
+    def backup(self, to: Path) -> None:
+        """Copy the database as it is now to a file; callable from any thread."""
+        self._database.backup(to)
