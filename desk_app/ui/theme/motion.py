@@ -11,9 +11,10 @@ SLIDE_MS = 160
 
 def reduced() -> bool:
     """Return whether the system asks for no motion; then nothing fades, slides or pulses."""
-    hints = QGuiApplication.styleHints().accessibility()
+    style_hints = QGuiApplication.styleHints()  # a binding without a name would die too early
+    accessibility = style_hints.accessibility()
     # Qt asks the system from 6.12 on; before, only the style knows.
-    preference = getattr(hints, "motionPreference", None)
+    preference = getattr(accessibility, "motionPreference", None)
     if preference is not None and preference().name == "ReducedMotion":
         return True
     hint = QStyle.StyleHint.SH_Widget_Animation_Duration

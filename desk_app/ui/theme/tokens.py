@@ -147,6 +147,7 @@ class Role(enum.IntEnum):
     META = 12
     BODY = 13
     NAME = 15
+    FACT = 16  # ring strip
     TITLE = 20  # ring name
     TIMER = 26
     FIGURE = 28
@@ -157,6 +158,7 @@ LINE_HEIGHT = {
     Role.META: 16,
     Role.BODY: 20,
     Role.NAME: 22,
+    Role.FACT: 22,
     Role.TITLE: 28,
     Role.TIMER: 32,
     Role.FIGURE: 36,

@@ -86,7 +86,7 @@ class Label(Live, QLabel):
         palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._ink(theme.tokens())))
         self.setPalette(palette)
         if not self.wordWrap():
-            self.setMinimumHeight(line_height(self._role))
+            self.setFixedHeight(line_height(self._role))
 
 
 class ElidedLabel(Label):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from desk_app.ui import text as say
 from desk_app.ui import theme
 from desk_app.ui.theme import Role, Weight
 
@@ -80,7 +82,7 @@ class Words:
 
     def width(self) -> int:
         """Return the width in px."""
-        return QFontMetrics(self.font).horizontalAdvance(self.text) + 1
+        return ceil(QFontMetricsF(self.font).horizontalAdvance(self.text))
 
     def paint(self, widget: QWidget, painter: QPainter, rect: QRect) -> None:
         """Draw into `rect`, from the start edge, centred on its height."""
@@ -116,7 +118,7 @@ class Key:
         rounded(painter, box, 4, self.fill, self.edge)
         painter.setFont(theme.font(self.role, Weight.MEDIUM))
         painter.setPen(QColor(self.colour))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, say.isolate(self.text))
 
 
 Piece = Icon | Words | Key

@@ -1,0 +1,154 @@
+"""The strip of notices under the top bar: what happened, what to do, one act where it helps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk_app.state import DeskState, Notice
+from desk_app.telephony.messages import RecordingState
+from desk_app.ui import problems, theme
+from desk_app.ui.intents import Intents
+from desk_app.ui.theme import Role, Tone, Weight
+from desk_app.ui.widgets import Button, ElidedLabel, IconLabel, Kind, Live, text_of
+
+_MOST = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the strip. `act` labels its button, "" for none; `about` is what it is about."""
+
+    text: str
+    icon: str
+    tone: Tone
+    act: str = ""
+    about: object = None
+    closable: bool = True
+
+
+class BannerLine(Live, QWidget):
+    """One notice, 36 px high, in its tone's tint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(36)
+        self._tone = Tone.GREY
+        self.mark = IconLabel("info", "", Role.BODY, Weight.MEDIUM)
+        self.words = ElidedLabel("", Role.BODY, Weight.MEDIUM)
+        self.act = Button("", Kind.PLAIN, small=True)
+        self.dismiss = Button("", Kind.QUIET, icon="x", small=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(8)
+        row.addWidget(self.mark)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.act)
+        row.addWidget(self.dismiss)
+        self.begin()
+
+    def show_line(self, line: Line) -> None:
+        """Paint a line."""
+        self._tone = line.tone
+        ink = text_of(line.tone)
+        self.mark.set(line.icon, "", ink)
+        self.words.set_ink(ink)
+        self.words.setText(line.text)
+        self.act.setText(line.act)
+        self.act.setVisible(bool(line.act))
+        self.dismiss.setVisible(line.closable)
+        self.setAccessibleName(line.text)
+        self.update()
+
+    def retranslate(self) -> None:
+        """Set the words again."""
+        self.dismiss.setAccessibleName(self.tr("Hide this notice"))
+        self.dismiss.setToolTip(self.tr("Hide this notice"))
+
+    def restyle(self) -> None:
+        """Paint again."""
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the tint and its lower edge."""
+        painter = QPainter(self)
+        hue = theme.tokens().hue(self._tone)
+        painter.fillRect(self.rect(), QColor(hue.tint))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(hue.line))
+
+
+class Banner(Live, QWidget):
+    """Three lines at most, the newest troubles first; hidden when there is nothing to say.
+
+    A notice that the person hid stays hidden until it is over and comes again.
+    """
+
+    def __init__(self, intents: Intents, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._intents = intents
+        self._state = DeskState()
+        self._hidden: set[object] = set()
+        self._shown: list[Line] = []
+        self.lines = [BannerLine() for _ in range(_MOST)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for index, line in enumerate(self.lines):
+            column.addWidget(line)
+            line.act.clicked.connect(lambda _=False, i=index: self._on_act(i))
+            line.dismiss.clicked.connect(lambda _=False, i=index: self._on_dismiss(i))
+        self.begin()
+
+    def show_state(self, state: DeskState) -> None:
+        """Paint the notices of a snapshot."""
+        self._state = state
+        about = {self._about(n) for n in state.notices}
+        self._hidden = {h for h in self._hidden if h == "demo" or h in about}
+        self._shown = [line for line in self._lines() if line.about not in self._hidden][:_MOST]
+        for index, widget in enumerate(self.lines):
+            widget.setVisible(index < len(self._shown))
+            if index < len(self._shown):
+                widget.show_line(self._shown[index])
+        self.setVisible(bool(self._shown))
+
+    @staticmethod
+    def _about(notice: Notice) -> tuple[object, str]:
+        return (notice.problem, notice.call_key)
+
+    def _lines(self) -> Sequence[Line]:
+        lines = []
+        for notice in reversed(self._state.notices):
+            said = problems.sentence(notice)
+            act = self.tr("Try again") if said.can_reconnect else ""
+            lines.append(Line(said.text, said.icon, said.tone, act, self._about(notice)))
+        case = self._state.current_case
+        if case is not None and case.call.live and case.call.recording is RecordingState.PAUSED:
+            text = self.tr("The recording is paused. What is said now is not kept.")
+            act = self.tr("Resume recording")
+            about = ("recording", case.call.key)
+            lines.append(Line(text, "circle-pause", Tone.SAFFRON, act, about, closable=False))
+        if self._state.demo:
+            text = self.tr(
+                "This is a demo: callers and records are made up, and nothing leaves this computer."
+            )
+            lines.append(Line(text, "info", Tone.LAPIS, about="demo"))
+        return lines
+
+    def _on_act(self, index: int) -> None:
+        about = self._shown[index].about
+        if isinstance(about, tuple) and about[0] == "recording":
+            self._intents.record.emit(about[1], RecordingState.ON)
+        else:
+            self._intents.reconnect.emit()
+
+    def _on_dismiss(self, index: int) -> None:
+        self._hidden.add(self._shown[index].about)
+        self.show_state(self._state)
+
+    def retranslate(self) -> None:
+        """Set the words again."""
+        self.setAccessibleName(self.tr("Notices"))
+        self.show_state(self._state)

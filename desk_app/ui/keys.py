@@ -1,0 +1,56 @@
+"""The window's keyboard map: one table for the shortcuts and for the sheet that shows them."""
+
+from __future__ import annotations
+
+import enum
+
+from PySide6.QtCore import QCoreApplication
+
+
+class Act(enum.Enum):
+    """What a key of the frame does; the value is Qt's portable key sequence."""
+
+    ANSWER = "F9"
+    DECLINE_OR_HANG_UP = "Shift+F9"
+    MUTE = "F8"
+    HOLD = "F7"
+    TRANSFER = "F6"
+    ADD = "Shift+F6"
+    KEYPAD = "F5"
+    RECORD = "Shift+F8"
+    SEARCH = "Ctrl+K"
+    BREAK = "Ctrl+B"
+    MORE_WRAP_UP = "Ctrl++"
+    SHORTCUTS = "F1"
+
+
+ALSO = {Act.MORE_WRAP_UP: ("Ctrl+=", "Ctrl+Shift+=")}
+"""Plus is on another key of some layouts, and Shift counts with it."""
+
+
+def explain(act: Act) -> str:
+    """Return what the key does, in the language in use."""
+    return {
+        Act.ANSWER: QCoreApplication.translate("keys", "Answer"),
+        Act.DECLINE_OR_HANG_UP: QCoreApplication.translate("keys", "Decline, hang up"),
+        Act.MUTE: QCoreApplication.translate("keys", "Mute"),
+        Act.HOLD: QCoreApplication.translate("keys", "Hold, resume"),
+        Act.TRANSFER: QCoreApplication.translate("keys", "Transfer"),
+        Act.ADD: QCoreApplication.translate("keys", "Add a person"),
+        Act.KEYPAD: QCoreApplication.translate("keys", "Keypad"),
+        Act.RECORD: QCoreApplication.translate("keys", "Record on, off"),
+        Act.SEARCH: QCoreApplication.translate("keys", "Search, dial"),
+        Act.BREAK: QCoreApplication.translate("keys", "Break now, or after this call"),
+        Act.MORE_WRAP_UP: QCoreApplication.translate("keys", "30 s more wrap-up"),
+        Act.SHORTCUTS: QCoreApplication.translate("keys", "All shortcuts"),
+    }[act]
+
+
+def of_panes() -> tuple[tuple[str, str], ...]:
+    """Return the keys that the panes handle themselves, with what they do."""
+    return (
+        ("Ctrl+J", QCoreApplication.translate("keys", "Continue the suggested ticket")),
+        ("Ctrl+Enter", QCoreApplication.translate("keys", "Save; in wrap-up save and go Ready")),
+        ("1 – 6", QCoreApplication.translate("keys", "How the call ended (in the list)")),
+        ("Esc", QCoreApplication.translate("keys", "Close the top layer")),
+    )

@@ -1,0 +1,247 @@
+"""The sentence for everything that can go wrong: what happened, then what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from desk_app.state import DataProblem, EngineState, Notice
+from desk_app.telephony.messages import Alert, Problem
+from desk_app.ui import text as say
+from desk_app.ui.theme import Tone
+
+Kind = Problem | DataProblem | Alert | EngineState
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What the strip shows. `can_reconnect` offers "Try again" for the line."""
+
+    text: str
+    icon: str
+    tone: Tone
+    can_reconnect: bool = False
+
+
+def _line(problem: Kind) -> str | None:
+    match problem:
+        case Problem.WRONG_PASSWORD:
+            return QCoreApplication.translate(
+                "problems",
+                "The phone system refused the password. Enter it again: desk-app password.",
+            )
+        case Problem.REGISTRAR_UNREACHABLE:
+            return QCoreApplication.translate(
+                "problems",
+                "Line lost, calls do not reach you. The phone system does not answer; "
+                "check the network, trying again.",
+            )
+        case Problem.REGISTRAR_REFUSED:
+            return QCoreApplication.translate(
+                "problems",
+                "The phone system refused this extension. Ask its administrator.",
+            )
+        case Problem.TLS_CERTIFICATE:
+            return QCoreApplication.translate(
+                "problems",
+                "The phone system's certificate is not valid, so nothing was sent to it. "
+                "Ask its administrator.",
+            )
+        case Problem.NAME_NOT_FOUND:
+            return QCoreApplication.translate(
+                "problems",
+                "The phone system's address was not found. Check the domain in the settings.",
+            )
+        case Problem.BAD_ACCOUNT:
+            return QCoreApplication.translate(
+                "problems",
+                "The phone account in the settings is not usable. Check user and domain.",
+            )
+    return None
+
+
+def _phone(problem: Kind) -> str | None:
+    match problem:
+        case Problem.LISTEN_FAILED:
+            return QCoreApplication.translate(
+                "problems",
+                "Direct calls cannot come in: another program uses the address. "
+                "Close it or change the port in the settings.",
+            )
+        case Problem.JOURNAL_FAILED:
+            return QCoreApplication.translate(
+                "problems",
+                "The call journal cannot be written. Calls go on; free some disk space.",
+            )
+        case Problem.TOO_MANY_CALLS:
+            return QCoreApplication.translate(
+                "problems", "No more calls at once. Hang up one first."
+            )
+        case Problem.CALL_GONE:
+            return QCoreApplication.translate("problems", "That call is over.")
+        case Problem.NOT_NOW:
+            return QCoreApplication.translate(
+                "problems", "That is not possible in this state of the call."
+            )
+        case Problem.BAD_NUMBER:
+            return QCoreApplication.translate(
+                "problems", "This number cannot be dialled. Check it."
+            )
+        case Problem.TRANSFER_FAILED:
+            return QCoreApplication.translate(
+                "problems", "The transfer failed. The caller is still with you."
+            )
+        case EngineState.STARTING:
+            return QCoreApplication.translate("problems", "The phone is starting.")
+        case EngineState.RESTARTING:
+            return QCoreApplication.translate(
+                "problems",
+                "The phone stopped and starts again. Calls in hand were cut off; "
+                "their tickets are kept.",
+            )
+    return None
+
+
+def _sound(problem: Kind) -> str | None:
+    match problem:
+        case Problem.NO_SOUND_DEVICE:
+            return QCoreApplication.translate(
+                "problems",
+                "No sound device was found. Plug in a headset; it is taken at once.",
+            )
+        case Problem.DEVICE_MISSING:
+            return QCoreApplication.translate(
+                "problems",
+                "The chosen sound device is not there. The system's own is used until it is back.",
+            )
+        case Problem.MEDIA_FAILED:
+            return QCoreApplication.translate(
+                "problems",
+                "The sound of this call cannot be set up. Hang up and call again.",
+            )
+        case Problem.RECORDING_FAILED:
+            return QCoreApplication.translate(
+                "problems",
+                "This call is not being recorded: the file cannot be written. "
+                "Free some disk space, then record again.",
+            )
+        case Alert.NO_CALLER_SOUND:
+            return QCoreApplication.translate(
+                "problems",
+                "No sound from the caller for 3 seconds. Ask them to call again if it stays.",
+            )
+        case Alert.MICROPHONE_SILENT:
+            return QCoreApplication.translate(
+                "problems",
+                "Your microphone is silent. Check the headset's own mute switch.",
+            )
+    return None
+
+
+def _data(problem: Kind) -> str | None:
+    match problem:
+        case DataProblem.LOCKED:
+            return QCoreApplication.translate(
+                "problems",
+                "The database is busy. Words are kept on this computer, trying again.",
+            )
+        case DataProblem.FULL:
+            return QCoreApplication.translate(
+                "problems",
+                "The disk is full. Words are kept for now; free some space.",
+            )
+        case DataProblem.READ_ONLY:
+            return QCoreApplication.translate(
+                "problems",
+                "The database cannot be written. Words are kept on this computer; "
+                "check the folder's permissions.",
+            )
+        case DataProblem.CORRUPT:
+            return QCoreApplication.translate(
+                "problems",
+                "The database is damaged. Calls go on and are journalled; restore a backup.",
+            )
+        case DataProblem.NEWER:
+            return QCoreApplication.translate(
+                "problems",
+                "The database belongs to a newer Desk App and was not touched. "
+                "Calls go on; update this program.",
+            )
+        case DataProblem.UNREACHABLE:
+            return QCoreApplication.translate(
+                "problems",
+                "The database does not answer. Words are kept on this computer, trying again.",
+            )
+        case DataProblem.CONFLICT:
+            return QCoreApplication.translate(
+                "problems",
+                "Somebody else saved this ticket meanwhile. Their text was kept; add yours again.",
+            )
+    return None
+
+
+def _settings(problem: Kind) -> str | None:
+    match problem:
+        case DataProblem.SETTINGS_UNREADABLE:
+            return QCoreApplication.translate(
+                "problems",
+                "The settings file cannot be read. Defaults are used and the file is kept; "
+                "mend it and start again.",
+            )
+        case DataProblem.SETTING_UNUSABLE:
+            return QCoreApplication.translate(
+                "problems",
+                "One setting is not usable, so its default is used. Correct it in the file.",
+            )
+        case DataProblem.PASSWORD_MISSING:
+            return QCoreApplication.translate(
+                "problems",
+                "There is no password for the phone account. Enter it: desk-app password.",
+            )
+        case DataProblem.KEYRING_UNUSABLE:
+            return QCoreApplication.translate(
+                "problems",
+                "This computer has no safe place for the password. Unlock its keyring "
+                "and start again.",
+            )
+    return None
+
+
+_WARNINGS = frozenset(
+    {
+        Problem.DEVICE_MISSING,
+        Problem.TOO_MANY_CALLS,
+        Problem.CALL_GONE,
+        Problem.NOT_NOW,
+        Problem.BAD_NUMBER,
+        EngineState.STARTING,
+        DataProblem.LOCKED,
+        DataProblem.CONFLICT,
+        DataProblem.SETTING_UNUSABLE,
+        Alert.NO_CALLER_SOUND,
+        Alert.MICROPHONE_SILENT,
+    }
+)
+
+_OF_THE_LINE = frozenset(
+    {Problem.REGISTRAR_UNREACHABLE, Problem.NAME_NOT_FOUND, Problem.REGISTRAR_REFUSED}
+)
+
+
+def sentence(notice: Notice) -> Sentence:
+    """Return the words for a notice, in the language in use."""
+    problem = notice.problem
+    said = next(s for f in (_line, _phone, _sound, _data, _settings, _nothing) if (s := f(problem)))
+    detail = say.plain_text(notice.detail)
+    if detail and isinstance(problem, DataProblem):
+        said = f"{said} ({say.isolate(detail)})"
+    if problem in _WARNINGS:
+        return Sentence(said, "triangle-alert", Tone.SAFFRON)
+    return Sentence(said, "octagon-alert", Tone.POMEGRANATE, problem in _OF_THE_LINE)
+
+
+def _nothing(problem: Kind) -> str | None:
+    return QCoreApplication.translate("problems", "Something failed: {name}.").format(
+        name=problem.value
+    )

@@ -1,0 +1,112 @@
+"""The agent's own state, with its timer and the menu that changes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desk_app.agent import REASONS, Agent, AgentState
+from desk_app.ui import states, theme
+from desk_app.ui import text as say
+from desk_app.ui.clock import Clock
+from desk_app.ui.intents import Intents
+from desk_app.ui.theme import Role, Size, Weight
+from desk_app.ui.theme.icons import icon
+from desk_app.ui.widgets import PaintedButton
+from desk_app.ui.widgets.painting import Icon, Piece, Words, paint_row, rounded, row_width
+
+_BUSY = (AgentState.RINGING, AgentState.TALKING, AgentState.HOLD, AgentState.WRAP_UP)
+
+
+class StatePill(PaintedButton):
+    """Icon, word, timer. In a call the menu chooses what comes after it."""
+
+    def __init__(self, intents: Intents, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._intents, self._clock = intents, clock
+        self._agent = Agent()
+        self.clicked.connect(self._open)
+        clock.tick.connect(self._tick)
+        self.begin()
+
+    def show_agent(self, agent: Agent) -> None:
+        """Paint a state."""
+        self._agent = agent
+        self.updateGeometry()
+        self._tick()
+
+    def _timer(self) -> str:
+        if not self._agent.since_us:
+            return ""
+        return say.duration(self._clock.seconds_since(self._agent.since_us))
+
+    def _tick(self) -> None:
+        look = states.of_agent(self._agent)
+        self.setText(look.text)
+        said = self.tr("Your state: {state}").format(state=look.text)
+        self.setAccessibleName(said)
+        self.setAccessibleDescription(self._timer())
+        if self.sizeHint().width() != self.width():
+            self.updateGeometry()
+        self.update()
+
+    def _pieces(self) -> list[Piece]:
+        look = states.of_agent(self._agent)
+        ink = theme.tokens().hue(look.tone).text
+        pieces: list[Piece] = [
+            Icon(look.icon, 16, ink),
+            Words(look.text, theme.font(Role.BODY, Weight.SEMIBOLD), ink),
+        ]
+        if self._timer():
+            pieces.append(Words(self._timer(), theme.font(Role.BODY, Weight.MEDIUM), ink))
+        return [*pieces, Icon("chevron-down", 14, ink)]
+
+    def sizeHint(self) -> QSize:
+        """Return the content with its padding."""
+        return QSize(row_width(self._pieces(), 8) + 22, Size.CONTROL)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the pill."""
+        painter = QPainter(self)
+        t = theme.tokens()
+        hue = t.hue(states.of_agent(self._agent).tone)
+        box = self.face(painter, 8)
+        rounded(painter, box, 8, hue.tint, t.lapis.solid if self.shows_focus() else hue.line)
+        paint_row(self, painter, self.rect().adjusted(11, 0, -11, 0), self._pieces(), 8)
+
+    def menu(self) -> QMenu:
+        """Return the menu of states; the chosen one is ticked."""
+        agent = self._agent
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        busy = agent.state in _BUSY
+        if busy:
+            menu.addAction(self.tr("After this call")).setEnabled(False)
+        now = agent.after or agent.chosen_reason if busy else agent.chosen_reason
+        for reason in ("", *REASONS):
+            look = states.of_reason(reason)
+            ink = theme.tokens().hue(look.tone).text
+            action = menu.addAction(icon(look.icon, 16, ink), look.text)
+            if reason == now:
+                action.setIcon(icon("check", 16, ink))
+            action.triggered.connect(lambda _=False, r=reason: self._intents.choose_state.emit(r))
+        menu.addSeparator()
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        leave = icon("log-out", 16, theme.tokens().t2, rtl=rtl)
+        out = menu.addAction(leave, self.tr("Sign out"))
+        out.triggered.connect(self._intents.sign_out)
+        return menu
+
+    def _open(self) -> None:
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        corner = self.rect().bottomRight() if rtl else self.rect().bottomLeft()
+        menu = self.menu()
+        spot = self.mapToGlobal(corner)
+        if rtl:
+            spot.setX(spot.x() - menu.sizeHint().width())
+        menu.popup(spot)
+
+    def retranslate(self) -> None:
+        """Set the words again."""
+        self._tick()

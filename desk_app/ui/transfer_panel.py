@@ -1,0 +1,196 @@
+"""The panel under Transfer and Add: somebody's number, then how to bring them in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from desk_app import dialling
+from desk_app.crm.records import CustomerBrief
+from desk_app.state import DeskState
+from desk_app.ui import text as say
+from desk_app.ui import who
+from desk_app.ui.intents import Intents
+from desk_app.ui.suggestions import Suggestions
+from desk_app.ui.theme import Role, Weight
+from desk_app.ui.widgets import Button, ElidedLabel, Kind, t2
+from desk_app.ui.widgets.popover import Popover
+
+WIDTH = 360
+
+
+class TransferPanel(Popover):
+    """Transfer now, consult first, swap, complete, confer, cancel: whatever the state allows."""
+
+    search = Signal(str)
+
+    def __init__(self, window: QWidget, intents: Intents) -> None:
+        super().__init__(window)
+        self._intents = intents
+        self._adding = False
+        self._state = DeskState()
+        self._key = ""
+        self.title = ElidedLabel("", Role.BODY, Weight.SEMIBOLD)
+        self.hint = ElidedLabel("", Role.META, Weight.REGULAR, t2)
+        self.target = QLineEdit()
+        self.target.setMaxLength(128)
+        self.people = Suggestions()
+        self.now = Button("", Kind.PLAIN)
+        self.first = Button("", Kind.PRIMARY)
+        self.complete = Button("", Kind.PRIMARY, icon="phone-forwarded")
+        self.together = Button("", Kind.PLAIN, icon="users")
+        self.swap = Button("", Kind.PLAIN, icon="arrow-left-right")
+        self.cancel = Button("", Kind.QUIET)
+        for widget in (self.title, self.hint, self.target, self.people):
+            self.body.addWidget(widget)
+        self._rows()
+        self._connect()
+        self.begin()
+
+    def _rows(self) -> None:
+        for buttons in (
+            (self.now, self.first),
+            (self.complete, self.together),
+            (self.swap, self.cancel),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            self.body.addLayout(row)
+
+    def _connect(self) -> None:
+        self.target.textChanged.connect(self._on_typed)
+        self.target.returnPressed.connect(self._on_enter)
+        self.people.picked.connect(self._on_person)
+        self.now.clicked.connect(self._on_now)
+        self.first.clicked.connect(self._on_first)
+        self.complete.clicked.connect(lambda: self._end(self._intents.complete_transfer.emit))
+        self.together.clicked.connect(self._on_together)
+        self.swap.clicked.connect(self._on_swap)
+        self.cancel.clicked.connect(lambda: self._end(self._intents.cancel_consult.emit))
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def show_state(self, state: DeskState, key: str, *, adding: bool | None = None) -> None:
+        """Paint for the call `key`; `adding` asks for a conference rather than a transfer."""
+        self._state, self._key = state, key
+        if adding is not None and adding != self._adding:
+            self._adding = adding
+            self.target.clear()
+        self._show()
+
+    def show_results(self, results: Sequence[CustomerBrief]) -> None:
+        """Offer people for the words typed."""
+        self.people.show_people([p for p in results if p.number])
+        self.place()
+
+    def _other(self) -> str:
+        """Return the call that could join: the consultation, else any other call that talks."""
+        if self._state.consulting:
+            return self._state.consulting[1]
+        others = [
+            c.call.key
+            for c in self._state.cases
+            if c.call.live and c.call.answered_us is not None and c.call.key != self._key
+        ]
+        return others[-1] if others else ""
+
+    def _show(self) -> None:
+        consulting = self._state.consulting is not None
+        other = self._state.case(self._other())
+        name = say.embed(who.of_case(other).name) if other else ""
+        if consulting:
+            self.title.setText(self.tr("Consulting {name}").format(name=name))
+            self.hint.setText(self.tr("The caller is on hold and hears nothing of this."))
+        elif self._adding:
+            self.title.setText(self.tr("Add a person"))
+            self.hint.setText(self.tr("Call them first, then bring all together."))
+        else:
+            self.title.setText(self.tr("Transfer this call"))
+            self.hint.setText(self.tr("Type a number or a name."))
+        answered = other is not None and other.call.answered_us is not None
+        typed = bool(dialling.clean(self.target.text()))
+        self.target.setVisible(not consulting)
+        self.people.setVisible(not consulting and self.people.count() > 0)
+        self.now.setVisible(not consulting and not self._adding)
+        self.first.setVisible(not consulting)
+        self.now.setEnabled(typed)
+        self.first.setEnabled(typed)
+        self.complete.setVisible(consulting)
+        self.complete.setEnabled(answered)
+        self.together.setVisible(other is not None and not self._state.conference)
+        self.together.setEnabled(answered)
+        self.swap.setVisible(consulting)
+        self.swap.setEnabled(answered)
+        self.cancel.setVisible(consulting)
+        self._name(name)
+        self.place()
+
+    def _name(self, other: str) -> None:
+        adding = self._adding
+        self.first.setText(self.tr("Call them") if adding else self.tr("Consult first"))
+        together = self.tr("Join with {name}").format(name=other.replace("&", "&&"))
+        consulting = self._state.consulting is not None
+        self.together.setText(self.tr("All together") if consulting else together)
+
+    def retranslate(self) -> None:
+        """Set the words again."""
+        self.setAccessibleName(self.tr("Transfer"))
+        self.target.setPlaceholderText(self.tr("Number or name"))
+        self.target.setAccessibleName(self.tr("Number or name"))
+        self.now.setText(self.tr("Transfer now"))
+        self.complete.setText(self.tr("Complete transfer"))
+        self.swap.setText(self.tr("Swap"))
+        self.cancel.setText(self.tr("Back to the caller"))
+        self._show()
+
+    # --- what is done ------------------------------------------------------------------------
+
+    def _on_typed(self, text: str) -> None:
+        self._show()
+        if not dialling.clean(text) and len(text.strip()) > 1:
+            self.search.emit(text.strip())
+        else:
+            self.show_results(())
+
+    def _on_person(self, person: CustomerBrief) -> None:
+        self.target.setText(person.number)
+
+    def _on_enter(self) -> None:
+        # The safe act: nobody is sent away by a key pressed too early.
+        if self.first.isEnabled():
+            self._on_first()
+
+    def _on_now(self) -> None:
+        target = dialling.clean(self.target.text())
+        if target:
+            self._end(lambda: self._intents.blind_transfer.emit(self._key, target))
+
+    def _on_first(self) -> None:
+        target = dialling.clean(self.target.text())
+        if target:
+            self.target.clear()
+            self._intents.consult.emit(self._key, target)
+
+    def _on_together(self) -> None:
+        consulting = self._state.consulting
+        keys = consulting or (self._key, self._other())
+        self._end(lambda: self._intents.confer.emit(keys))
+
+    def _on_swap(self) -> None:
+        consulting = self._state.consulting
+        if consulting:
+            call, consult = consulting
+            case = self._state.case(consult)
+            held = case is not None and case.call.held
+            self._intents.switch_to.emit(consult if held else call)
+
+    def _end(self, act: object) -> None:
+        assert callable(act)  # noqa: S101
+        act()
+        self.target.clear()
+        self.close_card()

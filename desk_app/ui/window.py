@@ -1,0 +1,218 @@
+"""The main window: rail, top bar, notices, the bar of the moment, and the page under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desk_app.agent import BREAK, AgentState
+from desk_app.crm.records import CustomerBrief
+from desk_app.state import Case, DeskState
+from desk_app.telephony.messages import Levels, Quality
+from desk_app.ui.about import About, Shortcuts, Versions
+from desk_app.ui.banner import Banner
+from desk_app.ui.call_bar import CallBar
+from desk_app.ui.call_page import CallPage
+from desk_app.ui.clock import Clock
+from desk_app.ui.intents import Intents
+from desk_app.ui.keys import ALSO, Act
+from desk_app.ui.rail import Rail
+from desk_app.ui.ring_strip import RingStrip
+from desk_app.ui.theme import Size
+from desk_app.ui.top_bar import TopBar
+from desk_app.ui.wrap_up_bar import WrapUpBar
+
+
+class MainWindow(QMainWindow):
+    """Paints `DeskState` and tells `intents`; decides nothing.
+
+    The panes come ready-made and are painted by whoever made them; the window
+    only gives them their places.
+    """
+
+    closing = Signal()
+    """The person closes the window."""
+
+    def __init__(
+        self,
+        *,
+        customer_pane: QWidget,
+        timeline: QWidget,
+        ticket_pane: QWidget,
+        ready_page: QWidget,
+        clock: Clock,
+        versions: Versions,
+    ) -> None:
+        super().__init__()
+        self._versions = versions
+        self._state = DeskState()
+        self.intents = Intents(self)
+        self.rail = Rail()
+        self.top_bar = TopBar(self.intents, clock, self)
+        self.banner = Banner(self.intents)
+        self.ring_strip = RingStrip(self.intents, clock)
+        self.call_bar = CallBar(self.intents, clock, self)
+        self.wrap_up_bar = WrapUpBar(self.intents, clock)
+        self.call_page = CallPage(customer_pane, timeline, ticket_pane)
+        self.ready_page = ready_page
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self.setMinimumSize(*Size.MIN_WINDOW)
+        self.rail.about.connect(self._show_about)
+        self.intents.search.connect(self._on_top_search)
+        self.call_bar.controls.panel.search.connect(self._on_panel_search)
+        self._panel_asked = False
+        for act, what in self._acts().items():
+            for sequence in (act.value, *ALSO.get(act, ())):
+                shortcut = QShortcut(QKeySequence(sequence), self)
+                shortcut.setAutoRepeat(False)
+                shortcut.activated.connect(what)
+        self._retranslate()
+        self.show_state(self._state)
+
+    def _lay_out(self) -> None:
+        self.pages.addWidget(self.ready_page)
+        self.pages.addWidget(self.call_page)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.top_bar, self.banner, *self._bars()):
+            column.addWidget(part)
+        column.addWidget(self.pages, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.setCentralWidget(whole)
+
+    def _bars(self) -> tuple[QWidget, ...]:
+        return (self.ring_strip, self.call_bar, self.wrap_up_bar)
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def show_state(self, state: DeskState) -> None:
+        """Paint a snapshot."""
+        self._state = state
+        self.top_bar.show_state(state)
+        self.banner.show_state(state)
+        self._show_bar(state)
+        case = state.current_case
+        if case is not None:
+            self.call_page.show_case(case)
+        page = self.call_page if case is not None else self.ready_page
+        if self.pages.currentWidget() is not page:
+            self.pages.setCurrentWidget(page)
+
+    def _show_bar(self, state: DeskState) -> None:
+        call = self._call_in_hand(state)
+        shown: QWidget | None = None
+        if call is not None:
+            shown = self.call_bar
+            self.call_bar.show_call(call, state)
+        elif state.ringing:
+            shown = self.ring_strip
+            self.ring_strip.show_cases(state.ringing)
+        elif state.agent.wrap_up is not None:
+            shown = self.wrap_up_bar
+            self.wrap_up_bar.show_wrap_up(state.case(state.agent.wrap_up.call_key), state.agent)
+        if shown is not self.call_bar:
+            self.call_bar.stop()
+        if shown is not self.ring_strip:
+            self.ring_strip.stop()
+        for bar in self._bars():
+            bar.setVisible(bar is shown)
+
+    @staticmethod
+    def _call_in_hand(state: DeskState) -> Case | None:
+        """Return the bar's call: the one in the panes, else one that talks, else a held one."""
+        in_hand = [c for c in state.cases if c.call.live and not c.call.ringing_here]
+        current = [c for c in in_hand if c.call.key == state.current]
+        talking = [c for c in in_hand if not c.call.held]
+        return next(iter([*current, *talking, *in_hand]), None)
+
+    def show_levels(self, levels: Levels) -> None:
+        """Move the meters: ten times a second."""
+        self.call_bar.show_levels(levels)
+
+    def show_quality(self, quality: Quality) -> None:
+        """Paint the line's quality: once a second and call."""
+        self.call_bar.show_quality(quality)
+
+    def show_results(self, query: str, people: Sequence[CustomerBrief]) -> None:
+        """Answer to `intents.search`."""
+        if self._panel_asked:
+            self.call_bar.controls.panel.show_results(people)
+        else:
+            self.top_bar.search.show_results(query, people)
+
+    def _on_panel_search(self, words: str) -> None:
+        self.intents.search.emit(words)
+        self._panel_asked = True
+
+    def _on_top_search(self) -> None:
+        self._panel_asked = False
+
+    # --- keys --------------------------------------------------------------------------------
+
+    def _acts(self) -> dict[Act, Callable[[], None]]:
+        controls = self.call_bar.controls
+        return {
+            Act.ANSWER: self._answer,
+            Act.DECLINE_OR_HANG_UP: self._decline_or_hang_up,
+            Act.MUTE: controls.toggle_mute,
+            Act.HOLD: controls.toggle_hold,
+            Act.TRANSFER: controls.toggle_transfer,
+            Act.ADD: controls.toggle_add,
+            Act.KEYPAD: controls.toggle_keypad,
+            Act.RECORD: controls.toggle_record,
+            Act.SEARCH: self.top_bar.search.take_focus,
+            Act.BREAK: self._break,
+            Act.MORE_WRAP_UP: self.wrap_up_bar.more_time,
+            Act.SHORTCUTS: self._show_shortcuts,
+        }
+
+    def _answer(self) -> None:
+        if self._state.ringing:
+            self.intents.answer.emit(self._state.ringing[0].call.key)
+
+    def _decline_or_hang_up(self) -> None:
+        # With a call in hand the key ends that call, never the one that knocks.
+        if self._call_in_hand(self._state) is not None:
+            self.call_bar.controls.hang_up_now()
+        else:
+            self.ring_strip.decline_now()
+
+    def _break(self) -> None:
+        agent = self._state.agent
+        if agent.state is AgentState.NOT_READY and agent.chosen_reason == BREAK:
+            self.intents.choose_state.emit("")
+        else:
+            self.intents.choose_state.emit("" if agent.after == BREAK else BREAK)
+
+    def _show_about(self) -> None:
+        versions = Versions(self._versions.program, self._state.engine_name)
+        About(versions, self).open()
+
+    def _show_shortcuts(self) -> None:
+        Shortcuts(self).open()
+
+    # --- Qt ----------------------------------------------------------------------------------
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Desk App"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the title again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that the person closes the window."""
+        self.closing.emit()
+        super().closeEvent(event)
