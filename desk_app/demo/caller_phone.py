@@ -15,7 +15,9 @@ import pjsua2 as pj
 
 from desk_app.demo.script import Speaker
 
-_LISTENING_LEVEL = 2  # pjsip's errors and warnings
+_LOG_LEVEL = 2  # pjsip's errors and warnings
+_OWN = "sip:callers"
+_RTP_PORTS = 24000  # from here on; away from pjsip's 4000, where the engine begins
 
 
 class PhoneCall(pj.Call):  # type: ignore[misc]
@@ -30,6 +32,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         self.answered_at: float | None = None
         self.held = False
         self.status = 0
+        self.inside = False  # between two of us, after a transfer: the desk is not in it
         self._player: pj.AudioMediaPlayer | None = None
         phone.adopt(self)
 
@@ -105,7 +108,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
 
     def onCallTransferRequest(self, prm: pj.OnCallTransferRequestParam) -> None:
         moved = PhoneCall(self._phone)
-        moved.number, moved.speaker = self.number, self.speaker
+        moved.number, moved.speaker, moved.inside = self.number, self.speaker, True
         prm.newCall = moved
         prm.statusCode = 202
 
@@ -114,7 +117,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
 
     def onCallReplaced(self, prm: pj.OnCallReplacedParam) -> None:
         moved = PhoneCall(self._phone, prm.newCallId)
-        moved.number, moved.speaker = self.number, self.speaker
+        moved.number, moved.speaker, moved.inside = self.number, self.speaker, True
         prm.newCall = moved
 
 
@@ -140,7 +143,7 @@ class Phone:
         config.uaConfig.threadCnt = 0
         config.uaConfig.mainThreadOnly = True
         config.uaConfig.userAgent = "DeskApp-Callers"
-        config.logConfig.level = config.logConfig.consoleLevel = _LISTENING_LEVEL
+        config.logConfig.level = config.logConfig.consoleLevel = _LOG_LEVEL
         config.logConfig.msgLogging = 0
         config.medConfig.clockRate = 16000
         self._endpoint.libInit(config)
@@ -153,9 +156,10 @@ class Phone:
         self.ear: pj.AudioMedia | None = self._endpoint.audDevManager().getPlaybackDevMedia()
         self.account: _Account | None = _Account(self)
         settings = pj.AccountConfig()
-        settings.idUri = f"sip:callers@{host}:{port}"
+        settings.idUri = f"<{_OWN}@{host}:{port}>"
         settings.sipConfig.transportId = number
         settings.mediaConfig.transportConfig.boundAddress = host
+        settings.mediaConfig.transportConfig.port = _RTP_PORTS
         self.account.create(settings, True)
 
     # --- for the play --------------------------------------------------------------------
@@ -232,4 +236,5 @@ class Phone:
         request_uri = message.split(" ", 2)[1]
         user = request_uri.partition(":")[2].partition("@")[0].partition(";")[0]
         call.number = user.replace("%2B", "+")
+        call.inside = f"<{_OWN}@" in message.partition("\nFrom:")[2].partition("\n")[0]
         self._arrived.append(call)

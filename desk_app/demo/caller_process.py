@@ -28,6 +28,7 @@ from desk_app.demo.talk import Conversation, HangUp, Say
 from desk_app.demo.voices import Voices, duration_s
 
 _POLL_MS = 20
+_INSIDE_S = 12.0  # a talk after a transfer, which nobody at the desk hears
 _HOLD_ON_S = 1.0  # how long a leaving process waits for its BYEs to go out
 
 
@@ -62,7 +63,7 @@ class Play:
         self._next_caller(now)
 
     def _next_caller(self, now: float) -> None:
-        calls = self._phone.calls()
+        calls = [call for call in self._phone.calls() if not call.inside]
         since = calls[0].answered_at if len(calls) == 1 else None
         planned = self._director.due(now, len(calls), since) if self._director else None
         if planned is None:
@@ -101,7 +102,7 @@ class Play:
             return
         talk = self._talks.get(call)
         if talk is None:
-            talk_s = self._rng.uniform(*self._script.pace.talk)
+            talk_s = _INSIDE_S if call.inside else self._rng.uniform(*self._script.pace.talk)
             talk = Conversation(call.speaker, self._script.pace, now, talk_s, call.incoming)
             self._talks[call] = talk
             _tell("answered", call.number)

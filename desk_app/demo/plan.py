@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import datetime
 
+from desk_app.crm.numbers import NumberRules, read_number
 from desk_app.demo.contacts import CALLS, History, day_word
 from desk_app.demo.people import Person
 from desk_app.demo.script import Pace, Planned, Script, Speaker, Voice
@@ -25,6 +26,12 @@ _KINDS = {"known": 10, "second": 3, "sharing": 1, "stranger": 2, "hurried": 2, "
 def dialled(number: str) -> str:
     """Return a number as the SIP user part of a caller: digits, a leading plus kept."""
     return "".join(char for char in number if char.isdigit() or char == "+")
+
+
+def _forms(number: str) -> tuple[str, ...]:
+    """Return how a desk may dial a number: as it is written, and in full."""
+    written, full = dialled(number), read_number(number, NumberRules()).e164
+    return (written,) if written == full else (written, full)
 
 
 def script(
@@ -83,7 +90,7 @@ class _Writer:
         words = {"name": person.name, "company": person.company}
         return self._speaker(
             name=person.name,
-            numbers=tuple(dialled(number.raw) for number in person.numbers),
+            numbers=tuple(form for number in person.numbers for form in _forms(number.raw)),
             voice=self._voice(to, person.male),
             hello=hello.to(to).format(**words),
             answer=self._said.called_back.to(to),

@@ -1,0 +1,143 @@
+"""Sets the demonstration up in a throw-away folder, starts its callers, takes it all down."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desk_app.crm.database import open_database
+from desk_app.demo import plan, script
+from desk_app.demo.history import history
+from desk_app.demo.people import people
+from desk_app.demo.script import Pace
+from desk_app.demo.seed import seed
+from desk_app.demo.texts import Language, names
+from desk_app.paths import Paths
+
+_HOST = "127.0.0.1"
+_END_S = 3.0  # callers that take longer to hang up are killed
+
+
+@dataclass(frozen=True)
+class DemoSetup:
+    """A demonstration that is ready to open. Addresses are host:port on the loopback."""
+
+    paths: Paths
+    language: Language
+    desk: str  # where the desk listens: settings.toml says so
+    callers: str  # where customers and colleagues can be called: its gateway
+    script: Path
+
+
+def prepare(language: Language, pace: Pace | None = None) -> DemoSetup:
+    """Make a throw-away data folder: settings, customers with their history, a script.
+
+    Takes about a second; any thread. `clean_up` removes the folder.
+
+    Raises:
+        OSError, DatabaseTrouble: the temporary folder cannot be used.
+    """
+    paths = Paths(Path(tempfile.mkdtemp(prefix="desk-app-demo-")))
+    try:
+        return _prepare(paths, language, pace)
+    except BaseException:
+        shutil.rmtree(paths.data_dir, ignore_errors=True)
+        raise
+
+
+def _prepare(paths: Paths, language: Language, pace: Pace | None) -> DemoSetup:
+    paths.create()
+    desk, callers = (f"{_HOST}:{port}" for port in _free_ports())
+    paths.settings.write_text(_settings(language, desk, callers), "utf-8")
+    now = datetime.now().astimezone()
+    everybody = people(language, now)
+    past = history(everybody, language, now)
+    with contextlib.closing(open_database(paths.database)) as database:
+        seed(database, everybody, past)
+    script_file = paths.data_dir / "demo-script.json"
+    script.save(plan.script(everybody, past, language, now, pace=pace), script_file)
+    return DemoSetup(paths, language, desk, callers, script_file)
+
+
+def _settings(language: Language, desk: str, callers: str) -> str:
+    """Return settings.toml. JSON's strings and lists are TOML's as well."""
+    table: dict[str, dict[str, object]] = {
+        "general": {"name": names().colleague["me"].to(language), "language": language},
+        "sip": {"listen": desk, "allow_from": [_HOST], "gateway": callers},
+    }
+    lines = []
+    for section, values in table.items():
+        lines.append(f"[{section}]")
+        lines += [f"{key} = {json.dumps(v, ensure_ascii=False)}" for key, v in values.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _free_ports() -> tuple[int, int]:
+    """Return two ports that are free for UDP and TCP now."""
+    with contextlib.ExitStack() as held:
+        found: list[int] = []
+        while len(found) < 2:
+            udp = held.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+            tcp = held.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+            udp.bind((_HOST, 0))
+            port = int(udp.getsockname()[1])
+            with contextlib.suppress(OSError):
+                tcp.bind((_HOST, port))
+                found.append(port)
+    return found[0], found[1]
+
+
+def start_callers(setup: DemoSetup) -> subprocess.Popen[bytes]:
+    """Start the callers' process; nobody calls before `let_them_call`.
+
+    The process ends by itself when this one does. What callers do and say is in the
+    folder's `logs/callers.log`.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    program = (
+        [sys.executable, "callers"]
+        if getattr(sys, "frozen", False)
+        else [sys.executable, "-m", "desk_app.demo.caller_process"]
+    )
+    arguments = ["--target", setup.desk, "--listen", setup.callers]
+    arguments += ["--script", str(setup.script)]
+    arguments += ["--voices", str(setup.paths.data_dir / "voices")]
+    with (setup.paths.logs / "callers.log").open("wb") as log:
+        return subprocess.Popen(
+            program + arguments, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT
+        )
+
+
+def let_them_call(callers: subprocess.Popen[bytes]) -> None:
+    """Tell the callers that the desk is there: the first rings in a few seconds."""
+    if callers.stdin is not None:
+        with contextlib.suppress(OSError):  # it has ended: its log says why
+            callers.stdin.write(b"start\n")
+            callers.stdin.flush()
+
+
+def clean_up(setup: DemoSetup, callers: subprocess.Popen[bytes] | None) -> None:
+    """End the callers and remove the folder with everything in it, recordings too.
+
+    Desk and engine must have ended. Takes up to some seconds.
+    """
+    if callers is not None:
+        if callers.stdin is not None:
+            with contextlib.suppress(OSError):
+                callers.stdin.close()
+        try:
+            callers.wait(_END_S)
+        except subprocess.TimeoutExpired:
+            callers.kill()
+            callers.wait()
+    shutil.rmtree(setup.paths.data_dir, ignore_errors=True)
