@@ -53,9 +53,9 @@ class Crm:
         self._now_us = now_us
         self._open: Database | None = None
 
-    def open(self) -> None:
-        """Open the database, making it or bringing it up to date where needed."""
-        self._open = open_database(self._path)
+    def open(self, create: bool = True) -> None:
+        """Open the database, making it (with `create`) or bringing it up to date where needed."""
+        self._open = open_database(self._path, create=create)
 
     def close(self) -> None:
         """Release the file. Safe to repeat."""
