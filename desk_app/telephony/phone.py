@@ -23,23 +23,16 @@ from desk_app.telephony import journal
 from desk_app.telephony.calls import Call, IllegalFact, apply
 from desk_app.telephony.messages import (
     PROTOCOL,
-    AudioAlert,
     CallFact,
     Conference,
     Configure,
-    Devices,
-    Done,
     End,
     Fact,
     Goodbye,
-    Levels,
     Muted,
-    Quality,
-    Registration,
     Report,
     Request,
     Snapshot,
-    Trouble,
     decode_report,
     encode,
 )
@@ -219,15 +212,7 @@ class Phone(QObject):
                 for call in self.calls:
                     self._change(call.key, conference=call.key in keys)
                 self.reported.emit(report)
-            case (
-                Registration()
-                | Devices()
-                | Levels()
-                | Quality()
-                | AudioAlert()
-                | Trouble()
-                | Done()
-            ):
+            case _:
                 self.reported.emit(report)
 
     def _change(
