@@ -1,0 +1,1612 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fa_IR">
+<context>
+    <name>About</name>
+    <message>
+        <source>About Desk App</source>
+        <translation>دربارهٔ Desk App</translation>
+    </message>
+    <message>
+        <source>Desk App</source>
+        <translation>Desk App</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>در حال اجرا نیست</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>نسخهٔ {version}</translation>
+    </message>
+    <message>
+        <source>SIP engine {version}</source>
+        <translation>موتور SIP، {version}</translation>
+    </message>
+    <message>
+        <source>Qt {version}</source>
+        <translation>کتابخانهٔ Qt، {version}</translation>
+    </message>
+    <message>
+        <source>Desk App is free software under the GNU General Public License, version 3 or later. It uses Qt and PySide6 (LGPL 3), PJSIP (GPL 2 or later), PortAudio (MIT), SQLAlchemy (MIT), Lucide icons (ISC), and the fonts Inter and Vazirmatn (SIL Open Font License).</source>
+        <translation>Desk App نرم‌افزاری آزاد است با پروانهٔ عمومی همگانی گنو (GPL) نسخهٔ ۳ یا بالاتر. در آن از Qt و PySide6 (با LGPL 3)، PJSIP (با GPL 2 یا بالاتر)، PortAudio (با MIT)، SQLAlchemy (با MIT)، آیکن‌های Lucide (با ISC) و قلم‌های Inter و وزیرمتن (با پروانهٔ SIL) استفاده شده است.</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Try again</source>
+        <translation>تلاش دوباره</translation>
+    </message>
+    <message>
+        <source>The recording is paused. What is said now is not kept.</source>
+        <translation>ضبط متوقف شده است. گفتگوی این لحظه نگه داشته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Resume recording</source>
+        <translation>ادامهٔ ضبط</translation>
+    </message>
+    <message>
+        <source>This is a demo: callers and records are made up, and nothing leaves this computer.</source>
+        <translation>این نسخهٔ نمایشی است: تماس‌گیرنده‌ها و پرونده‌ها ساختگی‌اند و چیزی از این رایانه بیرون نمی‌رود.</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>اعلان‌ها</translation>
+    </message>
+</context>
+<context>
+    <name>BannerLine</name>
+    <message>
+        <source>Hide this notice</source>
+        <translation>پنهان کردن این اعلان</translation>
+    </message>
+</context>
+<context>
+    <name>CallBar</name>
+    <message>
+        <source> and </source>
+        <translation> و </translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>کنفرانس</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>در حال شماره‌گیری</translation>
+    </message>
+    <message>
+        <source>It rings there</source>
+        <translation>آن‌سو زنگ می‌خورد</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>انتظار موقت</translation>
+    </message>
+    <message>
+        <source>You are on hold</source>
+        <translation>شما را در انتظار موقت گذاشته‌اند</translation>
+    </message>
+    <message>
+        <source>waited {time}</source>
+        <translation>{time} در انتظار</translation>
+    </message>
+    <message>
+        <source>Outgoing call</source>
+        <translation>تماس خروجی</translation>
+    </message>
+    <message>
+        <source>Direct call</source>
+        <translation>تماس مستقیم</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>شما</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>مشتری</translation>
+    </message>
+    <message>
+        <source>Your microphone&apos;s level</source>
+        <translation>بلندی صدای میکروفون شما</translation>
+    </message>
+    <message>
+        <source>The caller&apos;s level</source>
+        <translation>بلندی صدای تماس‌گیرنده</translation>
+    </message>
+</context>
+<context>
+    <name>CallControls</name>
+    <message>
+        <source>Muted</source>
+        <translation>بی‌صداست</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>بی‌صدا</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>ازسرگیری</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>انتظار موقت</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>صفحه‌کلید</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>انتقال</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>جدا کردن</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>افزودن نفر</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>پایان تماس</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>در حال ضبط</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>توقف ضبط</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>ضبط</translation>
+    </message>
+    <message>
+        <source>Pause recording</source>
+        <translation>توقف موقت ضبط</translation>
+    </message>
+    <message>
+        <source>Resume recording</source>
+        <translation>ادامهٔ ضبط</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>پایان ضبط</translation>
+    </message>
+</context>
+<context>
+    <name>CallLines</name>
+    <message>
+        <source>{n} more calls</source>
+        <translation>{n} تماس دیگر</translation>
+    </message>
+    <message>
+        <source>Answer {name}</source>
+        <translation>پاسخ به {name}</translation>
+    </message>
+    <message>
+        <source>Decline {name}</source>
+        <translation>رد تماس {name}</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>رفتن به {name}</translation>
+    </message>
+    <message>
+        <source>Other calls</source>
+        <translation>تماس‌های دیگر</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerCard</name>
+    <message>
+        <source>Good to know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between role and company</comment>
+        <translation type="unfinished">، </translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last {n} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{given}/{most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last CSAT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also at this company</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CustomerHeader</name>
+    <message>
+        <source>calling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CustomerPane</name>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished">مشتری</translation>
+    </message>
+</context>
+<context>
+    <name>DispositionList</name>
+    <message>
+        <source>How did this call end?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterTabs</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FoldedCustomer</name>
+    <message>
+        <source>Customer</source>
+        <translation>مشتری</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Keypad</source>
+        <translation>صفحه‌کلید</translation>
+    </message>
+    <message>
+        <source>Type or click. Esc closes.</source>
+        <translation>تایپ یا کلیک کنید. با Esc بسته می‌شود.</translation>
+    </message>
+</context>
+<context>
+    <name>LineChip</name>
+    <message>
+        <source>Ext {number}</source>
+        <translation>داخلی {number}</translation>
+    </message>
+    <message>
+        <source>Phone is starting</source>
+        <translation>تلفن در حال آماده شدن</translation>
+    </message>
+    <message>
+        <source>Phone restarts</source>
+        <translation>تلفن دوباره راه می‌افتد</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>در حال اتصال</translation>
+    </message>
+    <message>
+        <source>Line lost</source>
+        <translation>خط قطع است</translation>
+    </message>
+    <message>
+        <source>Direct calls</source>
+        <translation>تماس مستقیم</translation>
+    </message>
+    <message>
+        <source>No line</source>
+        <translation>بدون خط</translation>
+    </message>
+</context>
+<context>
+    <name>Lines</name>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished">تماس</translation>
+    </message>
+    <message>
+        <source>Missed call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waited too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No agent free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing call</source>
+        <translation type="unfinished">تماس خروجی</translation>
+    </message>
+    <message>
+        <source>Outgoing call, not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket solved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket continued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waited {time}</source>
+        <translation type="unfinished">{time} در انتظار</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the facts about a call</comment>
+        <translation type="unfinished">، </translation>
+    </message>
+    <message>
+        <source>Play {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation type="unfinished">در حال زنگ</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation type="unfinished">انتظار موقت</translation>
+    </message>
+    <message>
+        <source>Call in progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation type="unfinished">در حال شماره‌گیری</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished">شما</translation>
+    </message>
+    <message>
+        <source>{ticket} draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Desk App</source>
+        <translation>Desk App</translation>
+    </message>
+</context>
+<context>
+    <name>NumberLink</name>
+    <message>
+        <source>Call {number}</source>
+        <translation type="unfinished">تماس با {number}</translation>
+    </message>
+</context>
+<context>
+    <name>OpenTicketCard</name>
+    <message>
+        <source>Open ticket, same caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue this ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continuing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give this call a ticket of its own again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{status} · opened {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{status} · opened {when} by {owner}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QualityBlock</name>
+    <message>
+        <source>Measuring</source>
+        <translation>در حال سنجش</translation>
+    </message>
+    <message>
+        <source>Good line</source>
+        <translation>خط خوب</translation>
+    </message>
+    <message>
+        <source>Fair line</source>
+        <translation>خط متوسط</translation>
+    </message>
+    <message>
+        <source>Poor line</source>
+        <translation>خط ضعیف</translation>
+    </message>
+    <message>
+        <source>{ms} ms · loss {loss}%</source>
+        <translation>{ms} میلی‌ثانیه · افت {loss}٪</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>رمزنگاری‌شده</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>بدون رمزنگاری</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Sections</source>
+        <translation>بخش‌ها</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>میز کار</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>درباره</translation>
+    </message>
+</context>
+<context>
+    <name>RingStrip</name>
+    <message>
+        <source>Queue</source>
+        <translation>صف</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>در انتظار بوده</translation>
+    </message>
+    <message>
+        <source>+{n} more</source>
+        <translation>{n} تماس دیگر</translation>
+    </message>
+    <message>
+        <source>Incoming call from {name}</source>
+        <translation>تماس ورودی از {name}</translation>
+    </message>
+    <message>
+        <source>Answer {name}</source>
+        <translation>پاسخ به {name}</translation>
+    </message>
+    <message>
+        <source>Decline {name}</source>
+        <translation>رد تماس {name}</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رد تماس</translation>
+    </message>
+    <message>
+        <source>Answer (F9)</source>
+        <translation>پاسخ (F9)</translation>
+    </message>
+    <message>
+        <source>Decline (Shift+F9)</source>
+        <translation>رد تماس (Shift+F9)</translation>
+    </message>
+    <message>
+        <source>Other calls that are ringing</source>
+        <translation>تماس‌های دیگری که زنگ می‌خورند</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Call {number}</source>
+        <translation>تماس با {number}</translation>
+    </message>
+    <message>
+        <source>Dial</source>
+        <translation>شماره‌گیری</translation>
+    </message>
+    <message>
+        <source>Search people or dial</source>
+        <translation>جستجوی افراد یا شماره‌گیری</translation>
+    </message>
+    <message>
+        <source>Search or dial (Ctrl+K)</source>
+        <translation>جستجو یا شماره‌گیری (Ctrl+K)</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>بستن</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>میان‌برها</translation>
+    </message>
+</context>
+<context>
+    <name>Skeleton</name>
+    <message>
+        <source>Looking up the caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatePill</name>
+    <message>
+        <source>Your state: {state}</source>
+        <translation>وضعیت شما: {state}</translation>
+    </message>
+    <message>
+        <source>After this call</source>
+        <translation>پس از این تماس</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>خروج</translation>
+    </message>
+</context>
+<context>
+    <name>Suggestions</name>
+    <message>
+        <source>Call</source>
+        <translation>تماس</translation>
+    </message>
+</context>
+<context>
+    <name>TicketFoot</name>
+    <message>
+        <source>This call is logged on the draft even if you do not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose {first}–{last} to finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and go Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TicketHead</name>
+    <message>
+        <source>Created {time} at first ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {ago}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TicketPane</name>
+    <message>
+        <source>Continue {ticket}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New ticket or an open one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is this call about?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disposition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type while you listen. Every word is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved. Kept on this computer, trying again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before you finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Nothing before this call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimelineModel</name>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>What happened before</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TransferPanel</name>
+    <message>
+        <source>Consulting {name}</source>
+        <translation>هماهنگی با {name}</translation>
+    </message>
+    <message>
+        <source>The caller is on hold and hears nothing of this.</source>
+        <translation>مشتری در انتظار موقت است و این گفتگو را نمی‌شنود.</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>افزودن نفر</translation>
+    </message>
+    <message>
+        <source>Call them first, then bring all together.</source>
+        <translation>اول با او تماس بگیرید، بعد همه را وصل کنید.</translation>
+    </message>
+    <message>
+        <source>Transfer this call</source>
+        <translation>انتقال این تماس</translation>
+    </message>
+    <message>
+        <source>Type a number or a name.</source>
+        <translation>شماره یا نامی بنویسید.</translation>
+    </message>
+    <message>
+        <source>Call them</source>
+        <translation>تماس با او</translation>
+    </message>
+    <message>
+        <source>Consult first</source>
+        <translation>انتقال با هماهنگی</translation>
+    </message>
+    <message>
+        <source>Join with {name}</source>
+        <translation>وصل کردن به {name}</translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation>همه با هم</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>انتقال</translation>
+    </message>
+    <message>
+        <source>Number or name</source>
+        <translation>شماره یا نام</translation>
+    </message>
+    <message>
+        <source>Transfer now</source>
+        <translation>انتقال مستقیم</translation>
+    </message>
+    <message>
+        <source>Complete transfer</source>
+        <translation>تکمیل انتقال</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>جابه‌جایی</translation>
+    </message>
+    <message>
+        <source>Back to the caller</source>
+        <translation>بازگشت به مشتری</translation>
+    </message>
+</context>
+<context>
+    <name>UnnamedCaller</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is calling?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Possible matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the last eight digits agree. Ask before you choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This number belongs to more than one customer. Choose who is calling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation type="unfinished">شمارهٔ پنهان</translation>
+    </message>
+    <message>
+        <source>The caller hides the number. Ask for the name and search with Ctrl+K.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extension {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a call from inside, no customer&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a telephone number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the network sent as the number is none. Ask for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Line fault › No service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line fault › Intermittent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line fault › Slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equipment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Billing › Invoice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Billing › Payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product feedback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit booked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solved on the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Information given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong number or silent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tier 2 or supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Persian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpBar</name>
+    <message>
+        <source>{name}, {time}</source>
+        <translation>{name}، {time}</translation>
+    </message>
+    <message>
+        <source>Saved, {time}</source>
+        <translation>ذخیره شد، {time}</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>صدای ضبط‌شده</translation>
+    </message>
+    <message>
+        <source>Transferred to {who}</source>
+        <translation>انتقال به {who}</translation>
+    </message>
+    <message>
+        <source>The line broke off</source>
+        <translation>خط قطع شد</translation>
+    </message>
+    <message>
+        <source>You ended the call</source>
+        <translation>شما تماس را پایان دادید</translation>
+    </message>
+    <message>
+        <source>Call ended by caller</source>
+        <translation>مشتری تماس را پایان داد</translation>
+    </message>
+    <message>
+        <source>Wrap-up, {left} s left of {total}</source>
+        <translation>ثبت پس از تماس، {left} ثانیه از {total} مانده</translation>
+    </message>
+    <message>
+        <source>At 0 your break begins, this form moves to Waiting for me</source>
+        <translation>با رسیدن به ۰ استراحت شما آغاز می‌شود و این فرم به «منتظر من» می‌رود</translation>
+    </message>
+    <message>
+        <source>At 0 you go Not ready, this form moves to Waiting for me</source>
+        <translation>با رسیدن به ۰ «آماده نیست» می‌شوید و این فرم به «منتظر من» می‌رود</translation>
+    </message>
+    <message>
+        <source>At 0 you go Ready, this form moves to Waiting for me</source>
+        <translation>با رسیدن به ۰ آماده می‌شوید و این فرم به «منتظر من» می‌رود</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>تماس دوباره</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} ثانیه</translation>
+    </message>
+    <message>
+        <source>30 s more (Ctrl++)</source>
+        <translation>۳۰ ثانیه بیشتر (Ctrl++)</translation>
+    </message>
+    <message>
+        <source>30 seconds more</source>
+        <translation>۳۰ ثانیه بیشتر</translation>
+    </message>
+    <message>
+        <source>Break after this</source>
+        <translation>بعد استراحت</translation>
+    </message>
+    <message>
+        <source>Break after this (Ctrl+B)</source>
+        <translation>استراحت پس از این (Ctrl+B)</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpForm</name>
+    <message>
+        <source>How did this call end?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press {first}–{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Answer</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>Decline, hang up</source>
+        <translation>رد تماس، پایان تماس</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>بی‌صدا</translation>
+    </message>
+    <message>
+        <source>Hold, resume</source>
+        <translation>انتظار موقت، ازسرگیری</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>انتقال</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>افزودن نفر</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>صفحه‌کلید</translation>
+    </message>
+    <message>
+        <source>Record on, off</source>
+        <translation>آغاز و پایان ضبط</translation>
+    </message>
+    <message>
+        <source>Search, dial</source>
+        <translation>جستجو، شماره‌گیری</translation>
+    </message>
+    <message>
+        <source>Break now, or after this call</source>
+        <translation>استراحت، همین حالا یا پس از تماس</translation>
+    </message>
+    <message>
+        <source>30 s more wrap-up</source>
+        <translation>۳۰ ثانیه بیشتر برای ثبت</translation>
+    </message>
+    <message>
+        <source>All shortcuts</source>
+        <translation>همهٔ میان‌برها</translation>
+    </message>
+    <message>
+        <source>Continue the suggested ticket</source>
+        <translation>ادامهٔ تیکت پیشنهادی</translation>
+    </message>
+    <message>
+        <source>Save; in wrap-up save and go Ready</source>
+        <translation>ذخیره؛ پس از تماس، ذخیره و آماده شدن</translation>
+    </message>
+    <message>
+        <source>How the call ended (in the list)</source>
+        <translation>نتیجهٔ تماس (در فهرست)</translation>
+    </message>
+    <message>
+        <source>Close the top layer</source>
+        <translation>بستن لایهٔ رویی</translation>
+    </message>
+</context>
+<context>
+    <name>problems</name>
+    <message>
+        <source>The phone system refused the password. Enter it again: desk-app password.</source>
+        <translation>مرکز تلفن گذرواژه را نپذیرفت. دوباره واردش کنید: desk-app password.</translation>
+    </message>
+    <message>
+        <source>Line lost, calls do not reach you. The phone system does not answer; check the network, trying again.</source>
+        <translation>خط قطع است و تماس‌ها به شما نمی‌رسد. مرکز تلفن پاسخ نمی‌دهد؛ شبکه را بررسی کنید، دوباره تلاش می‌شود.</translation>
+    </message>
+    <message>
+        <source>The phone system refused this extension. Ask its administrator.</source>
+        <translation>مرکز تلفن این داخلی را نپذیرفت. از مدیر آن بپرسید.</translation>
+    </message>
+    <message>
+        <source>The phone system&apos;s certificate is not valid, so nothing was sent to it. Ask its administrator.</source>
+        <translation>گواهی مرکز تلفن معتبر نیست و چیزی برایش فرستاده نشد. از مدیر آن بپرسید.</translation>
+    </message>
+    <message>
+        <source>The phone system&apos;s address was not found. Check the domain in the settings.</source>
+        <translation>نشانی مرکز تلفن پیدا نشد. دامنه را در تنظیمات بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>The phone account in the settings is not usable. Check user and domain.</source>
+        <translation>حساب تلفن در تنظیمات درست نیست. کاربر و دامنه را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>Direct calls cannot come in: another program uses the address. Close it or change the port in the settings.</source>
+        <translation>تماس مستقیم وارد نمی‌شود: برنامهٔ دیگری از این نشانی استفاده می‌کند. آن را ببندید یا درگاه را در تنظیمات عوض کنید.</translation>
+    </message>
+    <message>
+        <source>The call journal cannot be written. Calls go on; free some disk space.</source>
+        <translation>دفتر تماس نوشته نمی‌شود. تماس‌ها ادامه دارد؛ کمی از فضای دیسک را خالی کنید.</translation>
+    </message>
+    <message>
+        <source>No more calls at once. Hang up one first.</source>
+        <translation>تماس هم‌زمان بیشتری ممکن نیست. اول یکی را پایان دهید.</translation>
+    </message>
+    <message>
+        <source>That call is over.</source>
+        <translation>آن تماس تمام شده است.</translation>
+    </message>
+    <message>
+        <source>That is not possible in this state of the call.</source>
+        <translation>در این وضعیت تماس، این کار ممکن نیست.</translation>
+    </message>
+    <message>
+        <source>This number cannot be dialled. Check it.</source>
+        <translation>این شماره گرفتنی نیست. آن را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>The transfer failed. The caller is still with you.</source>
+        <translation>انتقال انجام نشد. مشتری هنوز با شماست.</translation>
+    </message>
+    <message>
+        <source>The phone is starting.</source>
+        <translation>تلفن در حال آماده شدن است.</translation>
+    </message>
+    <message>
+        <source>The phone stopped and starts again. Calls in hand were cut off; their tickets are kept.</source>
+        <translation>تلفن از کار افتاد و دوباره راه می‌افتد. تماس‌های جاری قطع شد؛ تیکت‌هایشان محفوظ است.</translation>
+    </message>
+    <message>
+        <source>No sound device was found. Plug in a headset; it is taken at once.</source>
+        <translation>دستگاه صدا پیدا نشد. هدستی وصل کنید؛ بی‌درنگ به کار گرفته می‌شود.</translation>
+    </message>
+    <message>
+        <source>The chosen sound device is not there. The system&apos;s own is used until it is back.</source>
+        <translation>دستگاه صدای انتخاب‌شده وصل نیست. تا برگشتنش از دستگاه سیستم استفاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>The sound of this call cannot be set up. Hang up and call again.</source>
+        <translation>صدای این تماس برقرار نمی‌شود. تماس را پایان دهید و دوباره بگیرید.</translation>
+    </message>
+    <message>
+        <source>This call is not being recorded: the file cannot be written. Free some disk space, then record again.</source>
+        <translation>این تماس ضبط نمی‌شود: پرونده نوشته نمی‌شود. کمی از فضای دیسک را خالی کنید و دوباره ضبط کنید.</translation>
+    </message>
+    <message>
+        <source>No sound from the caller for 3 seconds. Ask them to call again if it stays.</source>
+        <translation>۳ ثانیه است که صدایی از مشتری نمی‌آید. اگر ادامه یافت، بخواهید دوباره تماس بگیرد.</translation>
+    </message>
+    <message>
+        <source>Your microphone is silent. Check the headset&apos;s own mute switch.</source>
+        <translation>از میکروفون شما صدایی نمی‌آید. کلید بی‌صدای خود هدست را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>The database is busy. Words are kept on this computer, trying again.</source>
+        <translation>پایگاه داده مشغول است. نوشته‌ها در همین رایانه نگه داشته و دوباره تلاش می‌شود.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Words are kept for now; free some space.</source>
+        <translation>دیسک پر است. نوشته‌ها فعلاً نگه داشته می‌شود؛ کمی فضا خالی کنید.</translation>
+    </message>
+    <message>
+        <source>The database cannot be written. Words are kept on this computer; check the folder&apos;s permissions.</source>
+        <translation>در پایگاه داده نمی‌توان نوشت. نوشته‌ها در همین رایانه نگه داشته می‌شود؛ دسترسی پوشه را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>The database is damaged. Calls go on and are journalled; restore a backup.</source>
+        <translation>پایگاه داده آسیب دیده است. تماس‌ها ادامه دارد و ثبت می‌شود؛ نسخهٔ پشتیبان را برگردانید.</translation>
+    </message>
+    <message>
+        <source>The database belongs to a newer Desk App and was not touched. Calls go on; update this program.</source>
+        <translation>پایگاه داده از نسخهٔ تازه‌تر Desk App است و دست نخورد. تماس‌ها ادامه دارد؛ برنامه را به‌روز کنید.</translation>
+    </message>
+    <message>
+        <source>The database does not answer. Words are kept on this computer, trying again.</source>
+        <translation>پایگاه داده پاسخ نمی‌دهد. نوشته‌ها در همین رایانه نگه داشته و دوباره تلاش می‌شود.</translation>
+    </message>
+    <message>
+        <source>Somebody else saved this ticket meanwhile. Their text was kept; add yours again.</source>
+        <translation>در این میان کس دیگری این تیکت را ذخیره کرد. نوشتهٔ او ماند؛ نوشتهٔ خود را دوباره بیفزایید.</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be read. Defaults are used and the file is kept; mend it and start again.</source>
+        <translation>پروندهٔ تنظیمات خوانده نمی‌شود. از پیش‌فرض‌ها استفاده می‌شود و پرونده دست‌نخورده می‌ماند؛ درستش کنید و برنامه را دوباره باز کنید.</translation>
+    </message>
+    <message>
+        <source>One setting is not usable, so its default is used. Correct it in the file.</source>
+        <translation>یکی از تنظیمات درست نیست و پیش‌فرضش به کار می‌رود. آن را در پرونده اصلاح کنید.</translation>
+    </message>
+    <message>
+        <source>There is no password for the phone account. Enter it: desk-app password.</source>
+        <translation>حساب تلفن گذرواژه ندارد. واردش کنید: desk-app password.</translation>
+    </message>
+    <message>
+        <source>This computer has no safe place for the password. Unlock its keyring and start again.</source>
+        <translation>این رایانه جای امنی برای گذرواژه ندارد. قفل دسته‌کلید سیستم را باز کنید و برنامه را دوباره باز کنید.</translation>
+    </message>
+    <message>
+        <source>Something failed: {name}.</source>
+        <translation>کاری ناموفق بود: {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>states</name>
+    <message>
+        <source>Ready</source>
+        <translation>آماده</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>در حال زنگ</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>در مکالمه</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>انتظار موقت</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>ثبت پس از تماس</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>بدون اتصال</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>استراحت</translation>
+    </message>
+    <message>
+        <source>Ticket work</source>
+        <translation>کار روی تیکت</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>آموزش</translation>
+    </message>
+</context>
+<context>
+    <name>text</name>
+    <message>
+        <source>Today</source>
+        <translation>امروز</translation>
+    </message>
+    <message>
+        <source>Yesterday, {date}</source>
+        <translation>دیروز، {date}</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>همین حالا</translation>
+    </message>
+    <message>
+        <source>{n} s ago</source>
+        <translation>{n} ثانیه پیش</translation>
+    </message>
+    <message>
+        <source>{n} min ago</source>
+        <translation>{n} دقیقه پیش</translation>
+    </message>
+    <message>
+        <source>{n} h ago</source>
+        <translation>{n} ساعت پیش</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>دیروز</translation>
+    </message>
+    <message>
+        <source>{n} min late</source>
+        <translation>{n} دقیقه دیر</translation>
+    </message>
+    <message>
+        <source>{n} h late</source>
+        <translation>{n} ساعت دیر</translation>
+    </message>
+    <message>
+        <source>{n} d late</source>
+        <translation>{n} روز دیر</translation>
+    </message>
+    <message>
+        <source>in {n} min</source>
+        <translation>{n} دقیقهٔ دیگر</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} دقیقه</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} ساعت</translation>
+    </message>
+    <message>
+        <source>{n} d</source>
+        <translation>{n} روز</translation>
+    </message>
+</context>
+<context>
+    <name>who</name>
+    <message>
+        <source>Number withheld</source>
+        <translation>شمارهٔ پنهان</translation>
+    </message>
+    <message>
+        <source>{n} people have this number</source>
+        <translation>این شماره از آنِ {n} نفر است</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>تماس‌گیرندهٔ ناشناس</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>هنوز ناشناس</translation>
+    </message>
+    <message>
+        <source>First call</source>
+        <translation>اولین تماس</translation>
+    </message>
+    <message>
+        <source>1 e-mail</source>
+        <translation>۱ ایمیل</translation>
+    </message>
+    <message>
+        <source>{n} e-mails</source>
+        <translation>{n} ایمیل</translation>
+    </message>
+    <message>
+        <source>1 chat</source>
+        <translation>۱ گفتگو</translation>
+    </message>
+    <message>
+        <source>{n} chats</source>
+        <translation>{n} گفتگو</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>۱ تماس</translation>
+    </message>
+    <message>
+        <source>{n} calls</source>
+        <translation>{n} تماس</translation>
+    </message>
+    <message>
+        <source>1 lost call</source>
+        <translation>۱ تماس ازدست‌رفته</translation>
+    </message>
+    <message>
+        <source>{n} lost calls</source>
+        <translation>{n} تماس ازدست‌رفته</translation>
+    </message>
+    <message>
+        <source>Before today</source>
+        <translation>پیش از امروز</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the items of a list</comment>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Today: {list}</source>
+        <translation>امروز: {list}</translation>
+    </message>
+    <message>
+        <source>Called yesterday</source>
+        <translation>دیروز هم زنگ زده</translation>
+    </message>
+    <message>
+        <source>Called at {time}</source>
+        <translation>ساعت {time} زنگ زده</translation>
+    </message>
+    <message>
+        <source>Called {date}</source>
+        <translation>{date} زنگ زده</translation>
+    </message>
+</context>
+</TS>
