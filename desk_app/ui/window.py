@@ -15,7 +15,6 @@ from desk_app.telephony.messages import Levels, Quality
 from desk_app.ui.about import About, Shortcuts, Versions
 from desk_app.ui.banner import Banner
 from desk_app.ui.call_bar import CallBar
-from desk_app.ui.call_page import CallPage
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.keys import ALSO, Act
@@ -29,8 +28,8 @@ from desk_app.ui.wrap_up_bar import WrapUpBar
 class MainWindow(QMainWindow):
     """Paints `DeskState` and tells `intents`; decides nothing.
 
-    The panes come ready-made and are painted by whoever made them; the window
-    only gives them their places.
+    The two pages come ready-made and are painted by whoever made them; the window
+    only shows one of them: the call page while the state has a current case.
     """
 
     closing = Signal()
@@ -39,9 +38,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         *,
-        customer_pane: QWidget,
-        timeline: QWidget,
-        ticket_pane: QWidget,
+        call_page: QWidget,
         ready_page: QWidget,
         clock: Clock,
         versions: Versions,
@@ -56,8 +53,7 @@ class MainWindow(QMainWindow):
         self.ring_strip = RingStrip(self.intents, clock)
         self.call_bar = CallBar(self.intents, clock, self)
         self.wrap_up_bar = WrapUpBar(self.intents, clock)
-        self.call_page = CallPage(customer_pane, timeline, ticket_pane)
-        self.ready_page = ready_page
+        self.call_page, self.ready_page = call_page, ready_page
         self.pages = QStackedWidget()
         self._lay_out()
         self.setMinimumSize(*Size.MIN_WINDOW)
@@ -101,10 +97,7 @@ class MainWindow(QMainWindow):
         self.top_bar.show_state(state)
         self.banner.show_state(state)
         self._show_bar(state)
-        case = state.current_case
-        if case is not None:
-            self.call_page.show_case(case)
-        page = self.call_page if case is not None else self.ready_page
+        page = self.call_page if state.current_case is not None else self.ready_page
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
 
