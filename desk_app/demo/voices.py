@@ -59,7 +59,7 @@ def duration_s(path: Path) -> float:
 
 
 def _espeak(program: str, text: str, voice: Voice, to: Path) -> bool:
-    """Let espeak-ng speak; False when it has no such voice or fails."""
+    """Let espeak-ng speak; False when it fails."""
     variants = _VARIANTS[voice.male]
     variant = variants[voice.pitch % len(variants)]
     command = [program, "-v", f"{voice.language}+{variant}", "-p", str(voice.pitch)]
