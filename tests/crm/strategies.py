@@ -1,0 +1,36 @@
+"""Arbitrary call events, few enough names that they meet."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from desk_app.crm.call_log import Authority, CallEvent, EventKind
+from tests.crm.calls import ENDS, SECOND_US, START_US
+
+_TEXTS = st.sampled_from(["", "a", "02149258000", "09120001142", "۰۲۱", "لاله"])
+
+
+@st.composite
+def events(draw: st.DrawFn) -> CallEvent:
+    """Return one event of one of a few calls, phones and exchanges."""
+    leg = draw(st.sampled_from(["", "A", "B", "C", "D"]))
+    linked = draw(st.sampled_from([(), ("linkedid:1",), ("linkedid:2",)]))
+    leg_outcome, outcome = draw(st.sampled_from(list(ENDS.values())))
+    return CallEvent(
+        source="s",
+        seq=draw(st.integers(1, 10**6)),
+        kind=draw(st.sampled_from(EventKind)),
+        at_us=START_US + draw(st.integers(0, 20)) * SECOND_US,
+        aliases=((f"desk:{leg}",) if leg else ()) + linked or ("uniqueid:9",),
+        leg=leg,
+        authority=draw(st.sampled_from(Authority)),
+        agent=draw(_TEXTS),
+        direction=draw(st.sampled_from(["", "in", "out"])),
+        number=draw(_TEXTS),
+        name=draw(_TEXTS),
+        queue=draw(_TEXTS),
+        waited_s=draw(st.sampled_from([0.0, 1.5, 130.0])),
+        leg_outcome=leg_outcome,
+        outcome=outcome,
+        recording=draw(_TEXTS),
+    )

@@ -1,0 +1,183 @@
+"""The fold through a real database: exactly once, one ticket for one call."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+
+from desk_app.crm import call_store, raw_events
+from desk_app.crm.call_log import CallEvent, CallRecord, fold
+from desk_app.crm.callers import Callers
+from desk_app.crm.database import Database, check_database, open_database
+from desk_app.crm.models import Call
+from desk_app.crm.numbers import NumberRules
+from desk_app.crm.records import OutcomeOfCall, TicketStatus
+from desk_app.crm.service import Crm
+from tests.crm.calls import Journal
+from tests.crm.strategies import events
+from tests.crm.test_call_log import ring_all
+
+identify = Callers(NumberRules()).identify
+
+
+@contextmanager
+def copied(path: Path) -> Iterator[Database]:
+    """Give a database of its own to one example."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = open_database(Path(shutil.copy(path, folder)))
+        yield database
+        database.close()
+
+
+def fold_all(database: Database, told: list[CallEvent]) -> None:
+    for event in told:
+        with database.write() as connection:
+            call_store.fold_event(connection, event, identify)
+
+
+def stored(database: Database) -> frozenset[CallRecord]:
+    decode = msgspec.json.Decoder(CallRecord).decode
+    with database.read() as connection:
+        return frozenset(decode(row) for row in connection.execute(select(Call.joined)).scalars())
+
+
+def count(database: Database, query: str) -> int:
+    with database.read() as connection:
+        return int(connection.execute(text(query)).scalar_one())
+
+
+def assert_one_ticket_for_each_call(database: Database) -> None:
+    calls = count(database, "SELECT count(*) FROM calls")
+    own = "SELECT count(*) FROM calls JOIN tickets ON tickets.call_key = calls.key"
+    assert count(database, own) == calls
+    assert count(database, "SELECT count(*) FROM tickets WHERE call_key IS NOT NULL") == calls
+    assert count(database, "SELECT count(*) FROM interactions WHERE kind = 'call'") == calls
+    current = (
+        "SELECT count(*) FROM calls JOIN tickets ON tickets.id = calls.ticket_id"
+        " WHERE tickets.continued_in IS NULL"
+    )
+    assert count(database, current) == calls
+    assert check_database(database.path) == ()
+
+
+@given(told=st.lists(events(), max_size=10), seed=st.integers(0, 1000))
+def test_the_database_folds_as_the_pure_fold_does(
+    empty_database: Path, told: list[CallEvent], seed: int
+) -> None:
+    numbered = [dataclasses.replace(event, seq=i) for i, event in enumerate(told, 1)]
+    again = numbered * 2
+    random.Random(seed).shuffle(again)
+    with copied(empty_database) as database:
+        fold_all(database, again)
+        assert stored(database) == fold(numbered)
+        assert_one_ticket_for_each_call(database)
+        legs = sum(len(record.legs) for record in fold(numbered))
+        assert count(database, "SELECT count(*) FROM legs") == legs
+        assert count(database, "SELECT count(*) FROM raw_events") == len(numbered)
+        with database.read() as connection:
+            assert raw_events.last_seq(connection, "s") == len(numbered)
+
+
+def test_an_event_told_again_changes_nothing(crm: Crm) -> None:
+    told = Journal().call("A")
+    for event in told:
+        first = crm.fold(event)
+    assert crm.fold(told[0]) == crm.fold(told[2]) == first
+    assert len(crm.recent_calls()) == 1
+
+
+def test_eight_desks_ringing_for_one_caller_make_one_ticket(database: Database) -> None:
+    told = ring_all()
+    random.Random(1).shuffle(told)
+    fold_all(database, told)
+    assert count(database, "SELECT count(*) FROM calls") == 1
+    assert count(database, "SELECT count(*) FROM tickets") == 1
+    assert count(database, "SELECT count(*) FROM legs") == 8
+    assert_one_ticket_for_each_call(database)
+
+
+def test_the_mark_waits_for_what_is_missing(database: Database) -> None:
+    told = Journal().call("A") + Journal().call("B")
+    numbered = [dataclasses.replace(event, seq=i) for i, event in enumerate(told, 1)]
+    fold_all(database, [numbered[0], numbered[4], numbered[3]])
+    with database.read() as connection:
+        assert raw_events.last_seq(connection, "journal") == 1
+    fold_all(database, [numbered[2], numbered[1]])
+    with database.read() as connection:
+        assert raw_events.last_seq(connection, "journal") == 5
+        assert raw_events.last_seq(connection, "another") == 0
+
+
+def test_two_tickets_become_one_when_their_calls_turn_out_to_be_one(crm: Crm) -> None:
+    """Two desks log the call before anybody knows the name they share."""
+    a, b = Journal("j1", "Omid"), Journal("j2", "Mina")
+    first = crm.fold(a.event("A", "ring"))
+    second = crm.fold(b.event("B", "ring"))
+    crm.save_notes(first.ticket.id, "Omid heard this", "A")
+    crm.save_notes(second.ticket.id, "Mina heard that", "B")
+    assert first.ticket.id != second.ticket.id
+    crm.fold(a.event("A", "progress", "77"))
+    merged = crm.fold(b.event("B", "progress", "77"))
+    assert merged.ticket.id == first.ticket.id
+    assert merged.ticket.notes == "Omid heard this"
+    (call,) = crm.list_calls()
+    assert call["ticket_id"] == first.ticket.id
+    tickets = {ticket["id"]: ticket for ticket in crm.list_tickets()}
+    assert tickets[first.ticket.id]["notes"] == "Omid heard this\n\nMina heard that"
+    assert tickets[second.ticket.id]["status"] == TicketStatus.CONTINUED
+    assert tickets[second.ticket.id]["call_key"] is None
+
+
+def test_a_saved_ticket_survives_the_merge_with_an_earlier_draft(crm: Crm) -> None:
+    a, b = Journal("j1", "Omid"), Journal("j2", "Mina")
+    draft = crm.fold(a.event("A", "ring", "1"))
+    from desk_app.crm.tickets import TicketChanges
+
+    crm.fold(b.event("B", "ring"))
+    crm.finish_wrap_up("B", TicketChanges(subject="Fibre drops", disposition="escalated"))
+    now = crm.fold(b.event("B", "progress", "1")).ticket
+    assert now.id == draft.ticket.id
+    assert (now.subject, now.disposition, now.status) == (
+        "Fibre drops",
+        "escalated",
+        TicketStatus.OPEN,
+    )
+
+
+def test_notes_typed_into_a_merged_away_draft_are_kept(crm: Crm) -> None:
+    a, b = Journal("j1", "Omid"), Journal("j2", "Mina")
+    crm.fold(a.event("A", "ring", "1"))
+    lost = crm.fold(b.event("B", "ring")).ticket
+    crm.fold(b.event("B", "progress", "1"))
+    crm.save_notes(lost.id, "typed after the merge")
+    (stays,) = (t for t in crm.list_tickets() if t["call_key"])
+    assert stays["notes"] == "typed after the merge"
+
+
+@pytest.mark.parametrize("number", ["02149258000", "", "anonymous", "201", "sip-phone", "1" * 4000])
+def test_every_call_has_a_ticket_whoever_calls(crm: Crm, number: str) -> None:
+    folded = crm.fold(Journal().event("A", "ring", number=number, name=""), want_caller=True)
+    assert folded.ticket.status is TicketStatus.DRAFT
+    assert folded.caller is not None
+    assert len(crm.recent_calls()) == 1
+
+
+def test_an_engine_that_died_ends_the_call_by_replay(crm: Crm) -> None:
+    journal = Journal()
+    crm.fold(journal.event("A", "ring"))
+    crm.fold(journal.event("A", "answer"))
+    assert crm.open_calls() == ("A",)
+    crm.fold(journal.event("A", "end", end="lost"))
+    assert crm.open_calls() == ()
+    assert crm.recent_calls()[0].outcome is OutcomeOfCall.LOST
