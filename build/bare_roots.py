@@ -23,7 +23,7 @@ from pathlib import Path
 from build import environment, say
 from build.engine import source
 
-INCLUDE = "python3,ca-certificates,git"
+INCLUDE = "apt,python3,ca-certificates,git"
 CLONE = "/root/desk-app"
 # The namespace ends with its processes, and the mounts with it.
 ENTER = """

@@ -75,7 +75,8 @@ def need(packages: Iterable[str], why: str) -> None:
     if not missing:
         return
     if shutil.which("apt-get") is None:
-        raise say.Trouble(f"Without apt these have to be installed by hand: {', '.join(missing)}.")
+        names = ", ".join(package.split("|")[0] for package in missing)
+        raise say.Trouble(f"Without apt these have to be installed by hand: {names}.")
     prefix = _as_root(missing)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
@@ -97,9 +98,8 @@ def _as_root(missing: list[str]) -> list[str]:
     if os.geteuid() == 0:
         return []
     if shutil.which("sudo") is None:
-        raise say.Trouble(
-            f"Neither root nor sudo; as root, run: apt-get install {' '.join(missing)}"
-        )
+        names = " ".join(package.split("|")[0] for package in missing)
+        raise say.Trouble(f"Neither root nor sudo; as root, run: apt-get install {names}")
     return ["sudo"]
 
 
