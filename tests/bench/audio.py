@@ -6,11 +6,11 @@ import contextlib
 import threading
 from pathlib import Path
 
-from desk_app.telephony.messages import Configure
-from tests.bench import load, rigs
+from tests.bench import load
 from tests.bench.report import Figure, spread
 from tests.bench.rtp import RtpPeer, intervals_ms, lost
-from tests.rigs.uac import HOST, Uac
+from tests.rigs.engine import EngineRig
+from tests.rigs.uac import Uac
 
 GOAL_MS = 30.0
 
@@ -25,15 +25,12 @@ def listen(peer: RtpPeer, seconds: float) -> tuple[list[float], int]:
 
 def run(folder: Path, seconds: float) -> tuple[tuple[list[float], int], tuple[list[float], int]]:
     """Hold a call; return what the far end hears of an idle and of a busy phone."""
-    port = rigs.free_port()
-    configuration = Configure(
-        listen=f"{HOST}:{port}", allow_from=(HOST,), null_audio=True, auto_answer_s=0.0
-    )
     with contextlib.ExitStack() as stack:
-        stack.enter_context(rigs.engine(folder, configuration))
+        engine = stack.enter_context(EngineRig(folder))
+        engine.configure(auto_answer_s=0.0)
         peer = stack.enter_context(RtpPeer())
         uac = stack.enter_context(Uac(peer.port))
-        ring = uac.ring(port, "+989121234567")
+        ring = uac.ring(engine.port, "+989121234567")
         uac.talk(ring)
         peer.talk_to(ring.media_port)
         listen(peer, 1)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk_app.telephony import journal
-from desk_app.telephony.messages import CallFact, Configure, Fact
+from desk_app.telephony.messages import CallFact, Fact
 from tests.bench import rigs
 from tests.bench.report import Figure, spread
-from tests.rigs.uac import HOST, Ring, Uac
+from tests.rigs.engine import Desk, EngineRig
+from tests.rigs.ports import free_port
+from tests.rigs.uac import Ring, Uac
 
 GOAL_MS = 3.0
 
@@ -47,25 +49,23 @@ class JournalReader:
 
 def run(folder: Path, calls: int, warm_up: int = 10) -> Rung:
     """Ring the engine and baresip in turn, each call given up as soon as it has rung."""
-    port, other_port = rigs.free_port(), rigs.free_port()
+    other_port = free_port()
     modules = rigs.baresip_modules()
-    configuration = Configure(
-        listen=f"{HOST}:{port}", allow_from=(HOST,), null_audio=True, ring_volume=0
-    )
     ours: list[float] = []
     beside: list[float] = []
     journalled = 0
     with contextlib.ExitStack() as stack:
-        engine = stack.enter_context(rigs.engine(folder, configuration))
+        engine = stack.enter_context(EngineRig(folder))
+        engine.configure(ring_volume=0)
         if modules is not None:
             stack.enter_context(rigs.baresip(folder / "baresip", other_port, modules))
         uac = stack.enter_context(Uac())
         reader = stack.enter_context(contextlib.closing(JournalReader(folder / journal.FILE_NAME)))
         for number in range(-warm_up, calls):
-            ring = uac.ring(port, f"+98912{number + warm_up:07d}", f"Caller {number}")
+            ring = uac.ring(engine.port, f"+98912{number + warm_up:07d}", f"Caller {number}")
             on_disk = reader.has(ring.call_id)
             uac.cancel(ring)
-            _wait_until_ended(engine, ring)
+            _wait_until_ended(engine.desk, ring)
             other = _ring_other(uac, other_port) if modules is not None else None
             if number >= 0:
                 ours.append(ring.ring_ms)
@@ -80,13 +80,10 @@ def _ring_other(uac: Uac, port: int) -> float:
     return ring.ring_ms
 
 
-def _wait_until_ended(engine: rigs.Engine, ring: Ring) -> None:
+def _wait_until_ended(desk: Desk, ring: Ring) -> None:
     """Let each call find a quiet phone: wait for the engine's own word that it is over."""
-    begun = engine.wait_for(lambda r: isinstance(r, CallFact) and r.call_id == ring.call_id)
-    assert isinstance(begun, CallFact)
-    engine.wait_for(
-        lambda r: isinstance(r, CallFact) and r.key == begun.key and r.fact is Fact.ENDED
-    )
+    begun = desk.wait(CallFact, lambda f: f.call_id == ring.call_id)
+    desk.fact(Fact.ENDED, begun.key)
 
 
 def measure(quick: bool, work: Path) -> list[Figure]:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from desk_app.telephony import journal
-from desk_app.telephony.messages import Configure
 from tests.bench import report, rigs, ring
-from tests.rigs.uac import HOST, NoAnswer, Uac
+from tests.rigs.engine import EngineRig
+from tests.rigs.uac import NoAnswer, Uac
 
 
 def test_every_call_is_in_the_journal_before_its_180(tmp_path: Path) -> None:
@@ -24,27 +24,26 @@ def test_every_call_is_in_the_journal_before_its_180(tmp_path: Path) -> None:
 
 
 def test_no_180_while_the_journal_cannot_be_written(tmp_path: Path) -> None:
-    port = rigs.free_port()
-    configuration = Configure(listen=f"{HOST}:{port}", allow_from=(HOST,), null_audio=True)
     with (
-        rigs.engine(tmp_path, configuration),
+        EngineRig(tmp_path) as engine,
         Uac() as uac,
         closing(sqlite3.connect(tmp_path / journal.FILE_NAME, isolation_level=None)) as lock,
     ):
+        engine.configure()
         lock.execute("begin immediate")
-        held = uac.ring(port, "+989121234567")
+        held = uac.ring(engine.port, "+989121234567")
         lock.execute("rollback")
         uac.cancel(held)
-        free = uac.ring(port, "+989121234567")
+        free = uac.ring(engine.port, "+989121234567")
         uac.cancel(free)
     assert held.ring_ms > journal.BUSY_MS * 0.9
 
 
 def test_a_refused_invite_is_an_error_and_no_figure(tmp_path: Path) -> None:
-    port = rigs.free_port()
-    configuration = Configure(listen=f"{HOST}:{port}", null_audio=True)  # nobody may call
-    with rigs.engine(tmp_path, configuration), Uac() as uac, pytest.raises(NoAnswer):
-        uac.ring(port, "+989121234567")
+    with EngineRig(tmp_path) as engine, Uac() as uac:
+        engine.configure(allow_from=())
+        with pytest.raises(NoAnswer):
+            uac.ring(engine.port, "+989121234567")
 
 
 def test_the_json_says_goal_and_met(tmp_path: Path) -> None:
