@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from desk_app.ui import text
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.customer_header import CustomerHeader
 from desk_app.ui.panes.customer_pane import CustomerPane
-from desk_app.ui.panes.panel import column
+from desk_app.ui.panes.panel import column, settle
 from desk_app.ui.panes.ticket_foot import Phase
 from desk_app.ui.panes.ticket_pane import TicketPane
 from desk_app.ui.panes.timeline import Timeline
@@ -121,6 +121,12 @@ class CallPage(QWidget):
             call.key, ticket, case.saving, phase_of(call), continuing=bool(continued)
         )
         self._lead_the_eye(before, case)
+        settle(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out what was set while the page was hidden."""
+        super().showEvent(event)
+        settle(self)
 
     def _lead_the_eye(self, before: Case | None, case: Case) -> None:
         same = before is not None and before.call.key == case.call.key

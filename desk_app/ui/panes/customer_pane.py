@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desk_app.crm.records import Caller, CallerKind
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.caller_unnamed import UnnamedCaller
 from desk_app.ui.panes.customer_card import CustomerCard
-from desk_app.ui.panes.overlay_scroll import OverlayScroll
+from desk_app.ui.panes.overlay_scroll import scrolled
 from desk_app.ui.panes.panel import Panel, column
 from desk_app.ui.panes.skeleton import Skeleton
 
@@ -30,7 +30,7 @@ class CustomerPane(Panel):
         self.card = CustomerCard()
         self.unnamed = UnnamedCaller(clock)
         self._pages = QStackedWidget()
-        for page in (self._loading, _scrolled(self.card), _scrolled(self.unnamed)):
+        for page in (self._loading, scrolled(self.card), scrolled(self.unnamed)):
             self._pages.addWidget(page)
         layout = column(self, (0, 0, 1, 0))
         layout.addWidget(self._pages)
@@ -48,13 +48,11 @@ class CustomerPane(Panel):
             return
         self._loading.stop()
         one = caller.kind is CallerKind.ONE
-        page: CustomerCard | UnnamedCaller = self.card if one else self.unnamed
-        page.show_caller(caller, ringing=ringing)
+        if one:
+            self.card.show_caller(caller, ringing=ringing)
+        else:
+            self.unnamed.show_caller(caller, ringing=ringing)
         self._pages.setCurrentIndex(1 if one else 2)
-        # What was added while the page was hidden has not reached its layout's cached sizes.
-        layout = page.layout()
-        if layout is not None:
-            layout.invalidate()
 
     def loading_bars(self) -> bool:
         """Whether the grey bars are shown."""
@@ -63,13 +61,3 @@ class CustomerPane(Panel):
     def retranslate(self) -> None:
         """Name the pane for screen readers."""
         self.setAccessibleName(self.tr("Customer"))
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    OverlayScroll(area)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
 _WIDTH = 10
 
@@ -41,3 +41,14 @@ class OverlayScroll(QObject):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange):
             self._follow()
         return super().eventFilter(watched, event)
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return `inner` in an area that scrolls up and down and never takes the focus."""
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    OverlayScroll(area)
+    return area

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_app.ui import theme
 from desk_app.ui.widgets import Live
@@ -44,12 +44,16 @@ def column(
     return made
 
 
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout and delete it soon."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif isinstance(inner, QBoxLayout):
-            empty(inner)
+def settle(widget: QWidget) -> None:
+    """Lay out everything within a visible widget now, innermost first.
+
+    Left to itself Qt passes a change of size up one level for each turn of the event
+    loop, and paints what is half done in between.
+    """
+    for child in reversed(widget.findChildren(QWidget)):
+        layout = child.layout()
+        if layout is not None and child.isVisible():
+            layout.activate()
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -19,7 +17,7 @@ from desk_app.ui import text
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.choices import Choices
 from desk_app.ui.panes.notes_edit import NotesEdit
-from desk_app.ui.panes.overlay_scroll import OverlayScroll
+from desk_app.ui.panes.overlay_scroll import scrolled
 from desk_app.ui.panes.panel import Panel, column
 from desk_app.ui.panes.subject_edit import SubjectEdit
 from desk_app.ui.panes.ticket_fields import LOUD, CodeSelect, Field, priority_options
@@ -115,22 +113,12 @@ class TicketPane(Panel):
         layout.addWidget(self._segment_room)
         layout.addWidget(self.head)
         layout.addWidget(Hairline())
-        layout.addWidget(self._scrolled(self.wrap_up, body), 1)
-        layout.addWidget(self.foot)
-
-    def _scrolled(self, *parts: QWidget) -> QScrollArea:
-        """Return the parts so that they fit any height of window: the last one grows."""
         inner = QWidget()
         within = column(inner)
-        for part in parts:
-            within.addWidget(part, int(part is parts[-1]))
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        OverlayScroll(area)
-        return area
+        within.addWidget(self.wrap_up)
+        within.addWidget(body, 1)
+        layout.addWidget(scrolled(inner), 1)
+        layout.addWidget(self.foot)
 
     def _connect(self) -> None:
         self._segments.chosen.connect(self._on_segment)

@@ -1,0 +1,218 @@
+"""The last calls of this desk: missed ones are marked and can be called back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QEnterEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg, RecentCall
+from desk_app.telephony.messages import Direction
+from desk_app.ui import text
+from desk_app.ui.panes.panel import column
+from desk_app.ui.theme import Role, Tone, Weight
+from desk_app.ui.widgets import (
+    Button,
+    ElidedLabel,
+    Hairline,
+    IconLabel,
+    Kind,
+    Label,
+    Live,
+    Section,
+    t3,
+    text_of,
+)
+
+_MOST = 30
+_NOT_REACHED = (
+    OutcomeOfLeg.RANG_OUT,
+    OutcomeOfLeg.CALLER_HUNG_UP,
+    OutcomeOfLeg.REJECTED,
+    OutcomeOfLeg.FAILED,
+)
+
+
+def is_missed(call: RecentCall) -> bool:
+    """Whether somebody called and nobody has spoken to them."""
+    return (
+        call.direction == Direction.IN
+        and call.leg_outcome in _NOT_REACHED
+        and call.outcome not in (OutcomeOfCall.ANSWERED, OutcomeOfCall.OPEN)
+    )
+
+
+class _CallAgain(Button):
+    """The way to call anybody in the list: seen while its row is, found by Tab."""
+
+    def __init__(self) -> None:
+        super().__init__("", Kind.QUIET, icon="phone", small=True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button while the row is pointed at."""
+        row = self.parentWidget()
+        if self.hasFocus() or (row is not None and row.underMouse()):
+            super().paintEvent(event)
+
+
+class RecentRow(Live, QWidget):
+    """One call, 48 px."""
+
+    dial_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._call: RecentCall | None = None
+        self._icon = IconLabel("phone", "", ink=t3, size=16)
+        self._name = ElidedLabel("", Role.BODY, Weight.MEDIUM)
+        self._about = ElidedLabel("", Role.META, ink=t3)
+        self.back = Button("", Kind.ACCENT, icon="phone", small=True)
+        self.again = _CallAgain()
+        self._at = Label("", Role.META, ink=t3)
+        words = column()
+        words.addStretch(1)
+        words.addWidget(self._name)
+        words.addWidget(self._about)
+        words.addStretch(1)
+        inner = QWidget()
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        row.addWidget(self.back)
+        row.addWidget(self.again)
+        row.addWidget(self._at)
+        layout = column(self)
+        layout.addWidget(inner, 1)
+        layout.addWidget(Hairline())
+        self.setFixedHeight(48)
+        for button in (self.back, self.again):
+            button.clicked.connect(self._on_call)
+        self.begin()
+
+    def show_call(self, call: RecentCall) -> None:
+        """Show a call."""
+        if call != self._call:
+            self._call = call
+            self.retranslate()
+        self.show()
+
+    def retranslate(self) -> None:
+        """Set all texts again."""
+        call = self._call
+        if call is None:
+            return
+        missed = is_missed(call)
+        name = text.plain_text(call.name, 60) or text.phone(call.number)
+        self._name.setText(name or self.tr("Number withheld"))
+        self._about.setText(self._about_of(call, missed=missed))
+        self._about.set_ink(text_of(Tone.POMEGRANATE) if missed else t3)
+        outgoing = call.direction == Direction.OUT
+        icon = "phone-missed" if missed else "phone-outgoing" if outgoing else "phone-incoming"
+        self._icon.set(icon, "", text_of(Tone.POMEGRANATE) if missed else t3)
+        self._at.setText(text.clock_time(call.ring_us))
+        self.back.setText(self.tr("Call back"))
+        said = self.tr("Call {number}").format(number=name)
+        for button in (self.back, self.again):
+            button.setAccessibleName(said)
+            button.setToolTip(self.tr("Call {number}").format(number=text.phone(call.number)))
+        known = any(character.isdigit() for character in call.number)
+        self.back.setVisible(missed and known)
+        self.again.setVisible(not missed and known)
+
+    def _about_of(self, call: RecentCall, *, missed: bool) -> str:
+        if call.direction == Direction.OUT:
+            if call.outcome in (OutcomeOfCall.ANSWERED, OutcomeOfCall.OPEN):
+                said = self.tr("Outgoing, {time}")
+                return said.format(time=text.duration(call.talk_s))
+            return self.tr("Outgoing, not reached")
+        if missed:
+            return self._why_missed(call)
+        if call.leg_outcome is OutcomeOfLeg.ANSWERED:
+            queue = text.plain_text(call.queue, 40) or self.tr("Incoming")
+            said = self.tr("{queue}, {time}")
+            return said.format(queue=text.embed(queue), time=text.duration(call.talk_s))
+        if call.outcome is OutcomeOfCall.ANSWERED:
+            return self.tr("A colleague answered")
+        return self.tr("In progress")
+
+    def _why_missed(self, call: RecentCall) -> str:
+        return {
+            OutcomeOfLeg.RANG_OUT: self.tr("Missed, rang out"),
+            OutcomeOfLeg.CALLER_HUNG_UP: self.tr("Missed, the caller hung up"),
+            OutcomeOfLeg.REJECTED: self.tr("Declined"),
+        }.get(call.leg_outcome, self.tr("Missed, the call failed"))
+
+    def _on_call(self) -> None:
+        if self._call is not None:
+            self.dial_requested.emit(self._call.number)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the way to call."""
+        super().enterEvent(event)
+        self.again.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide the way to call."""
+        super().leaveEvent(event)
+        self.again.update()
+
+
+class RecentCalls(Live, QWidget):
+    """The section "Recent calls"; without any, one sentence and one action."""
+
+    dial_requested = Signal(str)
+    search_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._calls: tuple[RecentCall, ...] = ()
+        self._title = Section()
+        self._nothing = Label("", Role.BODY, ink=t3)
+        self._dial = Button("", Kind.ACCENT, icon="phone", small=True)
+        self._empty = QWidget()
+        row = QHBoxLayout(self._empty)
+        row.setContentsMargins(0, 12, 0, 0)
+        row.addWidget(self._nothing)
+        row.addStretch(1)
+        row.addWidget(self._dial)
+        self._rows: list[RecentRow] = []
+        layout = column(self)
+        layout.addWidget(self._title)
+        layout.addWidget(Hairline())
+        layout.addWidget(self._empty)
+        self._column = column()
+        layout.addLayout(self._column)
+        self._dial.clicked.connect(self.search_requested)
+        self.begin()
+
+    def show_calls(self, calls: tuple[RecentCall, ...]) -> None:
+        """Show calls, newest first; only the first 30."""
+        if calls == self._calls:
+            return
+        self._calls = calls
+        shown = calls[:_MOST]
+        while len(self._rows) < len(shown):
+            row = RecentRow()
+            row.dial_requested.connect(self.dial_requested)
+            self._rows.append(row)
+            self._column.addWidget(row)
+        for row, call in zip(self._rows, shown, strict=False):
+            row.show_call(call)
+        for row in self._rows[len(shown) :]:
+            row.hide()
+        self.retranslate()
+
+    def rows(self) -> list[RecentRow]:
+        """Return the rows in sight."""
+        return [row for row in self._rows if not row.isHidden()]
+
+    def retranslate(self) -> None:
+        """Set all texts again."""
+        missed = sum(is_missed(call) for call in self._calls)
+        note = self.tr("{n} missed").format(n=text.digits(missed)) if missed else ""
+        self._title.set(self.tr("Recent calls"), note)
+        self._nothing.setText(self.tr("No calls yet."))
+        self._dial.setText(self.tr("Make a call"))
+        self._empty.setVisible(not self._calls)
