@@ -117,7 +117,7 @@ _CARRIED = re.compile(r"\+?[\d\s().\-/]+")
 def read_number(received: str, rules: NumberRules) -> ReadNumber:
     """Return what an identity or a typed number is. Never raises; idempotent on `e164`."""
     raw = bounded(received)
-    text = _SCHEME.sub("", ascii_digits(raw)).strip().strip("<>\"'")
+    text = _SCHEME.sub("", ascii_digits(raw).strip("<>\"' "))
     text = text.partition("@")[0]
     text = _EXTENSION_OF.sub("", text).partition(";")[0].strip()
     if not text or text.casefold().replace(" ", "") in _WITHHELD:
