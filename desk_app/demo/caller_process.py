@@ -123,7 +123,10 @@ def _identity(planned: Planned, speaker: Speaker) -> str:
     if planned.withheld:
         return '"Anonymous" <sip:anonymous@anonymous.invalid>'
     uri = f"<sip:{planned.number}@127.0.0.1>"
-    return f'"{speaker.name}" {uri}' if planned.show_name and speaker.name else uri
+    if not planned.show_name or not speaker.name:
+        return uri
+    name = speaker.name.replace("\\", "\\\\").replace('"', '\\"')  # quoted-pair, RFC 3261 25.1
+    return f'"{name}" {uri}'
 
 
 def _headers(planned: Planned) -> dict[str, str]:

@@ -1,0 +1,56 @@
+"""The demonstration's throw-away folder: made, usable, removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desk_app import settings
+from desk_app.crm.database import check_database
+from desk_app.demo.run import clean_up, let_them_call, prepare, start_callers
+from desk_app.demo.script import Pace, load
+from desk_app.demo.texts import Language
+
+
+@pytest.fixture(autouse=True)
+def _temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+
+def test_the_folder_holds_all_a_desk_needs(language: Language, tmp_path: Path) -> None:
+    setup = prepare(language)
+    assert setup.paths.data_dir.parent == tmp_path
+    found, complaints = settings.load(setup.paths.settings)
+    assert complaints == ()
+    assert (found.sip.listen, found.sip.gateway) == (setup.desk, setup.callers)
+    assert found.sip.allow_from == ("127.0.0.1",)
+    assert found.general.language == language
+    assert found.general.name
+    assert check_database(setup.paths.database) == ()
+    play = load(setup.script)
+    assert (play.plan[0].number, play.plan[0].waited_s) == ("02149258000", 130)
+    assert play.who_has("201") is not None
+    clean_up(setup, None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_callers_start_call_and_leave_nothing_behind(tmp_path: Path) -> None:
+    setup = prepare("en", Pace(first=0.0))
+    callers = start_callers(setup)
+    let_them_call(callers)
+    clean_up(setup, callers)
+    assert callers.returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_used_is_removed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("desk_app.demo.run.open_database", broken)
+    with pytest.raises(OSError, match="no space"):
+        prepare("en")
+    assert list(tmp_path.iterdir()) == []
