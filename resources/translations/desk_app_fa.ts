@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Desk App is free software under the GNU General Public License, version 3 or later. It uses Qt and PySide6 (LGPL 3), PJSIP (GPL 2 or later), PortAudio (MIT), SQLAlchemy (MIT), Lucide icons (ISC), and the fonts Inter and Vazirmatn (SIL Open Font License).</source>
-        <translation>Desk App نرم‌افزاری آزاد است با پروانهٔ عمومی همگانی گنو (GPL) نسخهٔ ۳ یا بالاتر. در آن از Qt و PySide6 (با LGPL 3)، PJSIP (با GPL 2 یا بالاتر)، PortAudio (با MIT)، SQLAlchemy (با MIT)، آیکن‌های Lucide (با ISC) و قلم‌های Inter و وزیرمتن (با پروانهٔ SIL) استفاده شده است.</translation>
+        <translation>برنامهٔ Desk App نرم‌افزاری آزاد است با پروانهٔ عمومی همگانی گنو (GPL) نسخهٔ ۳ یا بالاتر. در آن از Qt و PySide6 (با LGPL 3)، PJSIP (با GPL 2 یا بالاتر)، PortAudio (با MIT)، SQLAlchemy (با MIT)، آیکن‌های Lucide (با ISC) و قلم‌های Inter و وزیرمتن (با پروانهٔ SIL) استفاده شده است.</translation>
     </message>
 </context>
 <context>
@@ -207,151 +207,151 @@
     <name>CustomerCard</name>
     <message>
         <source>Good to know</source>
-        <translation type="unfinished"></translation>
+        <translation>خوب است بدانید</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>راه‌های تماس</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>حساب</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between role and company</comment>
-        <translation type="unfinished">، </translation>
+        <translation>، </translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>ایمیل</translation>
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished"></translation>
+        <translation>شهر</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>زبان</translation>
     </message>
     <message>
         <source>calling</source>
-        <translation type="unfinished"></translation>
+        <translation>این تماس</translation>
     </message>
     <message>
         <source>this call</source>
-        <translation type="unfinished"></translation>
+        <translation>این تماس</translation>
     </message>
     <message>
         <source>Contract</source>
-        <translation type="unfinished"></translation>
+        <translation>قرارداد</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>طرح</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>مشتری از</translation>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>مانده</translation>
     </message>
     <message>
         <source>Last {n} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} روز گذشته</translation>
     </message>
     <message>
         <source>calls</source>
-        <translation type="unfinished"></translation>
+        <translation>تماس</translation>
     </message>
     <message>
         <source>tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>تیکت</translation>
     </message>
     <message>
         <source>{given}/{most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} از {most}</translation>
     </message>
     <message>
         <source>last CSAT</source>
-        <translation type="unfinished"></translation>
+        <translation>آخرین رضایت</translation>
     </message>
     <message>
         <source>Also at this company</source>
-        <translation type="unfinished"></translation>
+        <translation>دیگران در این شرکت</translation>
     </message>
 </context>
 <context>
     <name>CustomerHeader</name>
     <message>
         <source>calling</source>
-        <translation type="unfinished"></translation>
+        <translation>این تماس</translation>
     </message>
     <message>
         <source>this call</source>
-        <translation type="unfinished"></translation>
+        <translation>این تماس</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>سوابق</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>جزئیات</translation>
     </message>
 </context>
 <context>
     <name>CustomerPane</name>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">مشتری</translation>
+        <translation>مشتری</translation>
     </message>
 </context>
 <context>
     <name>DispositionList</name>
     <message>
         <source>How did this call end?</source>
-        <translation type="unfinished"></translation>
+        <translation>این تماس چگونه پایان یافت؟</translation>
     </message>
     <message>
         <source>chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>انتخاب‌شده</translation>
     </message>
 </context>
 <context>
     <name>FilterTabs</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>همه</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>تماس</translation>
     </message>
     <message>
         <source>Tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>تیکت</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>ایمیل</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>گفتگو</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>یادداشت</translation>
     </message>
 </context>
 <context>
-    <name>FoldedCustomer</name>
+    <name>HourBars</name>
     <message>
-        <source>Customer</source>
-        <translation>مشتری</translation>
+        <source>Calls by the hour</source>
+        <translation>تماس‌ها در هر ساعت</translation>
     </message>
 </context>
 <context>
@@ -404,120 +404,120 @@
     <name>Lines</name>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>ایمیل</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>گفتگوی آنلاین</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>یادداشت</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished">تماس</translation>
+        <translation>تماس</translation>
     </message>
     <message>
         <source>Missed call</source>
-        <translation type="unfinished"></translation>
+        <translation>تماس ازدست‌رفته</translation>
     </message>
     <message>
         <source>Waited too long</source>
-        <translation type="unfinished"></translation>
+        <translation>انتظار بیش از حد</translation>
     </message>
     <message>
         <source>No agent free</source>
-        <translation type="unfinished"></translation>
+        <translation>بدون کارشناس آزاد</translation>
     </message>
     <message>
         <source>Call declined</source>
-        <translation type="unfinished"></translation>
+        <translation>تماس رد شد</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>مشغول</translation>
     </message>
     <message>
         <source>Call failed</source>
-        <translation type="unfinished"></translation>
+        <translation>تماس ناموفق</translation>
     </message>
     <message>
         <source>Call lost</source>
-        <translation type="unfinished"></translation>
+        <translation>تماس قطع شد</translation>
     </message>
     <message>
         <source>Left the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>خروج از صف</translation>
     </message>
     <message>
         <source>Outgoing call</source>
-        <translation type="unfinished">تماس خروجی</translation>
+        <translation>تماس خروجی</translation>
     </message>
     <message>
         <source>Outgoing call, not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>تماس خروجی، بی‌پاسخ</translation>
     </message>
     <message>
         <source>Ticket solved</source>
-        <translation type="unfinished"></translation>
+        <translation>تیکت حل شد</translation>
     </message>
     <message>
         <source>Ticket continued</source>
-        <translation type="unfinished"></translation>
+        <translation>تیکت ادامه یافت</translation>
     </message>
     <message>
         <source>Ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>تیکت</translation>
     </message>
     <message>
         <source>“{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«{title}»</translation>
     </message>
     <message>
         <source>waited {time}</source>
-        <translation type="unfinished">{time} در انتظار</translation>
+        <translation>{time} در انتظار</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between the facts about a call</comment>
-        <translation type="unfinished">، </translation>
+        <translation>، </translation>
     </message>
     <message>
         <source>Play {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>شنیدن {time}</translation>
     </message>
     <message>
         <source>Ringing</source>
-        <translation type="unfinished">در حال زنگ</translation>
+        <translation>در حال زنگ</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished">انتظار موقت</translation>
+        <translation>انتظار موقت</translation>
     </message>
     <message>
         <source>Call in progress</source>
-        <translation type="unfinished"></translation>
+        <translation>تماس در جریان</translation>
     </message>
     <message>
         <source>Calling</source>
-        <translation type="unfinished">در حال شماره‌گیری</translation>
+        <translation>در حال شماره‌گیری</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished">شما</translation>
+        <translation>شما</translation>
     </message>
     <message>
         <source>{ticket} draft</source>
-        <translation type="unfinished"></translation>
+        <translation>پیش‌نویس {ticket}</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>در حال ضبط</translation>
     </message>
     <message>
         <source>Recording paused</source>
-        <translation type="unfinished"></translation>
+        <translation>ضبط متوقف است</translation>
     </message>
 </context>
 <context>
@@ -528,49 +528,84 @@
     </message>
 </context>
 <context>
+    <name>MyDay</name>
+    <message>
+        <source>since {time}</source>
+        <translation>از ساعت {time}</translation>
+    </message>
+    <message>
+        <source>My day</source>
+        <translation>روز من</translation>
+    </message>
+    <message>
+        <source>{n} outgoing</source>
+        <translation>{n} خروجی</translation>
+    </message>
+    <message>
+        <source>talked {time}</source>
+        <translation>{time} مکالمه</translation>
+    </message>
+    <message>
+        <source>{n} answered</source>
+        <translation>{n} پاسخ‌داده</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>تماس</translation>
+    </message>
+    <message>
+        <source>Handle time (AHT)</source>
+        <translation>میانگین رسیدگی</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>ازدست‌رفته</translation>
+    </message>
+</context>
+<context>
     <name>NumberLink</name>
     <message>
         <source>Call {number}</source>
-        <translation type="unfinished">تماس با {number}</translation>
+        <translation>تماس با {number}</translation>
     </message>
 </context>
 <context>
     <name>OpenTicketCard</name>
     <message>
         <source>Open ticket, same caller</source>
-        <translation type="unfinished"></translation>
+        <translation>تیکت باز از همین تماس‌گیرنده</translation>
     </message>
     <message>
         <source>Continue this ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>ادامهٔ همین تیکت</translation>
     </message>
     <message>
         <source>Continuing</source>
-        <translation type="unfinished"></translation>
+        <translation>در حال ادامه</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>بازگردانی</translation>
     </message>
     <message>
         <source>Give this call a ticket of its own again</source>
-        <translation type="unfinished"></translation>
+        <translation>برای این تماس دوباره تیکت جداگانه باز می‌شود</translation>
     </message>
     <message>
         <source>No subject</source>
-        <translation type="unfinished"></translation>
+        <translation>بدون موضوع</translation>
     </message>
     <message>
         <source>{n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} مورد دیگر</translation>
     </message>
     <message>
         <source>{status} · opened {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{status} · {when} باز شد</translation>
     </message>
     <message>
         <source>{status} · opened {when} by {owner}</source>
-        <translation type="unfinished"></translation>
+        <translation>{status} · {when} توسط {owner} باز شد</translation>
     </message>
 </context>
 <context>
@@ -617,6 +652,103 @@
     <message>
         <source>About</source>
         <translation>درباره</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyPage</name>
+    <message>
+        <source>Call a number or find a person</source>
+        <translation>شماره بگیرید یا کسی را پیدا کنید</translation>
+    </message>
+    <message>
+        <source>Search or dial</source>
+        <translation>جستجو یا شماره‌گیری</translation>
+    </message>
+    <message>
+        <source>mic test</source>
+        <translation>آزمون میکروفن</translation>
+    </message>
+    <message>
+        <source>Headset ready: {name}</source>
+        <translation>هدست آماده: {name}</translation>
+    </message>
+    <message>
+        <source>No microphone. Callers cannot hear you.</source>
+        <translation>میکروفن نیست. تماس‌گیرنده صدای شما را نمی‌شنود.</translation>
+    </message>
+</context>
+<context>
+    <name>RecentCalls</name>
+    <message>
+        <source>{n} missed</source>
+        <translation>{n} ازدست‌رفته</translation>
+    </message>
+    <message>
+        <source>Recent calls</source>
+        <translation>تماس‌های اخیر</translation>
+    </message>
+    <message>
+        <source>No calls yet.</source>
+        <translation>هنوز تماسی نیست.</translation>
+    </message>
+    <message>
+        <source>Make a call</source>
+        <translation>تماس گرفتن</translation>
+    </message>
+</context>
+<context>
+    <name>RecentRow</name>
+    <message>
+        <source>Number withheld</source>
+        <translation>شمارهٔ پنهان</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>تماس دوباره</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>تماس با {number}</translation>
+    </message>
+    <message>
+        <source>Outgoing, {time}</source>
+        <translation>خروجی، {time}</translation>
+    </message>
+    <message>
+        <source>Outgoing, not reached</source>
+        <translation>خروجی، بی‌پاسخ</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>ورودی</translation>
+    </message>
+    <message>
+        <source>{queue}, {time}</source>
+        <translation>{queue}، {time}</translation>
+    </message>
+    <message>
+        <source>A colleague answered</source>
+        <translation>همکار دیگری پاسخ داد</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>در جریان</translation>
+    </message>
+    <message>
+        <source>Missed, rang out</source>
+        <translation>ازدست‌رفته، زنگ بی‌پاسخ</translation>
+    </message>
+    <message>
+        <source>Missed, the caller hung up</source>
+        <translation>ازدست‌رفته، تماس‌گیرنده قطع کرد</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>رد شد</translation>
+    </message>
+    <message>
+        <source>Missed, the call failed</source>
+        <translation>ازدست‌رفته، تماس ناموفق</translation>
     </message>
 </context>
 <context>
@@ -703,7 +835,7 @@
     <name>Skeleton</name>
     <message>
         <source>Looking up the caller</source>
-        <translation type="unfinished"></translation>
+        <translation>در حال جستجوی تماس‌گیرنده</translation>
     </message>
 </context>
 <context>
@@ -732,134 +864,141 @@
     <name>TicketFoot</name>
     <message>
         <source>This call is logged on the draft even if you do not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>حتی اگر پاسخ ندهید، این تماس در پیش‌نویس ثبت می‌شود.</translation>
     </message>
     <message>
         <source>Choose {first}–{last} to finish</source>
-        <translation type="unfinished"></translation>
+        <translation>برای پایان، {first} تا {last} را انتخاب کنید</translation>
     </message>
     <message>
         <source>Save and go Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>ذخیره و آماده شدن</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>ذخیره</translation>
     </message>
 </context>
 <context>
     <name>TicketHead</name>
     <message>
         <source>Created {time} at first ring</source>
-        <translation type="unfinished"></translation>
+        <translation>ساخته‌شده در {time} با اولین زنگ</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>ذخیره شد</translation>
     </message>
     <message>
         <source>Saved {ago}</source>
-        <translation type="unfinished"></translation>
+        <translation>ذخیره شد، {ago}</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>در حال ذخیره…</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>ذخیره نشد</translation>
     </message>
 </context>
 <context>
     <name>TicketPane</name>
     <message>
         <source>Continue {ticket}</source>
-        <translation type="unfinished"></translation>
+        <translation>ادامهٔ {ticket}</translation>
     </message>
     <message>
         <source>New ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>تیکت تازه</translation>
     </message>
     <message>
         <source>Ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>تیکت</translation>
     </message>
     <message>
         <source>New ticket or an open one</source>
-        <translation type="unfinished"></translation>
+        <translation>تیکت تازه یا تیکت باز</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>موضوع</translation>
     </message>
     <message>
         <source>What is this call about?</source>
-        <translation type="unfinished"></translation>
+        <translation>این تماس دربارهٔ چیست؟</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>دسته</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>انتخاب کنید…</translation>
     </message>
     <message>
         <source>Disposition</source>
-        <translation type="unfinished"></translation>
+        <translation>نتیجهٔ تماس</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>اولویت</translation>
     </message>
     <message>
         <source>Type while you listen. Every word is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>هنگام گوش دادن بنویسید. هر کلمه ذخیره می‌شود.</translation>
     </message>
     <message>
         <source>Not saved. Kept on this computer, trying again.</source>
-        <translation type="unfinished"></translation>
+        <translation>ذخیره نشد. روی همین رایانه نگه داشته شد و دوباره تلاش می‌شود.</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>یادداشت</translation>
     </message>
     <message>
         <source>for this call</source>
-        <translation type="unfinished"></translation>
+        <translation>برای این تماس</translation>
     </message>
     <message>
         <source>After the call</source>
-        <translation type="unfinished"></translation>
+        <translation>پس از تماس</translation>
     </message>
     <message>
         <source>Before you finish</source>
-        <translation type="unfinished"></translation>
+        <translation>پیش از پایان</translation>
+    </message>
+</context>
+<context>
+    <name>TicketRow</name>
+    <message>
+        <source>No subject</source>
+        <translation>بدون موضوع</translation>
     </message>
 </context>
 <context>
     <name>Timeline</name>
     <message>
         <source>Nothing before this call.</source>
-        <translation type="unfinished"></translation>
+        <translation>پیش از این تماس چیزی ثبت نشده است.</translation>
     </message>
 </context>
 <context>
     <name>TimelineModel</name>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>اکنون</translation>
     </message>
     <message>
         <source>Just now</source>
-        <translation type="unfinished"></translation>
+        <translation>همین حالا</translation>
     </message>
 </context>
 <context>
     <name>TimelineView</name>
     <message>
         <source>What happened before</source>
-        <translation type="unfinished"></translation>
+        <translation>سوابق</translation>
     </message>
 </context>
 <context>
@@ -933,214 +1072,233 @@
     <name>UnnamedCaller</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>نام</translation>
     </message>
     <message>
         <source>Who is calling?</source>
-        <translation type="unfinished"></translation>
+        <translation>چه کسی تماس گرفته است؟</translation>
     </message>
     <message>
         <source>New customer</source>
-        <translation type="unfinished"></translation>
+        <translation>مشتری تازه</translation>
     </message>
     <message>
         <source>Possible matches</source>
-        <translation type="unfinished"></translation>
+        <translation>موارد احتمالی</translation>
     </message>
     <message>
         <source>Not certain</source>
-        <translation type="unfinished"></translation>
+        <translation>قطعی نیست</translation>
     </message>
     <message>
         <source>Only the last eight digits agree. Ask before you choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>فقط هشت رقم آخر یکی است. پیش از انتخاب بپرسید.</translation>
     </message>
     <message>
         <source>Several customers</source>
-        <translation type="unfinished"></translation>
+        <translation>چند مشتری</translation>
     </message>
     <message>
         <source>This number belongs to more than one customer. Choose who is calling.</source>
-        <translation type="unfinished"></translation>
+        <translation>این شماره برای بیش از یک مشتری ثبت شده است. مشخص کنید چه کسی تماس گرفته است.</translation>
     </message>
     <message>
         <source>Unknown number</source>
-        <translation type="unfinished"></translation>
+        <translation>شمارهٔ ناشناس</translation>
     </message>
     <message>
         <source>Number withheld</source>
-        <translation type="unfinished">شمارهٔ پنهان</translation>
+        <translation>شمارهٔ پنهان</translation>
     </message>
     <message>
         <source>The caller hides the number. Ask for the name and search with Ctrl+K.</source>
-        <translation type="unfinished"></translation>
+        <translation>تماس‌گیرنده شماره‌اش را پنهان کرده است. نامش را بپرسید و با ⁦Ctrl+K⁩ جستجو کنید.</translation>
     </message>
     <message>
         <source>Colleague</source>
-        <translation type="unfinished"></translation>
+        <translation>همکار</translation>
     </message>
     <message>
         <source>Extension {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>داخلی {number}</translation>
     </message>
     <message>
         <source>This is a call from inside, no customer&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>این تماس از داخل سازمان است، نه از مشتری.</translation>
     </message>
     <message>
         <source>Not a telephone number</source>
-        <translation type="unfinished"></translation>
+        <translation>شمارهٔ تلفن نیست</translation>
     </message>
     <message>
         <source>What the network sent as the number is none. Ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>آنچه شبکه به جای شماره فرستاده شماره نیست. شماره را بپرسید.</translation>
     </message>
     <message>
         <source>calling</source>
-        <translation type="unfinished"></translation>
+        <translation>این تماس</translation>
     </message>
     <message>
         <source>this call</source>
-        <translation type="unfinished"></translation>
+        <translation>این تماس</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingTickets</name>
+    <message>
+        <source>{n} tickets</source>
+        <translation>{n} تیکت</translation>
+    </message>
+    <message>
+        <source>Waiting for me</source>
+        <translation>در انتظار من</translation>
+    </message>
+    <message>
+        <source>1 ticket</source>
+        <translation>۱ تیکت</translation>
+    </message>
+    <message>
+        <source>No tickets wait for you.</source>
+        <translation>تیکتی در انتظار شما نیست.</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>Line fault › No service</source>
-        <translation type="unfinished"></translation>
+        <translation>خرابی خط › قطع کامل</translation>
     </message>
     <message>
         <source>Line fault › Intermittent</source>
-        <translation type="unfinished"></translation>
+        <translation>خرابی خط › قطع و وصل</translation>
     </message>
     <message>
         <source>Line fault › Slow</source>
-        <translation type="unfinished"></translation>
+        <translation>خرابی خط › کندی</translation>
     </message>
     <message>
         <source>Equipment</source>
-        <translation type="unfinished"></translation>
+        <translation>تجهیزات</translation>
     </message>
     <message>
         <source>Billing › Invoice</source>
-        <translation type="unfinished"></translation>
+        <translation>صورت‌حساب › فاکتور</translation>
     </message>
     <message>
         <source>Billing › Payment</source>
-        <translation type="unfinished"></translation>
+        <translation>صورت‌حساب › پرداخت</translation>
     </message>
     <message>
         <source>New order</source>
-        <translation type="unfinished"></translation>
+        <translation>سفارش تازه</translation>
     </message>
     <message>
         <source>Complaint</source>
-        <translation type="unfinished"></translation>
+        <translation>شکایت</translation>
     </message>
     <message>
         <source>Product feedback</source>
-        <translation type="unfinished"></translation>
+        <translation>بازخورد محصول</translation>
     </message>
     <message>
         <source>Something else</source>
-        <translation type="unfinished"></translation>
+        <translation>موضوع دیگر</translation>
     </message>
     <message>
         <source>Visit booked</source>
-        <translation type="unfinished"></translation>
+        <translation>بازدید ثبت شد</translation>
     </message>
     <message>
         <source>Solved on the call</source>
-        <translation type="unfinished"></translation>
+        <translation>در همین تماس حل شد</translation>
     </message>
     <message>
         <source>Waiting for customer</source>
-        <translation type="unfinished"></translation>
+        <translation>در انتظار مشتری</translation>
     </message>
     <message>
         <source>Escalated</source>
-        <translation type="unfinished"></translation>
+        <translation>ارجاع به بالاتر</translation>
     </message>
     <message>
         <source>Information given</source>
-        <translation type="unfinished"></translation>
+        <translation>راهنمایی شد</translation>
     </message>
     <message>
         <source>Wrong number or silent</source>
-        <translation type="unfinished"></translation>
+        <translation>شمارهٔ اشتباه یا بی‌صدا</translation>
     </message>
     <message>
         <source>Tier 2 or supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>سطح ۲ یا سرپرست</translation>
     </message>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>پیش‌نویس</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>باز</translation>
     </message>
     <message>
         <source>Pending</source>
-        <translation type="unfinished"></translation>
+        <translation>معلق</translation>
     </message>
     <message>
         <source>Solved</source>
-        <translation type="unfinished"></translation>
+        <translation>حل‌شده</translation>
     </message>
     <message>
         <source>Continued</source>
-        <translation type="unfinished"></translation>
+        <translation>ادامه‌یافته</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>کم</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>عادی</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>زیاد</translation>
     </message>
     <message>
         <source>Urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>فوری</translation>
     </message>
     <message>
         <source>Key account</source>
-        <translation type="unfinished"></translation>
+        <translation>مشتری ویژه</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>تلفن</translation>
     </message>
     <message>
         <source>Mobile</source>
-        <translation type="unfinished"></translation>
+        <translation>همراه</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>خانه</translation>
     </message>
     <message>
         <source>Work</source>
-        <translation type="unfinished"></translation>
+        <translation>محل کار</translation>
     </message>
     <message>
         <source>Fax</source>
-        <translation type="unfinished"></translation>
+        <translation>فکس</translation>
     </message>
     <message>
         <source>Persian</source>
-        <translation type="unfinished"></translation>
+        <translation>فارسی</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>انگلیسی</translation>
     </message>
 </context>
 <context>
@@ -1207,7 +1365,7 @@
     </message>
     <message>
         <source>Break after this</source>
-        <translation>بعد استراحت</translation>
+        <translation>استراحت پس از این</translation>
     </message>
     <message>
         <source>Break after this (Ctrl+B)</source>
@@ -1218,15 +1376,15 @@
     <name>WrapUpForm</name>
     <message>
         <source>How did this call end?</source>
-        <translation type="unfinished"></translation>
+        <translation>این تماس چگونه پایان یافت؟</translation>
     </message>
     <message>
         <source>Required</source>
-        <translation type="unfinished"></translation>
+        <translation>الزامی</translation>
     </message>
     <message>
         <source>Press {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>کلیدهای {first} تا {last}</translation>
     </message>
 </context>
 <context>

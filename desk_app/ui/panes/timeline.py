@@ -109,7 +109,7 @@ class Timeline(Panel):
         self._nothing = Label("", Role.BODY, ink=t3)
         self._lay_out()
         self.card.hide()
-        self._nothing.hide()
+        self._empty.hide()
         self.card.continue_requested.connect(self.continue_requested)
         self.card.undo_requested.connect(self.undo_continue_requested)
         self.tabs.chosen.connect(self._on_kind)
@@ -126,12 +126,13 @@ class Timeline(Panel):
         row = QHBoxLayout(strip)
         row.setContentsMargins(SIDE, 0, SIDE, 0)
         row.addWidget(self.tabs)
-        self._nothing.setContentsMargins(SIDE, 16, SIDE, 16)
+        self._empty = QWidget()
+        column(self._empty, (SIDE, 16, SIDE, 8)).addWidget(self._nothing)
         layout = column(self, (0, 0, 1, 0))
         layout.addWidget(held)
         layout.addWidget(strip)
         layout.addWidget(Hairline())
-        layout.addWidget(self._nothing)
+        layout.addWidget(self._empty)
         layout.addWidget(self.view, 1)
 
     def show_caller(self, caller: Caller | None, continued: int = 0) -> None:
@@ -149,7 +150,7 @@ class Timeline(Panel):
         self.model.set_call(CallNow(call, ticket) if call else None)
 
     def _tell_if_nothing(self, *, known: bool) -> None:
-        self._nothing.setVisible(known and not self._entries)
+        self._empty.setVisible(known and not self._entries)
 
     def retranslate(self) -> None:
         """Set the texts again."""

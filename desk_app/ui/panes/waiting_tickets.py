@@ -117,12 +117,13 @@ class WaitingTickets(Live, QWidget):
         self._tickets: tuple[OpenTicket, ...] = ()
         self._title = Section()
         self._nothing = Label("", Role.BODY, ink=t3)
-        self._nothing.setContentsMargins(0, 12, 0, 0)
         self._rows: list[TicketRow] = []
         layout = column(self)
         layout.addWidget(self._title)
         layout.addWidget(Hairline())
-        layout.addWidget(self._nothing)
+        self._empty = QWidget()
+        column(self._empty, (0, 12, 0, 0)).addWidget(self._nothing)
+        layout.addWidget(self._empty)
         self._column = column()
         layout.addLayout(self._column)
         self.begin()
@@ -151,10 +152,10 @@ class WaitingTickets(Live, QWidget):
     def retranslate(self) -> None:
         """Set all texts again."""
         count = len(self._tickets)
-        note = self.tr("{n} tickets", "", count).format(n=text.digits(count)) if count else ""
-        self._title.set(self.tr("Waiting for me"), note)
+        note = self.tr("{n} tickets").format(n=text.digits(count)) if count else ""
+        self._title.set(self.tr("Waiting for me"), self.tr("1 ticket") if count == 1 else note)
         self._nothing.setText(self.tr("No tickets wait for you."))
-        self._nothing.setVisible(not self._tickets)
+        self._empty.setVisible(not self._tickets)
 
     def _on_clicked(self, row: TicketRow) -> None:
         ticket = row.ticket()
