@@ -75,8 +75,8 @@ def need(packages: Iterable[str], why: str) -> None:
     if not missing:
         return
     if shutil.which("apt-get") is None:
-        names = ", ".join(package.split("|")[0] for package in missing)
-        raise say.Trouble(f"Without apt these have to be installed by hand: {names}.")
+        by_hand = ", ".join(package.split("|")[0] for package in missing)
+        raise say.Trouble(f"Without apt these have to be installed by hand: {by_hand}.")
     prefix = _as_root(missing)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
