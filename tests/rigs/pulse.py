@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from array import array
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -107,6 +108,11 @@ class PulseServer:
             self._server = None
         self.socket.unlink(missing_ok=True)
 
+    def signal(self, number: int) -> None:
+        """Send the server a signal, such as SIGSTOP to make it hang."""
+        assert self._server is not None
+        self._server.send_signal(number)
+
     def close(self) -> None:
         """Stop and remove everything."""
         self.stop()
@@ -176,6 +182,10 @@ class PulseServer:
             recorder.terminate()
         return array("h", heard)
 
+    def hears(self, speaker: str, frequency: float, level_db: float = -30) -> bool:
+        """Return whether the card plays this tone now (listens for 0.4 s)."""
+        return goertzel_db(self.hear(speaker, 0.4), frequency) > level_db
+
     def speak(self, microphone: str, samples: bytes) -> subprocess.Popen[bytes]:
         """Begin to play samples into the microphone; the caller waits for or ends the process."""
         file = self.folder / f"say-{time.monotonic_ns()}.raw"
@@ -193,3 +203,13 @@ class PulseServer:
         )
         listing = self.pactl("list", "short", kind).splitlines()
         return sorted(names.get(line.split("\t")[1], "?") for line in listing)
+
+    def own_streams(self, kind: str) -> list[str]:
+        """Return the same without those of the rig's own microphones."""
+        return [name for name in self.streams(kind) if not name.endswith("_feed.monitor")]
+
+    def until(self, condition: Callable[[], object], seconds: float = 10.0) -> None:
+        """Return once the condition holds; for conditions that ask the server, which takes 5 ms."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, self.pactl("list", "short")

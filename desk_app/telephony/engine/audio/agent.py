@@ -15,7 +15,7 @@ import pjsua2 as pj
 from desk_app.telephony.engine.audio.cards import SoundCards
 from desk_app.telephony.engine.audio.frames import FrameQueue, FrameStats
 from desk_app.telephony.engine.audio.meters import Meters
-from desk_app.telephony.engine.audio.port import FramePort
+from desk_app.telephony.engine.audio.port import FramePort, borrow, drop_all
 from desk_app.telephony.engine.audio.priority import raise_priority
 from desk_app.telephony.engine.audio.tones import RINGBACK, TRIAL, Tone
 from desk_app.telephony.engine.audio.wish import Ring
@@ -46,7 +46,7 @@ class AgentAudio:
         """Join the conference; after libStart. Needs no sound device."""
         raise_priority()  # the media clock's thread, started next, inherits it
         pj.Endpoint.instance().audDevManager().setNullDev()
-        self._port = FramePort("agent", self._microphone.get, self._speaker.put)
+        self._port = borrow(self._microphone.get, self._speaker.put)
         self.media = self._port
         self._ringback = Tone(self.media, RINGBACK)
         self._trial = Tone(self.media, TRIAL)
@@ -116,9 +116,11 @@ class AgentAudio:
         return self._cards.speaker_clock.stats()
 
     def close(self) -> None:
-        """Leave the conference and close every device; before libDestroy."""
+        """Stop the media clock and close every device; before libDestroy, recorders first."""
         self._meters.set_active({}, muted=False)
         self._cards.close()
+        pj.Endpoint.instance().audDevManager().setNoDev()
+        drop_all()
         self._port = None
         del self._ringback, self._trial, self.media
 

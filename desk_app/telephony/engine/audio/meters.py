@@ -19,7 +19,7 @@ def conference_db(percent: int) -> float:
     """Return dBFS of pjsua2's level: an inverted mu-law code (ITU-T G.711), 0..255 as per cent."""
     if percent <= 0:
         return -math.inf
-    code = min(percent * 255 // 100, 127)
+    code = min(int(percent * 2.55 + 1), 127)
     exponent, mantissa = code >> 4, code & 0x0F
     linear = ((mantissa * 2 + 33) << exponent) - 33
     return 20 * math.log10(max(linear, 1) / 8159)

@@ -6,12 +6,14 @@ and dropped on the engine's thread only.
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 import pjsua2 as pj
 
-from desk_app.telephony.engine.audio.frames import FRAME_BYTES, FRAME_MS, RATE, FrameClock
+from desk_app.telephony.engine.audio.frames import FRAME_BYTES, FRAME_MS, RATE, FrameClock, silence
 
 if hasattr(pj.ByteVector, "assign_from_bytes"):
     # Both helpers run without the interpreter's lock, so they only ever see a
@@ -36,37 +38,72 @@ class FramePort(pj.AudioMediaPort):  # type: ignore[misc]
     """A conference port fed by `source` and drained by `sink`, 20 ms of 16 kHz mono each.
 
     Either may be None: silence in, or nothing kept. Both are called on the
-    media clock's thread and must not block.
+    media clock's thread and must not block; `sink` gets silence while nobody
+    transmits to the port.
+
+    Never to be dropped while the media clock runs: it calls into an object that
+    is being destroyed, and the process dies. `borrow` and `give_back` use ports again.
     """
 
-    def __init__(
-        self,
-        name: str,
-        source: Callable[[], bytes] | None = None,
-        sink: Callable[[bytes], None] | None = None,
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._source = source
-        self._sink = sink
+        self.source: Callable[[], bytes] | None = None
+        self.sink: Callable[[bytes], None] | None = None
         self.clock = FrameClock()
         fmt = pj.MediaFormatAudio()
         fmt.init(pj.PJMEDIA_FORMAT_PCM, RATE, 1, FRAME_MS * 1000, 16)
-        self.createPort(name, fmt)
+        self.createPort("frames", fmt)
 
     def onFrameRequested(self, frame: Any) -> None:
         """Give the conference what this port says."""
-        if self._source is None:
+        source = self.source
+        if source is None:
             frame.type = pj.PJMEDIA_FRAME_TYPE_NONE
             return
-        _write(frame, self._source())
+        _write(frame, source())
         frame.size = FRAME_BYTES
         frame.type = pj.PJMEDIA_FRAME_TYPE_AUDIO
 
     def onFrameReceived(self, frame: Any) -> None:
         """Take what the conference says to this port."""
         self.clock.tick()
-        if self._sink is None or frame.type != pj.PJMEDIA_FRAME_TYPE_AUDIO:
+        sink = self.sink
+        if sink is None:
             return
-        data = _read(frame)
-        if len(data) == FRAME_BYTES:
-            self._sink(data)
+        data = _read(frame) if frame.type == pj.PJMEDIA_FRAME_TYPE_AUDIO else b""
+        sink(data if len(data) == FRAME_BYTES else silence())
+
+
+_REST_S = 0.5  # the conference carries out connections and their ends a tick later
+_resting: deque[tuple[float, FramePort]] = deque()
+
+
+def borrow(
+    source: Callable[[], bytes] | None = None, sink: Callable[[bytes], None] | None = None
+) -> FramePort:
+    """Return an unconnected port. On the engine's thread, as all here."""
+    if _resting and time.monotonic() - _resting[0][0] > _REST_S:
+        port = _resting.popleft()[1]
+    else:
+        port = FramePort()
+    port.source, port.sink = source, sink
+    return port
+
+
+def give_back(port: FramePort) -> None:
+    """Cut all of the port's connections and keep it for another use."""
+    port.source = port.sink = None
+    number = port.getPortId()
+    hears = port.getPortInfo().listeners
+    others = pj.Endpoint.instance().mediaEnumPorts2()
+    for other in others:
+        if number in other.getPortInfo().listeners:
+            other.stopTransmit(port)
+        if other.getPortId() in hears:
+            port.stopTransmit(other)
+    _resting.append((time.monotonic(), port))
+
+
+def drop_all() -> None:
+    """Forget all ports given back; the media clock must have stopped."""
+    _resting.clear()

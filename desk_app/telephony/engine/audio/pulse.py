@@ -21,6 +21,7 @@ ALSA_CONFIG = Path("/usr/share/alsa/alsa.conf")
 """PortAudio aborts the process when this file is missing (package libasound2-data)."""
 DEFAULT_PCM = "desk-app-default"
 _TIMEOUT_S = 3.0
+_CANCELLER = ".echo-cancel"  # the server's own wrapping of a card during a call
 _CARD = re.compile(r"^\t(Name|Description|Monitor of Sink): (.*)$", re.MULTILINE)
 _DEFAULT = re.compile(r"^Default (Sink|Source): (.*)$", re.MULTILINE)
 
@@ -72,6 +73,8 @@ def parse_cards(listing: str) -> tuple[Card, ...]:
     for block in re.split(r"^(?:Sink|Source) #\d+$", listing, flags=re.MULTILINE):
         fields = dict(reversed(_CARD.findall(block)))
         if "Name" not in fields or fields.get("Monitor of Sink", "n/a") != "n/a":
+            continue
+        if fields["Name"].endswith(_CANCELLER):
             continue
         description = fields.get("Description", "").strip() or fields["Name"]
         seen[description] = seen.get(description, 0) + 1

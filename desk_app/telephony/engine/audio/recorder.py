@@ -16,7 +16,7 @@ from typing import BinaryIO
 import pjsua2 as pj
 
 from desk_app.telephony.engine.audio.frames import FRAME_BYTES, RATE, silence
-from desk_app.telephony.engine.audio.port import FramePort
+from desk_app.telephony.engine.audio.port import borrow, give_back
 
 _HEADER = 44
 _HEADER_EVERY = 50  # frames: what a crash loses is at most this second
@@ -64,13 +64,10 @@ class StereoRecorder:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.error = ""
         """Why nothing more is written (the disk is full, ...); empty while all is well."""
-        self._file: BinaryIO = path.open("xb")
-        self._file.write(wav_header(0))
-        self._file.flush()
+        self._file = self._create(path)
         self._written = 0
         self._lock = threading.Lock()
         self._left: list[bytes] = []
@@ -78,9 +75,21 @@ class StereoRecorder:
         self._paused = False
         self._queue: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write_all, name="recorder", daemon=True)
+        self.agent: pj.AudioMedia = borrow(sink=self._take_left)
+        self.caller: pj.AudioMedia = borrow(sink=self._take_right)
         self._thread.start()
-        self.agent: pj.AudioMedia = FramePort("rec-agent", sink=self._take_left)
-        self.caller: pj.AudioMedia = FramePort("rec-caller", sink=self._take_right)
+
+    @staticmethod
+    def _create(path: Path) -> BinaryIO:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("xb")
+        try:
+            file.write(wav_header(0))
+            file.flush()
+        except OSError:
+            file.close()
+            raise
+        return file
 
     def pause(self) -> None:
         """Leave out what is said from now on."""
@@ -96,8 +105,8 @@ class StereoRecorder:
 
     def close(self) -> None:
         """Stop and leave a finished file behind; a stalled disk gets it after at most 1 s."""
-        self.agent = None
-        self.caller = None
+        give_back(self.agent)
+        give_back(self.caller)
         with self._lock:
             self._paused = True
         self._queue.put(None)
