@@ -46,7 +46,7 @@ class CallBar(Bar):
         self._case: Case | None = None
         self._state = DeskState()
         self.avatar = Avatar(44, fill=_surface)
-        self.name = ElidedLabel("", Role.NAME, Weight.SEMIBOLD)
+        self.name = ElidedLabel("", Role.NAME, Weight.SEMIBOLD, own_direction=True)
         self.number = ElidedLabel("", Role.BODY, Weight.REGULAR, t2, tabular=False)
         self.timer = Label("", Role.TIMER, Weight.SEMIBOLD)
         self.note = ElidedLabel("", Role.META, Weight.REGULAR, t2)
@@ -91,7 +91,7 @@ class CallBar(Bar):
         self.row.addStretch(1)
         self.row.addWidget(self.controls)
         self.row.addSpacing(16)
-        self.gives_way(self._meters, self.quality, self.lines)
+        self.gives_way(self._meters, self.quality, self.avatar)
 
     def show_call(self, case: Case, state: DeskState) -> None:
         """Paint this call; everything follows the snapshot."""
@@ -111,7 +111,7 @@ class CallBar(Bar):
         others_live = [c for c in state.cases if c.call.live and c.call.key != case.call.key]
         self.lines.show_cases(others_live)
         active = case.call.state is CallState.ACTIVE
-        self.want(self.lines, bool(others_live))
+        self.lines.setVisible(bool(others_live))
         self.want(self.quality, active)
         self.want(self._meters, active)
         self.controls.show_call(case.call, state)
@@ -141,7 +141,6 @@ class CallBar(Bar):
         since = call.answered_us if call.answered_us is not None else call.started_us
         self.timer.setText(say.duration(self._clock.seconds_since(since)))
         self.note.setText(self._note(call))
-        self.note.setMinimumWidth(min(150, self.note.sizeHint().width()))
 
     def _note(self, call: Call) -> str:
         if call.state is CallState.DIALING:

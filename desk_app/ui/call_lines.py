@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.state import Case
 from desk_app.ui import text as say
@@ -27,6 +27,7 @@ class LineChip(PaintedButton):
         super().__init__()
         self._pieces: list[Piece] = []
         self._tone = Tone.GREY
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.begin()
 
     def show_call(self, icon: str, name: str, timer: str, tone: Tone) -> None:
@@ -46,8 +47,8 @@ class LineChip(PaintedButton):
         return QSize(min(_WIDTH, row_width(self._pieces, 6) + 16), 28)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: a chip is there or it is not."""
-        return self.sizeHint()
+        """Return room for the icon and the timer."""
+        return QSize(min(100, self.sizeHint().width()), 28)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""

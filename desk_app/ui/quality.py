@@ -81,11 +81,11 @@ class QualityBlock(Live, QWidget):
         self.word.setText(word)
         self._tint(tone)
         figures = self.tr("{ms} ms · loss {loss}%")
-        loss = f"{quality.loss_percent:.1f}"
         self.figures.setText(
-            figures.format(ms=say.digits(round(quality.rtt_ms)), loss=say.digits(loss))
+            figures.format(
+                ms=say.digits(round(quality.rtt_ms)), loss=say.decimal(quality.loss_percent)
+            )
         )
-        self.figures.setMinimumWidth(self.figures.sizeHint().width())
         secure = self.tr("encrypted") if quality.secure else self.tr("not encrypted")
         self.setToolTip(f"{say.plain_text(quality.codec, 24)}, {secure}")
         self.setAccessibleName(f"{word}, {self.figures.text()}")

@@ -154,11 +154,12 @@ class RingStrip(Bar):
         self._intents, self._clock = intents, clock
         self._cases: tuple[Case, ...] = ()
         self.pulse = Pulse()
-        self.name = ElidedLabel("", Role.TITLE, Weight.SEMIBOLD, white)
+        self.name = ElidedLabel("", Role.TITLE, Weight.SEMIBOLD, white, own_direction=True)
         self.name.setMaximumWidth(420)
         self.number = ElidedLabel("", Role.NAME, Weight.MEDIUM, white, tabular=False)
         self.company = ElidedLabel("", Role.BODY, Weight.REGULAR, on_ring)
-        self.queue, self.waited, self.before = self._fact(), self._fact(), self._fact()
+        self.queue = self._fact(own_direction=True)
+        self.waited, self.before = self._fact(), self._fact()
         self.more = MoreButton()
         self.more.begin()
         self.decline = RingButton("phone-off", "⇧ F9", loud=False)
@@ -170,7 +171,7 @@ class RingStrip(Bar):
         self.more.clicked.connect(self._show_others)
         self.begin()
 
-    def _fact(self) -> Fact:
+    def _fact(self, *, own_direction: bool = False) -> Fact:
         return Fact(
             line=_divider,
             heading=on_ring,
@@ -178,6 +179,7 @@ class RingStrip(Bar):
             role=Role.FACT,
             weight=Weight.SEMIBOLD,
             inset=18,
+            own_direction=own_direction,
         )
 
     def _lay_out(self) -> None:

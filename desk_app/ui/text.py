@@ -40,6 +40,12 @@ def digits(value: str | int | float) -> str:
     return text.translate(_TO_PERSIAN) if language.is_persian() else text
 
 
+def decimal(value: float, places: int = 1) -> str:
+    """Return 0.2 / «۰٫۲»."""
+    said = digits(f"{value:.{places}f}")
+    return isolate(said.replace(".", "٫") if language.is_persian() else said)
+
+
 def latin_digits(text: str) -> str:
     """Return `text` with Persian and Arabic digits turned into 0-9, for input."""
     return text.translate(_TO_LATIN)
@@ -149,7 +155,7 @@ def due(at_us: int, *, now_us: int) -> str:
         if late < 24 * 60:
             said = QCoreApplication.translate("text", "{n} h late")
             return said.format(n=digits(late // 60))
-        said = QCoreApplication.translate("text", "{n} days late")
+        said = QCoreApplication.translate("text", "{n} d late")
         return said.format(n=digits(late // (24 * 60)))
     if minutes < 60:
         return QCoreApplication.translate("text", "in {n} min").format(n=digits(minutes))

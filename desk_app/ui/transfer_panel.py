@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desk_app import dialling
@@ -32,6 +32,7 @@ class TransferPanel(Popover):
         self._adding = False
         self._state = DeskState()
         self._key = ""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title = ElidedLabel("", Role.BODY, Weight.SEMIBOLD)
         self.hint = ElidedLabel("", Role.META, Weight.REGULAR, t2)
         self.target = QLineEdit()
@@ -86,7 +87,7 @@ class TransferPanel(Popover):
     def show_results(self, results: Sequence[CustomerBrief]) -> None:
         """Offer people for the words typed."""
         self.people.show_people([p for p in results if p.number])
-        self.place()
+        self._show()
 
     def _other(self) -> str:
         """Return the call that could join: the consultation, else any other call that talks."""
@@ -113,6 +114,8 @@ class TransferPanel(Popover):
             self.title.setText(self.tr("Transfer this call"))
             self.hint.setText(self.tr("Type a number or a name."))
         answered = other is not None and other.call.answered_us is not None
+        if consulting and self.target.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         typed = bool(dialling.clean(self.target.text()))
         self.target.setVisible(not consulting)
         self.people.setVisible(not consulting and self.people.count() > 0)
@@ -151,7 +154,6 @@ class TransferPanel(Popover):
     # --- what is done ------------------------------------------------------------------------
 
     def _on_typed(self, text: str) -> None:
-        self._show()
         if not dialling.clean(text) and len(text.strip()) > 1:
             self.search.emit(text.strip())
         else:

@@ -81,25 +81,41 @@ def _lost(entry: TimelineEntry) -> bool:
     )
 
 
+def _emails(n: int) -> str:
+    one = QCoreApplication.translate("who", "1 e-mail")
+    many = QCoreApplication.translate("who", "{n} e-mails")
+    return one if n == 1 else many.format(n=say.digits(n))
+
+
+def _chats(n: int) -> str:
+    one = QCoreApplication.translate("who", "1 chat")
+    many = QCoreApplication.translate("who", "{n} chats")
+    return one if n == 1 else many.format(n=say.digits(n))
+
+
+def _calls(n: int) -> str:
+    one = QCoreApplication.translate("who", "1 call")
+    many = QCoreApplication.translate("who", "{n} calls")
+    return one if n == 1 else many.format(n=say.digits(n))
+
+
+def _lost_calls(n: int) -> str:
+    one = QCoreApplication.translate("who", "1 lost call")
+    many = QCoreApplication.translate("who", "{n} lost calls")
+    return one if n == 1 else many.format(n=say.digits(n))
+
+
 def _today(entries: list[TimelineEntry], now_us: int) -> str:
     today = [e for e in entries if say.days_between(e.at_us, now_us) == 0]
     lost = sum(_lost(e) for e in today)
+    kinds = [e.kind for e in today]
     counts = (
-        (
-            sum(e.kind is EntryKind.EMAIL for e in today),
-            QCoreApplication.translate("who", "{n} e-mail"),
-        ),
-        (
-            sum(e.kind is EntryKind.CHAT for e in today),
-            QCoreApplication.translate("who", "{n} chat"),
-        ),
-        (
-            sum(e.kind is EntryKind.CALL for e in today) - lost,
-            QCoreApplication.translate("who", "{n} call"),
-        ),
-        (lost, QCoreApplication.translate("who", "{n} lost call")),
+        (_emails, kinds.count(EntryKind.EMAIL)),
+        (_chats, kinds.count(EntryKind.CHAT)),
+        (_calls, kinds.count(EntryKind.CALL) - lost),
+        (_lost_calls, lost),
     )
-    parts = [said.format(n=say.digits(n)) for n, said in counts if n]
+    parts = [words(n) for words, n in counts if n]
     if not parts:
         return QCoreApplication.translate("who", "Before today")
     comma = QCoreApplication.translate("who", ", ", "between the items of a list")

@@ -117,6 +117,8 @@ class MainWindow(QMainWindow):
             self.call_bar.stop()
         if shown is not self.ring_strip:
             self.ring_strip.stop()
+        if shown is not None and shown.isHidden():
+            self.top_bar.search.card.close_card()  # a caller's name is not to be covered
         for bar in self._bars():
             bar.setVisible(bar is shown)
 

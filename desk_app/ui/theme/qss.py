@@ -35,7 +35,7 @@ def _menus(t: Tokens) -> str:
     return f"""
 QMenu {{ background: {t.surface}; color: {t.t1}; border: 1px solid {t.line2}; padding: 4px;
   border-radius: {Size.RADIUS_CARD}px; }}
-QMenu::item {{ min-height: 20px; padding: 6px 16px 6px 8px; border-radius: 5px; }}
+QMenu::item {{ min-height: 20px; padding: 6px 12px; border-radius: 5px; }}
 QMenu::item:selected {{ background: {t.lapis.tint}; color: {t.t1}; }}
 QMenu::item:disabled {{ color: {t.t3}; }}
 QMenu::icon {{ padding-left: 8px; padding-right: 8px; }}

@@ -43,7 +43,7 @@ class Bar(Live, QWidget):
         for widget in self._optional:
             widget.setVisible(self._wanted.get(widget, True))
         for widget in self._optional:
-            if self.row.minimumSize().width() <= self.width():
+            if self.row.sizeHint().width() <= self.width():
                 break
             widget.hide()
 
@@ -110,9 +110,11 @@ class Fact(Lines):
         role: Role = Role.BODY,
         weight: Weight = Weight.MEDIUM,
         inset: int = 16,
+        own_direction: bool = False,
     ) -> None:
         self.heading = Label("", Role.META, Weight.REGULAR, heading)
-        self.value = ElidedLabel("", role, weight, value)
+        self.value = ElidedLabel("", role, weight, value, own_direction=own_direction)
+        self.value.setMaximumWidth(220)
         super().__init__(self.heading, self.value, line=line, inset=inset, after=inset)
 
     def set(self, heading: str, value: str) -> None:

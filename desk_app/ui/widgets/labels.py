@@ -7,9 +7,10 @@ from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from desk_app.ui import language, theme
+from desk_app.ui import text as say
 from desk_app.ui.theme import LINE_HEIGHT, Role, Tokens, Tone, Weight
 from desk_app.ui.widgets.live import Live
 from desk_app.ui.widgets.painting import Icon, Piece, Words, paint_row, row_width, start_edge
@@ -88,9 +89,26 @@ class Label(Live, QLabel):
         if not self.wordWrap():
             self.setFixedHeight(line_height(self._role))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text in the window's direction; QLabel would take the first letter's."""
+        if self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        flags = align | Qt.AlignmentFlag.AlignAbsolute
+        wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag.TextSingleLine
+        painter.drawText(self.contentsRect(), flags | wrap, self.text())
+
 
 class ElidedLabel(Label):
-    """One line of plain text that gives way: cut with an ellipsis, whole in the tooltip."""
+    """One line of plain text that gives way: cut with an ellipsis, whole in the tooltip.
+
+    `own_direction` is for people's own text (a name, a queue): a Latin name in a Persian
+    window still reads, and is cut, from left to right.
+    """
 
     def __init__(
         self,
@@ -100,8 +118,10 @@ class ElidedLabel(Label):
         ink: Ink = t1,
         *,
         tabular: bool = True,
+        own_direction: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        self._own_direction = own_direction
         super().__init__(text, role, weight, ink, tabular=tabular, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -137,6 +157,8 @@ class ElidedLabel(Label):
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        if self._own_direction:
+            shown = say.embed(shown)
         align = start_edge(self) | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), align | Qt.TextFlag.TextSingleLine, shown)
 
