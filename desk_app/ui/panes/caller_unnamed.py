@@ -74,7 +74,7 @@ class UnnamedCaller(Live, QWidget):
         self._title = ElidedLabel("", Role.NAME, Weight.SEMIBOLD)
         self._number = NumberLink(Role.NAME, Weight.SEMIBOLD)
         self._tag = Tag("", Tone.TURQUOISE)
-        self._below = ElidedLabel("", Role.META, ink=t2)
+        self._below = ElidedLabel("", Role.META, ink=t2, tabular=False)
         self._sentence = Paragraph(line_height=19)
         self.choice = Choice(clock)
         self._form = QWidget()

@@ -40,7 +40,7 @@ class CustomerCard(Live, QWidget):
         self._ringing = False
         self._words = Words(self)
         self._avatar = Avatar(44)
-        self._name = ElidedLabel("", Role.NAME, Weight.SEMIBOLD)
+        self._name = ElidedLabel("", Role.NAME, Weight.SEMIBOLD, own_direction=True)
         self._position = ElidedLabel("", Role.META, ink=t2)
         self._tag_room = QWidget()
         self._tags: list[Tag] = []

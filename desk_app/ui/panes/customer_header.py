@@ -22,8 +22,8 @@ class CustomerHeader(Panel):
         self._open = False
         self._ringing = False
         self._avatar = Avatar(28)
-        self._name = ElidedLabel("", Role.BODY, Weight.SEMIBOLD)
-        self._about = ElidedLabel("", Role.META, ink=t2)
+        self._name = ElidedLabel("", Role.BODY, Weight.SEMIBOLD, own_direction=True)
+        self._about = ElidedLabel("", Role.META, ink=t2, tabular=False)
         self._tag = Tag("", Tone.TURQUOISE)
         self._toggle = Button("", Kind.QUIET, icon="chevron-down", small=True)
         words = column()

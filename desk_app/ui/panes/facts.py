@@ -15,7 +15,7 @@ from desk_app.ui.panes.panel import column
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import ElidedLabel, Hairline, Label, Live, Tag, t3
 
-_LABEL_WIDTH = 84
+_LABEL_WIDTH = 82
 _ROW_GAP = 8
 
 
@@ -35,7 +35,7 @@ class _FactRow(QWidget):
         self.setFixedHeight(20)
         self._label = ElidedLabel("", ink=t3)
         self._label.setFixedWidth(_LABEL_WIDTH)
-        self._value = ElidedLabel("")
+        self._value = ElidedLabel("", own_direction=True)
         self.number = NumberLink()
         self._tag = Tag("", Tone.TURQUOISE)
         row = QHBoxLayout(self)
@@ -70,7 +70,7 @@ class Facts(QWidget):
         self._rows: list[_FactRow] = []
         outer = column(self)
         inner = QWidget()
-        self._column = column(inner, (16, 12, 8, 12), _ROW_GAP)
+        self._column = column(inner, (16, 12, 16, 12), _ROW_GAP)
         self._column.addWidget(self._title)
         outer.addWidget(inner)
         outer.addWidget(Hairline())

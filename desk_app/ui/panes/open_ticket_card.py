@@ -38,7 +38,7 @@ class OpenTicketCard(Live, QWidget):
         )
         self._priority = Tag("", Tone.POMEGRANATE, icon="flag")
         self._more = Button("", Kind.QUIET, small=True)
-        self._subject = ElidedLabel("", Role.NAME, Weight.SEMIBOLD)
+        self._subject = ElidedLabel("", Role.NAME, Weight.SEMIBOLD, own_direction=True)
         self._number = ElidedLabel("", Role.BODY, Weight.REGULAR, t3)
         self._state = ElidedLabel("", Role.META, Weight.REGULAR, t2)
         self._continue = Button("", Kind.PRIMARY, key="Ctrl J")

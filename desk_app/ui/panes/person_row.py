@@ -22,7 +22,7 @@ class PersonLine(QWidget):
         super().__init__(parent)
         self.setFixedHeight(32)
         self._avatar = Avatar(24, tone=Tone.GREY)
-        self._name = ElidedLabel("")
+        self._name = ElidedLabel("", own_direction=True)
         self._role = ElidedLabel("", Role.META, ink=t3)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

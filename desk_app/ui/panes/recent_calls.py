@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg, RecentCall
 from desk_app.telephony.messages import Direction
 from desk_app.ui import text
+from desk_app.ui.panes.number_link import NumberLink
 from desk_app.ui.panes.panel import column
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import (
@@ -64,7 +65,8 @@ class RecentRow(Live, QWidget):
         super().__init__(parent)
         self._call: RecentCall | None = None
         self._icon = IconLabel("phone", "", ink=t3, size=16)
-        self._name = ElidedLabel("", Role.BODY, Weight.MEDIUM)
+        self._name = ElidedLabel("", Role.BODY, Weight.MEDIUM, own_direction=True)
+        self._number = NumberLink(Role.BODY, Weight.MEDIUM)
         self._about = ElidedLabel("", Role.META, ink=t3)
         self.back = Button("", Kind.ACCENT, icon="phone", small=True)
         self.again = _CallAgain()
@@ -72,6 +74,7 @@ class RecentRow(Live, QWidget):
         words = column()
         words.addStretch(1)
         words.addWidget(self._name)
+        words.addWidget(self._number)
         words.addWidget(self._about)
         words.addStretch(1)
         inner = QWidget()
@@ -87,6 +90,7 @@ class RecentRow(Live, QWidget):
         layout.addWidget(inner, 1)
         layout.addWidget(Hairline())
         self.setFixedHeight(48)
+        self._number.dial_requested.connect(self.dial_requested)
         for button in (self.back, self.again):
             button.clicked.connect(self._on_call)
         self.begin()
@@ -104,8 +108,12 @@ class RecentRow(Live, QWidget):
         if call is None:
             return
         missed = is_missed(call)
-        name = text.plain_text(call.name, 60) or text.phone(call.number)
+        known = any(character.isdigit() for character in call.number)
+        name = text.plain_text(call.name, 60)
         self._name.setText(name or self.tr("Number withheld"))
+        self._name.setVisible(bool(name) or not known)
+        self._number.set_number(call.number)
+        self._number.setVisible(known and not name)
         self._about.setText(self._about_of(call, missed=missed))
         self._about.set_ink(text_of(Tone.POMEGRANATE) if missed else t3)
         outgoing = call.direction == Direction.OUT
@@ -113,11 +121,10 @@ class RecentRow(Live, QWidget):
         self._icon.set(icon, "", text_of(Tone.POMEGRANATE) if missed else t3)
         self._at.setText(text.clock_time(call.ring_us))
         self.back.setText(self.tr("Call back"))
-        said = self.tr("Call {number}").format(number=name)
+        said = self.tr("Call {number}").format(number=name or text.phone(call.number))
         for button in (self.back, self.again):
             button.setAccessibleName(said)
             button.setToolTip(self.tr("Call {number}").format(number=text.phone(call.number)))
-        known = any(character.isdigit() for character in call.number)
         self.back.setVisible(missed and known)
         self.again.setVisible(not missed and known)
 

@@ -34,7 +34,7 @@ class TicketHead(Live, QWidget):
         self._number = ElidedLabel("", Role.NAME, Weight.SEMIBOLD)
         self._draft = Tag("", icon="circle-dashed", outlined=True)
         self._state = Tag("")
-        self._subject = ElidedLabel("", Role.META, ink=t2)
+        self._subject = ElidedLabel("", Role.META, ink=t2, own_direction=True)
         self._saved = IconLabel("check", "", Role.META, ink=t2, gap=4)
         self._created = ElidedLabel("", Role.META, ink=t3)
         self._row = QHBoxLayout(self)

@@ -69,7 +69,7 @@ class TicketPane(Panel):
         self.wrap_up = WrapUpForm(DISPOSITIONS)
         self.subject = SubjectEdit()
         self._subject = Field(self.subject)
-        self._title = ElidedLabel("", Role.NAME, Weight.SEMIBOLD)
+        self._title = ElidedLabel("", Role.NAME, Weight.SEMIBOLD, own_direction=True)
         self.category = CodeSelect(words.category)
         self._category = Field(self.category)
         self.disposition = CodeSelect(words.disposition)
