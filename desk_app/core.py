@@ -15,6 +15,7 @@ from desk_app.crm.numbers import NumberRules
 from desk_app.crm.service import Crm
 from desk_app.desk import Desk
 from desk_app.paths import Paths
+from desk_app.settings import Settings
 from desk_app.state import DataProblem, DeskState
 from desk_app.telephony.phone import Phone
 from desk_app.ticket_desk import TicketDesk
@@ -28,6 +29,12 @@ CLOSE_S = 5.0
 def _midnight_us() -> int:
     midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     return int(midnight.timestamp()) * 1_000_000
+
+
+def number_rules(settings: Settings) -> NumberRules:
+    """Return how numbers are read under these settings."""
+    numbers = settings.numbers
+    return NumberRules(numbers.region, numbers.extension_digits, numbers.rewrite)
 
 
 @dataclass
@@ -67,9 +74,7 @@ def assemble(
     settings, complaints = settings_file.load(paths.settings)
     background = Background("database")
     configuration = Configuration(settings, background, auto_answer_s=auto_answer_s)
-    numbers = settings.numbers
-    rules = NumberRules(numbers.region, numbers.extension_digits, numbers.rewrite)
-    crm = Crm(paths.database, rules, language)
+    crm = Crm(paths.database, number_rules(settings), language)
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)
     configuration.changed.connect(phone.configure)
 

@@ -155,6 +155,19 @@ class Desk(QObject):
         """Fill the panes with this call's case; "" shows the ready page."""
         self.change(current=call_key)
 
+    def open_case(self, case: Case) -> None:
+        """Fill the panes with an earlier ticket."""
+        others = tuple(c for c in self._state.cases if c.call.key != case.call.key)
+        self.change(cases=(*others, case), current=case.call.key)
+
+    def close_case(self, call_key: str) -> None:
+        """Put an earlier ticket away; a call that is up or in wrap-up stays."""
+        case = self._state.case(call_key)
+        wrap_up = self._state.agent.wrap_up
+        wrapping = wrap_up is not None and wrap_up.call_key == call_key
+        if case is not None and not case.call.live and not wrapping:
+            self._drop(call_key)
+
     def choose_state(self, reason: str) -> None:
         """Be ready ("") or not ready for a reason: now, or after the call in hand."""
         self._set_agent(agents.choose(self._state.agent, reason))
@@ -204,31 +217,30 @@ class Desk(QObject):
     # --- what the phone says ---------------------------------------------------------------
 
     def _on_call_changed(self, call: Call) -> None:
-        case = self._state.case(call.key)
-        if case is None:
-            if not call.live:
-                return
-            self._state = replace(self._state, cases=(*self._state.cases, Case(call)))
-            if self._may_take_the_panes(call):
-                self._state = replace(self._state, current=call.key)
+        before = self._state.case(call.key)
+        if before is None and not call.live:
+            return
+        if before is None:
+            cases = (*self._state.cases, Case(call))
         else:
             cases = tuple(
                 replace(c, call=call) if c.call.key == call.key else c for c in self._state.cases
             )
-            self._state = replace(self._state, cases=cases)
+        self._state = replace(self._state, cases=cases)
         if not call.live:
             self._on_ended(call)
-        elif call.answered_us is not None and not call.held and self._shown_is_idle():
+        elif self._takes_the_panes(before, call):
             self._state = replace(self._state, current=call.key)
+            self.end_wrap_up(saved=False)
         self._set_agent(self._state.agent)
 
-    def _may_take_the_panes(self, call: Call) -> bool:
-        """A new call never pushes away what the agent works on."""
-        return self._state.current_case is None or not call.ringing_here
-
-    def _shown_is_idle(self) -> bool:
-        shown = self._state.current_case
-        return shown is None or shown.call.ringing_here or shown.call.held
+    def _takes_the_panes(self, before: Case | None, call: Call) -> bool:
+        """A call that rings never pushes away what the agent works on; one taken up does."""
+        if call.ringing_here:
+            return before is None and self._state.current_case is None
+        begun = before is None or before.call.ringing_here
+        resumed = before is not None and before.call.held and not call.held
+        return begun or resumed
 
     def _on_ended(self, call: Call) -> None:
         key = call.key

@@ -24,6 +24,13 @@ class Endings(QObject):
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_woken)
 
+    def close(self) -> None:
+        """Leave the signals to Python again."""
+        signal.set_wakeup_fd(-1)
+        self._notifier.setEnabled(False)
+        self._reader.close()
+        self._writer.close()
+
     def _on_woken(self) -> None:
         told = self._reader.recv(64)
         if {signal.SIGINT, signal.SIGTERM} & set(told):

@@ -15,11 +15,13 @@ from PySide6.QtCore import QObject, QTimer
 
 from desk_app.background import Background
 from desk_app.call_book import CallBook
-from desk_app.crm.records import Caller, TicketNow
+from desk_app.crm.records import Caller, CustomerBrief, TicketNow
 from desk_app.crm.service import Crm
 from desk_app.crm.tickets import TicketChanges
 from desk_app.desk import RETRY_MS, Desk
-from desk_app.state import Saving
+from desk_app.state import Case, Saving
+from desk_app.telephony.calls import Call, CallState
+from desk_app.telephony.messages import Direction
 from desk_app.unsaved import Unsaved
 
 
@@ -74,25 +76,31 @@ class TicketDesk(QObject):
             self._desk.notice(self._book.problem(error))
             self._retry.start()
 
-        self._background.run(lambda: self._crm.save_notes(0, text, call_key), saved, refused)
+        ticket_id, of_call = _address(call_key)
+        self._background.run(lambda: self._crm.save_notes(ticket_id, text, of_call), saved, refused)
 
     def edit(self, call_key: str, changes: TicketChanges) -> None:
         """Change subject, category, disposition, priority, status or owner."""
         case = self._desk.state.case(call_key)
         if case is not None and case.ticket is not None:
             self._mark(call_key, Saving.SAVING)
-            ticket_id = case.ticket.id
-            self._work(call_key, lambda: self._crm.edit_ticket(ticket_id, changes, call_key))
+            ticket_id, (_, of_call) = case.ticket.id, _address(call_key)
+            self._work(call_key, lambda: self._crm.edit_ticket(ticket_id, changes, of_call))
 
     def finish(self, call_key: str, changes: TicketChanges) -> None:
         """Save the ticket for good: it is the agent's; the wrap-up, if there is one, is over."""
         owned = replace(changes, owner=self._agent() or None)
-        self._work(call_key, lambda: self._crm.finish_wrap_up(call_key, owned))
+        ticket_id, of_call = _address(call_key)
+        if of_call:
+            self._work(call_key, lambda: self._crm.finish_wrap_up(of_call, owned))
+        else:
+            self._work(call_key, lambda: self._crm.finish_ticket(ticket_id, owned))
         wrap_up = self._desk.state.agent.wrap_up
         if wrap_up is not None and wrap_up.call_key == call_key:
             self._desk.end_wrap_up(saved=True)
         else:
-            self._desk.refresh()
+            self._desk.close_case(call_key)
+        self._desk.refresh()
 
     def continue_ticket(self, call_key: str, ticket_id: int) -> None:
         """Let this call's draft become an entry of an open ticket of the same customer."""
@@ -109,6 +117,31 @@ class TicketDesk(QObject):
     def new_customer(self, call_key: str, name: str) -> None:
         """Make a customer of the caller."""
         self._work(call_key, lambda: self._crm.new_customer(call_key, name))
+
+    def search(self, words: str, found: Callable[[tuple[CustomerBrief, ...]], None]) -> None:
+        """Find customers by name or number; an answer that failed is no answer."""
+        self._background.run(
+            lambda: self._crm.search(words),
+            found,
+            lambda error: self._desk.notice(self._book.problem(error)),
+        )
+
+    def open(self, ticket_id: int) -> None:
+        """Show an earlier ticket with its customer, to finish it."""
+
+        def read() -> Case:
+            ticket = self._crm.ticket(ticket_id)
+            if ticket.call_key:
+                caller = self._crm.case(ticket.call_key).caller
+            else:
+                caller = self._crm.customer(ticket.customer_id) if ticket.customer_id else None
+            return Case(_past_call(ticket, caller), caller, ticket)
+
+        self._background.run(
+            read,
+            self._desk.open_case,
+            lambda error: self._desk.notice(self._book.problem(error)),
+        )
 
     def _on_wrap_up_over(self, call_key: str) -> None:
         """The time ran out: the ticket waits for the agent, with what was written."""
@@ -144,3 +177,26 @@ class TicketDesk(QObject):
         case = self._desk.state.case(call_key)
         if case is not None:
             self._desk.put_case(replace(case, saving=saving))
+
+
+_TICKET = "ticket:"
+
+
+def _address(key: str) -> tuple[int, str]:
+    """Return (ticket, call key) of a case's key; a ticket without a call has "ticket:N"."""
+    if key.startswith(_TICKET):
+        return int(key.removeprefix(_TICKET)), ""
+    return 0, key
+
+
+def _past_call(ticket: TicketNow, caller: Caller | None) -> Call:
+    """Return the call that an earlier ticket is shown with: over, and not to be answered."""
+    return Call(
+        key=ticket.call_key or f"{_TICKET}{ticket.id}",
+        direction=Direction.IN,
+        state=CallState.ENDED,
+        started_us=ticket.created_us,
+        ended_us=ticket.created_us,
+        number=caller.number if caller else "",
+        name=caller.name if caller else "",
+    )

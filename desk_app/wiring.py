@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
 from desk_app.configuration import Configuration
+from desk_app.crm.records import Priority
+from desk_app.crm.tickets import TicketChanges
 from desk_app.desk import Desk
 from desk_app.telephony.messages import (
     Answer,
@@ -16,7 +24,9 @@ from desk_app.telephony.messages import (
     Record,
     Reject,
 )
+from desk_app.ticket_desk import TicketDesk
 from desk_app.ui.intents import Intents
+from desk_app.ui.main_view import MainView
 
 
 def connect_phone(intents: Intents, desk: Desk, configuration: Configuration) -> None:
@@ -51,3 +61,33 @@ def connect_phone(intents: Intents, desk: Desk, configuration: Configuration) ->
         desk.choose_state(reason)
 
     intents.choose_state.connect(choose)
+
+
+def connect_pages(view: MainView, desk: Desk, tickets: TicketDesk, recordings: Path) -> None:
+    """Let the pages edit tickets and choose callers."""
+    page = view.call_page
+    page.customer_chosen.connect(tickets.choose_customer)
+    page.new_customer.connect(tickets.new_customer)
+    page.continue_requested.connect(tickets.continue_ticket)
+    page.undo_continue.connect(tickets.undo_continue)
+    page.ticket_opened.connect(tickets.open)
+    page.play_requested.connect(
+        lambda name: QDesktopServices.openUrl(QUrl.fromLocalFile(str(recordings / name)))
+    )
+    view.ready_page.ticket_opened.connect(tickets.open)
+    pane = page.ticket
+    pane.notes_changed.connect(tickets.save_notes)
+    pane.continue_requested.connect(tickets.continue_ticket)
+    pane.save_requested.connect(lambda key: tickets.finish(key, TicketChanges()))
+    pane.subject_changed.connect(lambda key, v: tickets.edit(key, TicketChanges(subject=v)))
+    pane.category_changed.connect(lambda key, v: tickets.edit(key, TicketChanges(category=v)))
+    pane.disposition_changed.connect(lambda key, v: tickets.edit(key, TicketChanges(disposition=v)))
+    pane.priority_changed.connect(
+        lambda key, v: tickets.edit(key, TicketChanges(priority=Priority(v)))
+    )
+    desk.changed.connect(view.show_state)
+    desk.levels.connect(view.show_levels)
+    desk.quality.connect(view.show_quality)
+    view.window.intents.search.connect(
+        lambda words: tickets.search(words, partial(view.window.show_results, words))
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from desk_app.crm.database import DatabaseTrouble
 from desk_app.paths import Paths
@@ -24,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Do the word of `args`; say failures in one sentence on stderr."""
     from desk_app.cli import customers, data, doctor, listing
 
-    words = {
+    words: dict[str, Callable[[Paths, argparse.Namespace], int]] = {
         "calls": listing.calls,
         "tickets": listing.tickets,
         "customers": customers.load,

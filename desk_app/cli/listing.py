@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from desk_app.call_book import enter_journals
+from desk_app.core import number_rules
 from desk_app.crm.service import Crm
 from desk_app.paths import Paths
 from desk_app.settings import load
@@ -15,7 +16,7 @@ from desk_app.settings import load
 def _open(paths: Paths) -> Crm:
     """Return the database with everything the journals have."""
     settings, _ = load(paths.settings)
-    crm = Crm(paths.database, numbers=settings.numbers)
+    crm = Crm(paths.database, number_rules(settings))
     crm.open(create=False)
     enter_journals(crm, paths.data_dir, settings.general.name)
     return crm

@@ -206,6 +206,11 @@ class Crm:
         with self._database.write() as connection:
             return tickets.finish_wrap_up(connection, call_key, changes, self._now_us())
 
+    def finish_ticket(self, ticket_id: int, changes: TicketChanges) -> TicketNow:
+        """Save a ticket that no call opened; its disposition decides its status."""
+        with self._database.write() as connection:
+            return tickets.finish(connection, ticket_id, changes, self._now_us())
+
     def continue_ticket(self, call_key: str, ticket_id: int) -> TicketNow:
         """Let an earlier ticket be the call's; its draft becomes an entry of it."""
         with self._database.write() as connection:

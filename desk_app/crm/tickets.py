@@ -6,7 +6,7 @@ that somebody else has changed since is not overwritten (`TicketConflict`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import Connection, case, delete, insert, select, update
@@ -35,6 +35,7 @@ from desk_app.crm.ticket_store import (
     become_entry,
     birth_ticket,
     call_row,
+    take_over,
     ticket_now,
     ticket_of_call,
     ticket_row,
@@ -176,21 +177,34 @@ def finish_wrap_up(
         TicketConflict, UnknownCall: as above.
     """
     call = call_row(connection, call_key)
-    status = changes.status
-    if status is None and changes.disposition:
-        query = select(Disposition.status).where(Disposition.code == changes.disposition)
-        leads_to = connection.execute(query).scalar()
-        status = TicketStatus(leads_to) if leads_to else None
-    complete = TicketChanges(
-        **{f.name: getattr(changes, f.name) for f in fields(changes) if f.name != "status"},
-        status=status or TicketStatus.OPEN,
-    )
     connection.execute(
         update(Leg)
         .where(Leg.call_id == call.id, Leg.key == call_key, Leg.wrapped_us.is_(None))
         .values(wrapped_us=now_us)
     )
-    return edit_ticket(connection, call.ticket_id, complete, now_us, call_key)
+    return finish(connection, call.ticket_id, changes, now_us, call_key)
+
+
+def finish(
+    connection: Connection,
+    ticket_id: int,
+    changes: TicketChanges,
+    now_us: int,
+    call_key: str = "",
+) -> TicketNow:
+    """Save a ticket: its disposition, new or chosen before, decides the status not given.
+
+    Raises:
+        TicketConflict, UnknownTicket: as above.
+    """
+    disposition = changes.disposition or ticket_row(connection, ticket_id).disposition
+    status = changes.status
+    if status is None and disposition:
+        query = select(Disposition.status).where(Disposition.code == disposition)
+        leads_to = connection.execute(query).scalar()
+        status = TicketStatus(leads_to) if leads_to else None
+    complete = replace(changes, status=status or TicketStatus.OPEN)
+    return edit_ticket(connection, ticket_id, complete, now_us, call_key)
 
 
 def continue_ticket(
@@ -205,14 +219,15 @@ def continue_ticket(
     """
     call = call_row(connection, call_key)
     draft = birth_ticket(connection, call.key)
+    if ticket_id == draft.id:
+        return undo_continue(connection, call_key, now_us)
     target = ticket_row(connection, ticket_id)
     while target.continued_in is not None:
         target = ticket_row(connection, target.continued_in)
     if target.id == call.ticket_id:
         return ticket_of_call(connection, call.key, target.id)
-    if target.id == draft.id:
-        return undo_continue(connection, call_key, now_us)
     if draft.continued_in is None:
+        take_over(connection, target.id, draft)
         become_entry(connection, draft, target.id, call.key, now_us)
     else:
         moved = {"ticket_id": target.id}

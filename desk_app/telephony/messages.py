@@ -69,7 +69,7 @@ class RecordingState(enum.StrEnum):
     PAUSED = "paused"
 
 
-class CallFact(Message, tag="CallFact"):
+class CallFact(Message, frozen=True, tag="CallFact"):
     """One journalled fact about one call.
 
     `seq` rises by one for each row of one journal and is its identity there:
@@ -133,7 +133,7 @@ class Problem(enum.StrEnum):
     MEDIA_FAILED = "media_failed"
 
 
-class Registration(Message, tag="Registration"):
+class Registration(Message, frozen=True, tag="Registration"):
     """The account's registration; `retry_s` counts from when it was sent."""
 
     state: RegistrationState = RegistrationState.NONE
@@ -143,13 +143,13 @@ class Registration(Message, tag="Registration"):
     retry_s: float = 0.0
 
 
-class Listening(Message, tag="Listening"):
+class Listening(Message, frozen=True, tag="Listening"):
     """Where direct calls can come in now: "udp:127.0.0.1:5062"; empty for nowhere."""
 
     addresses: tuple[str, ...] = ()
 
 
-class CallNow(Message, tag="CallNow"):
+class CallNow(Message, frozen=True, tag="CallNow"):
     """Everything about a live call that is not a journalled fact, with the facts so far."""
 
     key: str
@@ -158,7 +158,7 @@ class CallNow(Message, tag="CallNow"):
     conference: bool = False
 
 
-class Devices(Message, tag="Devices"):
+class Devices(Message, frozen=True, tag="Devices"):
     """Sound devices by name. Empty chosen name = the system's default; `*_now` is what plays."""
 
     inputs: tuple[str, ...] = ()
@@ -171,7 +171,7 @@ class Devices(Message, tag="Devices"):
     ringer_now: str = ""
 
 
-class Snapshot(Message, tag="Snapshot"):
+class Snapshot(Message, frozen=True, tag="Snapshot"):
     """Sent first on every connect: the whole of the engine's state."""
 
     protocol: int
@@ -189,27 +189,27 @@ class Snapshot(Message, tag="Snapshot"):
     problems: tuple[Problem, ...] = ()  # standing ones
 
 
-class Muted(Message, tag="Muted"):
+class Muted(Message, frozen=True, tag="Muted"):
     """The microphone's state towards one call."""
 
     key: str
     muted: bool
 
 
-class Conference(Message, tag="Conference"):
+class Conference(Message, frozen=True, tag="Conference"):
     """The calls that hear each other; empty = none."""
 
     keys: tuple[str, ...]
 
 
-class Levels(Message, tag="Levels"):
+class Levels(Message, frozen=True, tag="Levels"):
     """Sound levels, 0-100 (dBFS -60..0), ten times a second while a call or a test is up."""
 
     microphone: int
     callers: dict[str, int]  # call key -> level
 
 
-class Quality(Message, tag="Quality"):
+class Quality(Message, frozen=True, tag="Quality"):
     """Once a second and call. MOS by the E-model (ITU-T G.107), 1.0-4.5."""
 
     key: str
@@ -228,7 +228,7 @@ class Alert(enum.StrEnum):
     MICROPHONE_SILENT = "microphone_silent"
 
 
-class AudioAlert(Message, tag="AudioAlert"):
+class AudioAlert(Message, frozen=True, tag="AudioAlert"):
     """An alert begins or ends."""
 
     key: str
@@ -236,7 +236,7 @@ class AudioAlert(Message, tag="AudioAlert"):
     on: bool
 
 
-class Trouble(Message, tag="Trouble"):
+class Trouble(Message, frozen=True, tag="Trouble"):
     """Something failed. `request` echoes the request that failed, 0 for none.
 
     `standing` troubles last until the same problem is sent with `over`.
@@ -250,7 +250,7 @@ class Trouble(Message, tag="Trouble"):
     over: bool = False
 
 
-class Done(Message, tag="Done"):
+class Done(Message, frozen=True, tag="Done"):
     """The request was carried out (the SIP transaction may still be under way)."""
 
     request: int
@@ -276,7 +276,7 @@ class Srtp(enum.StrEnum):
     REQUIRED = "required"
 
 
-class Account(Message, tag="Account"):
+class Account(Message, frozen=True, tag="Account"):
     """A SIP account. The password lives in this message and in memory only."""
 
     user: str
@@ -295,7 +295,7 @@ class Account(Message, tag="Account"):
         return f"Account({self.user}@{self.domain}, password=…)"
 
 
-class Configure(Message, tag="Configure"):
+class Configure(Message, frozen=True, tag="Configure"):
     """The engine's whole configuration; sent after each connect and each change."""
 
     request: int = 0
@@ -315,21 +315,21 @@ class Configure(Message, tag="Configure"):
     null_audio: bool = False  # no sound card: silence in, nothing out
 
 
-class Dial(Message, tag="Dial"):
+class Dial(Message, frozen=True, tag="Dial"):
     """Call `target`: digits for the account's domain, or a whole SIP URI."""
 
     target: str
     request: int = 0
 
 
-class Answer(Message, tag="Answer"):
+class Answer(Message, frozen=True, tag="Answer"):
     """Answer a ringing call; others that are active are put on hold first."""
 
     key: str
     request: int = 0
 
 
-class Reject(Message, tag="Reject"):
+class Reject(Message, frozen=True, tag="Reject"):
     """Refuse a ringing call: 486 when `busy`, else 603."""
 
     key: str
@@ -337,14 +337,14 @@ class Reject(Message, tag="Reject"):
     request: int = 0
 
 
-class HangUp(Message, tag="HangUp"):
+class HangUp(Message, frozen=True, tag="HangUp"):
     """End a call in whatever state it is."""
 
     key: str
     request: int = 0
 
 
-class Hold(Message, tag="Hold"):
+class Hold(Message, frozen=True, tag="Hold"):
     """Put a call on hold, or resume it (other active calls are then held)."""
 
     key: str
@@ -352,7 +352,7 @@ class Hold(Message, tag="Hold"):
     request: int = 0
 
 
-class Mute(Message, tag="Mute"):
+class Mute(Message, frozen=True, tag="Mute"):
     """Stop or start sending the microphone to a call."""
 
     key: str
@@ -360,7 +360,7 @@ class Mute(Message, tag="Mute"):
     request: int = 0
 
 
-class Dtmf(Message, tag="Dtmf"):
+class Dtmf(Message, frozen=True, tag="Dtmf"):
     """Send digits (0-9 * # A-D), by RFC 4733 or SIP INFO."""
 
     key: str
@@ -369,7 +369,7 @@ class Dtmf(Message, tag="Dtmf"):
     request: int = 0
 
 
-class BlindTransfer(Message, tag="BlindTransfer"):
+class BlindTransfer(Message, frozen=True, tag="BlindTransfer"):
     """REFER the far end to `target`."""
 
     key: str
@@ -377,7 +377,7 @@ class BlindTransfer(Message, tag="BlindTransfer"):
     request: int = 0
 
 
-class AttendedTransfer(Message, tag="AttendedTransfer"):
+class AttendedTransfer(Message, frozen=True, tag="AttendedTransfer"):
     """Connect the far ends of `key` and `consult` and leave (REFER with Replaces)."""
 
     key: str
@@ -385,7 +385,7 @@ class AttendedTransfer(Message, tag="AttendedTransfer"):
     request: int = 0
 
 
-class Confer(Message, tag="Confer"):
+class Confer(Message, frozen=True, tag="Confer"):
     """Let these calls and the agent hear each other; an empty tuple splits the conference.
 
     After a split the first call stays active and the others are held.
@@ -395,7 +395,7 @@ class Confer(Message, tag="Confer"):
     request: int = 0
 
 
-class Record(Message, tag="Record"):
+class Record(Message, frozen=True, tag="Record"):
     """Start (ON), pause (PAUSED) or stop (OFF) recording; ON also resumes."""
 
     key: str
@@ -403,14 +403,14 @@ class Record(Message, tag="Record"):
     request: int = 0
 
 
-class DoNotDisturb(Message, tag="DoNotDisturb"):
+class DoNotDisturb(Message, frozen=True, tag="DoNotDisturb"):
     """Answer every new INVITE 486 without ringing; it is journalled as busy."""
 
     on: bool
     request: int = 0
 
 
-class TestSound(Message, tag="TestSound"):
+class TestSound(Message, frozen=True, tag="TestSound"):
     """Play the test tone on a device ("speaker" or "ringer"), or meter the microphone."""
 
     device: str
@@ -418,13 +418,13 @@ class TestSound(Message, tag="TestSound"):
     request: int = 0
 
 
-class NetworkChanged(Message, tag="NetworkChanged"):
+class NetworkChanged(Message, frozen=True, tag="NetworkChanged"):
     """The machine woke up or changed its address: register again now."""
 
     request: int = 0
 
 
-class Goodbye(Message, tag="Goodbye"):
+class Goodbye(Message, frozen=True, tag="Goodbye"):
     """The desk closes for good: end when the last call does."""
 
     request: int = 0

@@ -29,6 +29,7 @@ from desk_app.telephony.messages import (
     End,
     Fact,
     Goodbye,
+    HangUp,
     Muted,
     Report,
     Request,
@@ -123,6 +124,22 @@ class Phone(QObject):
         self._closing = True
         self._retry.stop()
         self._socket.abort()
+
+    def end_engine(self, within_s: float = 3.0) -> None:
+        """End all calls and the engine this desk started, and wait for it. Blocks."""
+        for call in self.calls:
+            self.request(HangUp(key=call.key))
+        self.request(Goodbye())
+        self._closing = True
+        self._retry.stop()
+        self._socket.waitForBytesWritten(int(within_s * 1000))
+        self._socket.disconnectFromServer()
+        if self._process is not None:
+            try:
+                self._process.wait(within_s)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
 
     def close(self) -> None:
         """Leave the engine for good; it goes on until its last call has ended."""
