@@ -38,6 +38,8 @@ select key, max(seq), max(at_us) from fact group by key
 having sum(fact = 'ended') = 0 order by 2
 """
 
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # or not ours
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(CallFact)
 
@@ -147,8 +149,8 @@ class Journal:
             try:
                 self._use(_connect(path, self.id, 1))
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):  # locked, read-only, full
-                    raise
+                if getattr(error, "sqlite_errorcode", _DAMAGED[0]) not in _DAMAGED:
+                    raise  # locked, read-only, full
                 self.problem = f"{path.name} was damaged ({error}); it is kept aside"
                 log.error("%s", self.problem)
                 _set_aside(path)

@@ -74,6 +74,12 @@ class Agent:
                 raise AssertionError(f"the agent's process ended: {self.events[-12:]}")
             self.events.append(said_now)
 
+    def reset(self) -> None:
+        """End every call, ring again when called, and forget what was said."""
+        self.do("reset")
+        self.wait("reset")
+        self.events.clear()
+
     def call(self, uri: str, headers: Mapping[str, str] | None = None) -> int:
         """Call; return the call's number at once."""
         self._calls += 1

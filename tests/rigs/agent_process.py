@@ -193,7 +193,7 @@ class Phone:
         say("ready")
         while not self._over:
             self.endpoint.libHandleEvents(5)
-            while not self._queue.empty():
+            for _ in range(self._queue.qsize()):
                 try:
                     self._queue.get()()
                 except pj.Error as error:
@@ -266,6 +266,19 @@ class Phone:
     def do_hear(self, call: int, hertz: float) -> None:
         share, rms = self.legs[call].port.purity(hertz)
         say("heard", call=call, share=share, rms=rms)
+
+    def do_reset(self) -> None:
+        self.answers = [180]
+        for leg in list(self.legs.values()):
+            if leg.isActive():
+                leg.hangup(_parameters(0))
+        self.later(self._reset)
+
+    def _reset(self) -> None:
+        if self.legs:
+            self.later(self._reset)
+        else:
+            say("reset")
 
     def do_quit(self) -> None:
         self._quit()

@@ -22,7 +22,9 @@ from desk_app.telephony.messages import (
     CallFact,
     Configure,
     Done,
+    DoNotDisturb,
     Fact,
+    HangUp,
     Report,
     Request,
     Snapshot,
@@ -189,9 +191,20 @@ class EngineRig:
         self.desk.ask(msgspec.structs.replace(usual, **changes))
 
     def attach(self) -> Desk:
-        """Connect anew, as a restarted desk does."""
+        """Connect anew, as a restarted desk does; the engine leaves the old connection."""
+        self.desk.close()
         self.desk = Desk(self.socket_path)
         return self.desk
+
+    def reset(self) -> None:
+        """Connect anew, end every call and configure as usual: the next test's beginning."""
+        desk = self.attach()
+        desk.ask(DoNotDisturb(on=False))
+        for call in desk.snapshot.calls:
+            desk.say(HangUp(key=call.key))
+            desk.fact(Fact.ENDED, call.key)
+        self.configure()
+        self.attach()
 
     def kill(self) -> None:
         """Kill the engine as a crash would."""

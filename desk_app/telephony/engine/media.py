@@ -50,6 +50,10 @@ class Board(Protocol):
         ...
 
 
+class RecordingFailed(Exception):
+    """A recording cannot be written; the text says why."""
+
+
 class Media:
     """Follows the calls' media with the conference bridge. Engine thread.
 
@@ -99,7 +103,10 @@ class Media:
         """Take a call that has just become active."""
         self._tell_remote_hold(call)
         if record:
-            self.record(call, RecordingState.ON)
+            try:
+                self.record(call, RecordingState.ON)
+            except RecordingFailed as error:
+                self._recording_failed(call, str(error))
         self.refresh()
 
     def forget(self, call: SipCall) -> None:
@@ -151,35 +158,39 @@ class Media:
     # --- recording ------------------------------------------------------------------------
 
     def record(self, call: SipCall, state: RecordingState) -> None:
-        """Start, pause, resume or stop. Tells a fact, or the trouble.
+        """Start, pause, resume or stop.
 
         Recordings are `recordings/YYYY-MM/<time>-<key>.wav`, named by UTC.
+
+        Raises:
+            RecordingFailed: no file can be written.
         """
         if call.now is None or state is call.now.recording:
             return
         if state is RecordingState.OFF:
             self._stop_recorder(call)
         elif call.recorder is None:
-            if state is RecordingState.PAUSED or not self._start_recorder(call):
+            if state is RecordingState.PAUSED:
                 return
+            self._start_recorder(call)
             self.board.tell(call, Fact.RECORDING, recording=state, path=call.recording_path)
         else:
             (call.recorder.resume if state is RecordingState.ON else call.recorder.pause)()
             self.board.tell(call, Fact.RECORDING, recording=state, path=call.recording_path)
         self.refresh()
 
-    def _start_recorder(self, call: SipCall) -> bool:
+    def _start_recorder(self, call: SipCall) -> None:
         now = datetime.now(UTC)
         relative = f"{now:%Y-%m}/{now:%Y%m%dT%H%M%S}-{call.key}.wav"
         try:
             call.recorder = StereoRecorder(self._recordings / relative)
         except (OSError, pj.Error) as error:
-            detail = explain(error)
-            log.error("recording: %s", detail)
-            self._send(Trouble(problem=Problem.RECORDING_FAILED, key=call.key, detail=detail))
-            return False
+            raise RecordingFailed(explain(error)) from error
         call.recording_path = relative
-        return True
+
+    def _recording_failed(self, call: SipCall, detail: str) -> None:
+        log.error("recording of %s: %s", call.key, detail)
+        self._send(Trouble(problem=Problem.RECORDING_FAILED, key=call.key, detail=detail))
 
     def _stop_recorder(self, call: SipCall) -> None:
         recorder, call.recorder = call.recorder, None
@@ -224,6 +235,9 @@ class Media:
             self._next_align = now + ALIGN_EVERY_S
             for call in self.board.live:
                 self._align(call)
+                if call.recorder is not None and call.recorder.error:
+                    self._recording_failed(call, call.recorder.error)
+                    self._stop_recorder(call)
 
     def _align(self, call: SipCall) -> None:
         """Signal a hold that SIP does not know of yet."""

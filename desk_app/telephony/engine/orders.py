@@ -14,6 +14,7 @@ from desk_app.telephony.engine.accounts import Accounts
 from desk_app.telephony.engine.call import SipCall, call_parameters
 from desk_app.telephony.engine.keys import new_key
 from desk_app.telephony.engine.loop import explain
+from desk_app.telephony.engine.media import RecordingFailed
 from desk_app.telephony.engine.switchboard import Switchboard
 from desk_app.telephony.journal import now_us
 from desk_app.telephony.messages import (
@@ -105,6 +106,9 @@ class Orders:
             return self._do(request)
         except pj.Error as error:
             raise Refused(Problem.NOT_NOW, explain(error), getattr(request, "key", "")) from error
+        except RecordingFailed as error:
+            key = getattr(request, "key", "")
+            raise Refused(Problem.RECORDING_FAILED, str(error), key) from error
 
     def _do(self, request: CallRequest) -> str:
         match request:

@@ -113,11 +113,12 @@ class QualityWatch:
         arrived = ear.packets >= 0 and rtcp.rxStat.pkt > ear.packets
         ear.packets = rtcp.rxStat.pkt
         media = call.media
+        # The conference's words: what a port transmits is what its far end says.
         if (
             media is None
             or call.want_held
             or call.remote_held
-            or (arrived and media.getRxLevel() > 0)
+            or (arrived and media.getTxLevel() > 0)
         ):
             ear.heard_at = now
         self._alert(call, ear, now - ear.heard_at >= SILENT_S)

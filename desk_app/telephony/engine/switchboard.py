@@ -123,18 +123,18 @@ class Switchboard:
 
     def _ring(self, call: SipCall, invite: identity.Invite) -> None:
         fact = self.note(call, Fact.INCOMING, **_fields(invite))
-        if self.do_not_disturb:
-            self.hang_up(call, 486, End.BUSY, "do not disturb")
-        else:
-            self._answer_180(call)
+        rings = not self.do_not_disturb and not call.over
+        if rings:
+            self._answer_180(call)  # before the desk hears of it: the caller waits for this
         if fact is not None:
             self.send(fact)
         if call.over:  # cancelled within the same turn
             self._tell_ended(call)
-            return
-        if not self.do_not_disturb:
+        elif rings:
             self._start_ring_timers(call)
-        self.media.refresh()
+            self.media.refresh()
+        else:
+            self.hang_up(call, 486, End.BUSY, "do not disturb")
 
     def _answer_180(self, call: SipCall) -> None:
         try:
@@ -270,6 +270,8 @@ class Switchboard:
         tsx = event.tsx
         if tsx.method == "INVITE" and tsx.role == pj.PJSIP_ROLE_UAC and call.active:
             self.media.reinvite_answered(call, tsx.statusCode)
+        if tsx.method == "REFER" and tsx.role == pj.PJSIP_ROLE_UAC:
+            self.transfers.answered(call, tsx.statusCode, identity.clean(tsx.statusText))
         if event.type != pj.PJSIP_EVENT_RX_MSG:
             return
         message = event.src.rdata.wholeMsg

@@ -58,8 +58,13 @@ class Transfers:
         """Whether a transfer of the call is under way."""
         return call.key in self._pending
 
+    def answered(self, call: SipCall, code: int, reason: str) -> None:
+        """Take the answer to our REFER; pjsua2 tells of no refusal."""
+        if code >= 300 and code not in (401, 407):
+            self._board.loop.later(lambda: self._failed(call, f"{code} {reason}"))
+
     def status(self, call: SipCall, prm: pj.OnCallTransferStatusParam) -> None:
-        """Take a NOTIFY (or the refusal of the REFER)."""
+        """Take a NOTIFY."""
         pending = self._pending.get(call.key)
         if pending is None:
             return
