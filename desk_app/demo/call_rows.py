@@ -50,12 +50,12 @@ def _events(contact: Contact, read: ReadNumber, key: str) -> Iterator[CallEvent]
         "seq": 0,
         "aliases": (f"{LINKED_ALIAS if in_queue else DESK_ALIAS}{key}",),
         "leg": "" if in_queue else key,
-        "agent": contact.who,
-        "direction": "out" if contact.kind == "out" else "in",
     }
     yield CallEvent(
         kind=EventKind.DIAL if contact.kind == "out" else EventKind.RING,
         at_us=at,
+        agent=contact.who,
+        direction="out" if contact.kind == "out" else "in",
         number=read.e164 if contact.kind == "out" else read.raw.replace(" ", ""),
         queue=contact.queue,
         waited_s=0.0 if in_queue else float(contact.wait_s),

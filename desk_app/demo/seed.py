@@ -6,7 +6,7 @@ events, a ticket for each, later calls of the same matter continued in its ticke
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from sqlalchemy import insert
 from desk_app.crm import models
 from desk_app.crm.call_log import CallRecord
 from desk_app.crm.database import Database
-from desk_app.crm.numbers import NumberRules, ReadNumber, read_number
+from desk_app.crm.numbers import NumberRules, read_number
 from desk_app.crm.records import EntryKind, TicketStatus
 from desk_app.crm.text import search_key
 from desk_app.demo.call_rows import (
@@ -83,9 +83,13 @@ class _Seeder:
         self._everybody = everybody
         self._past = past
         self._rows = Rows()
-        self._rules = NumberRules()
-        self._numbers: dict[int, ReadNumber] = {}  # person -> the number they call from
-        self._shared = _shared_numbers(everybody)
+        self._reads = [
+            [read_number(number.raw, NumberRules()) for number in person.numbers]
+            for person in everybody
+        ]
+        self._numbers = [reads[0] for reads in self._reads]  # what everybody calls from
+        held = Counter(read.e164 for reads in self._reads for read in reads)
+        self._shared = {e164 for e164, holders in held.items() if holders > 1}
         self._by_ticket: dict[int, list[Contact]] = defaultdict(list)
         for contact in past.contacts:
             if contact.ticket is not None:
@@ -133,8 +137,7 @@ class _Seeder:
     # --- customers -----------------------------------------------------------------------
 
     def _customer(self, person: Person) -> None:
-        reads = [read_number(number.raw, self._rules) for number in person.numbers]
-        self._numbers[person.index] = reads[0]
+        reads = self._reads[person.index]
         since = us(person.since)
         self._rows.add(
             models.Customer,
@@ -270,14 +273,3 @@ def _ticket_row(number: int, person: int, owner: str, created: datetime, updated
         "updated_us": us(updated),
         "version": 1,
     }
-
-
-def _shared_numbers(everybody: list[Person]) -> frozenset[str]:
-    """Return the E.164 numbers that more than one customer has."""
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for person in everybody:
-        for number in person.numbers:
-            e164 = read_number(number.raw, NumberRules()).e164
-            (twice if e164 in seen else seen).add(e164)
-    return frozenset(twice)
