@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from desk_app.crm.call_log import DESK_ALIAS
-from desk_app.crm.models import Alias, Call, Entry, Ticket
-from desk_app.crm.records import Priority, TicketNow, TicketStatus
+from desk_app.crm.models import Alias, Call, Entry, Interaction, Ticket
+from desk_app.crm.records import EntryKind, Priority, TicketNow, TicketStatus
 from desk_app.crm.statements import Statement, inserting
 
 _FIELDS = ("subject", "category", "disposition", "priority", "status", "owner")
@@ -242,14 +242,19 @@ def merge_tickets(
     for row in births:
         if row.id != current and row.continued_in is None:
             become_entry(connection, row, current, row.call_key or key, row.updated_us)
-            _take_over(connection, current, row)
+            take_over(connection, current, row)
     set_customer(connection, key, current, customer_id)
     return int(current)
 
 
-def _take_over(connection: Connection, ticket_id: int, row: TicketRow) -> None:
-    """Let the ticket inherit what was already part of `row`, and its fields if it has none."""
-    connection.execute(update(Entry).where(Entry.ticket_id == row.id).values(ticket_id=ticket_id))
+def take_over(connection: Connection, ticket_id: int, row: TicketRow) -> None:
+    """Let the ticket inherit the calls and entries of `row`, and its fields if it has none."""
+    into = {"ticket_id": ticket_id}
+    for table in (Entry, Call, Interaction):
+        moved = update(table).where(table.ticket_id == row.id)
+        if table is Interaction:
+            moved = moved.where(Interaction.kind == EntryKind.CALL.value)
+        connection.execute(moved, into)
     connection.execute(
         update(Ticket).where(Ticket.continued_in == row.id).values(continued_in=ticket_id)
     )
