@@ -1177,10 +1177,6 @@
         <translation>خرابی خط › کندی</translation>
     </message>
     <message>
-        <source>Equipment</source>
-        <translation>تجهیزات</translation>
-    </message>
-    <message>
         <source>Billing › Invoice</source>
         <translation>صورت‌حساب › فاکتور</translation>
     </message>
@@ -1189,8 +1185,28 @@
         <translation>صورت‌حساب › پرداخت</translation>
     </message>
     <message>
-        <source>New order</source>
-        <translation>سفارش تازه</translation>
+        <source>Line fault</source>
+        <translation>خرابی خط</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>بازدید</translation>
+    </message>
+    <message>
+        <source>Visit › Book</source>
+        <translation>بازدید › ثبت</translation>
+    </message>
+    <message>
+        <source>Visit › Missed</source>
+        <translation>بازدید › انجام نشد</translation>
+    </message>
+    <message>
+        <source>Billing</source>
+        <translation>صورت‌حساب</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>فروش</translation>
     </message>
     <message>
         <source>Complaint</source>
@@ -1275,6 +1291,10 @@
     <message>
         <source>Phone</source>
         <translation>تلفن</translation>
+    </message>
+    <message>
+        <source>Phone {n}</source>
+        <translation>تلفن {n}</translation>
     </message>
     <message>
         <source>Mobile</source>

@@ -16,6 +16,7 @@ from desk_app.ui.widgets.painting import Icon, Key, Piece, Words, paint_row, rou
 
 _ROW = 36
 _PADDING = 12
+_KEYS = 9
 
 
 class DispositionList(Live, QWidget):
@@ -23,16 +24,27 @@ class DispositionList(Live, QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, codes: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._vocabulary = Vocabulary(self)
-        self._codes = tuple(codes)
+        self._vocabulary = vocabulary
+        self._codes: tuple[str, ...] = ()
         self._chosen = ""
         self._current = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.begin()
+
+    def set_codes(self, codes: Sequence[str]) -> None:
+        """Offer these codes, nine at most: there are no more number keys."""
+        self._codes = tuple(codes[:_KEYS])
+        self._current = 0
+        self.updateGeometry()
+        self.update()
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes offered."""
+        return self._codes
 
     def choose(self, code: str) -> None:
         """Show a code as chosen, "" for none."""

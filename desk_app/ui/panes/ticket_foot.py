@@ -26,9 +26,9 @@ class TicketFoot(Live, QWidget):
 
     save_pressed = Signal()
 
-    def __init__(self, dispositions: int, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dispositions = dispositions
+        self._dispositions = 0
         self._phase = Phase.RINGING
         self._chosen = False
         self._logged = IconLabel("shield-check", "", Role.META, ink=t3)
@@ -50,6 +50,11 @@ class TicketFoot(Live, QWidget):
         outer.addWidget(inner)
         self.save.clicked.connect(self.save_pressed)
         self.begin()
+
+    def set_count(self, dispositions: int) -> None:
+        """Say how many dispositions there are to choose from."""
+        self._dispositions = dispositions
+        self.retranslate()
 
     def show_phase(self, phase: Phase, *, chosen: bool) -> None:
         """Show a phase; `chosen`: the disposition is there."""

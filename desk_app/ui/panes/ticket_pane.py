@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk_app.crm.records import OpenTicket, Priority, TicketNow
+from desk_app.crm.records import Choice, OpenTicket, Priority, TicketNow
 from desk_app.state import Saving
 from desk_app.ui import text
 from desk_app.ui.clock import Clock
@@ -66,7 +66,7 @@ class TicketPane(Panel):
         self._segments = Segmented()
         self._segment_room = QWidget()
         self.head = TicketHead(clock)
-        self.wrap_up = WrapUpForm(DISPOSITIONS)
+        self.wrap_up = WrapUpForm(words)
         self.subject = SubjectEdit()
         self._subject = Field(self.subject)
         self._title = ElidedLabel("", Role.NAME, Weight.SEMIBOLD, own_direction=True)
@@ -81,9 +81,10 @@ class TicketPane(Panel):
         self.notes = NotesEdit()
         self._notes = Field(self.notes)
         self._kept = IconLabel("triangle-alert", "", Role.META, ink=text_of(Tone.SAFFRON))
-        self.foot = TicketFoot(len(DISPOSITIONS))
+        self.foot = TicketFoot()
         self._lay_out()
         self._connect()
+        self.set_choices(CATEGORIES, DISPOSITIONS)
         self._arrange(Phase.RINGING, draft=True)
         self.begin()
 
@@ -91,8 +92,6 @@ class TicketPane(Panel):
         column(self._segment_room, (16, 16, 16, 12)).addWidget(self._segments)
         self._disposition.setFixedWidth(_DISPOSITION_WIDTH)
         self._priority_list.setFixedWidth(_PRIORITY_WIDTH)
-        self.category.set_codes(CATEGORIES)
-        self.disposition.set_codes(DISPOSITIONS)
         self.priority_list.set_codes([priority.value for priority in Priority])
         self.priority_list.set_icons(LOUD)
         pair = QHBoxLayout()
@@ -132,6 +131,15 @@ class TicketPane(Panel):
         self.foot.save_pressed.connect(self.request_save)
 
     # --- contents
+
+    def set_choices(self, categories: tuple[Choice, ...], dispositions: tuple[Choice, ...]) -> None:
+        """Offer a team's categories and dispositions instead of the built-in ones."""
+        self._words.learn((*categories, *dispositions))
+        self.category.set_codes([choice.code for choice in categories])
+        codes = [choice.code for choice in dispositions]
+        self.disposition.set_codes(codes)
+        self.wrap_up.set_codes(codes)
+        self.foot.set_count(len(self.wrap_up.list.codes()))
 
     def show_ticket(
         self,

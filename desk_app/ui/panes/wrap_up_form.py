@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desk_app.ui import text, theme
 from desk_app.ui.panes.disposition_list import DispositionList
 from desk_app.ui.panes.panel import column
+from desk_app.ui.panes.words import Words
 from desk_app.ui.theme import Role, Size, Tone, Weight
 from desk_app.ui.widgets import Label, Live, Tag, t2
 from desk_app.ui.widgets.painting import paint_row, rounded
@@ -34,13 +35,12 @@ class WrapUpForm(Live, QWidget):
 
     disposition_chosen = Signal(str)
 
-    def __init__(self, dispositions: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, vocabulary: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count = len(dispositions)
         self._title = Label("", Role.BODY, Weight.SEMIBOLD)
         self._required = _Required()
         self._keys = Label("", Role.META, ink=t2)
-        self.list = DispositionList(dispositions)
+        self.list = DispositionList(vocabulary)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._title)
@@ -52,6 +52,11 @@ class WrapUpForm(Live, QWidget):
         layout.addWidget(self.list)
         self.list.chosen.connect(self.disposition_chosen)
         self.begin()
+
+    def set_codes(self, codes: Sequence[str]) -> None:
+        """Offer these dispositions."""
+        self.list.set_codes(codes)
+        self.retranslate()
 
     def choose(self, code: str) -> None:
         """Show a disposition as chosen, "" for none."""
@@ -66,7 +71,7 @@ class WrapUpForm(Live, QWidget):
         """Set all texts again."""
         self._title.setText(self.tr("How did this call end?"))
         self._required.set(self.tr("Required"))
-        first, last = text.digits(1), text.digits(self._count)
+        first, last = text.digits(1), text.digits(len(self.list.codes()))
         self._keys.setText(self.tr("Press {first}–{last}").format(first=first, last=last))
 
     def restyle(self) -> None:
