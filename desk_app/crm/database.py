@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 from desk_app.crm.migrations import HEAD, REVISIONS
 
 BUSY_TIMEOUT_S = 3.0
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class DatabaseProblem(enum.StrEnum):
@@ -126,8 +127,11 @@ class Database:
             ):
                 source.backup(target)
             part.replace(to)
+        except OSError as error:
+            raise DatabaseTrouble(DatabaseProblem.DISK, str(error)) from error
         finally:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Release the file."""
@@ -210,6 +214,15 @@ def check_database(path: Path) -> tuple[str, ...]:
     """
     if not path.exists():
         raise DatabaseTrouble(DatabaseProblem.MISSING, str(path))
+    try:
+        return _damage(path)
+    except DatabaseTrouble as trouble:
+        if trouble.problem is DatabaseProblem.CORRUPT:  # too damaged even for the check
+            return (trouble.detail,)
+        raise
+
+
+def _damage(path: Path) -> tuple[str, ...]:
     with _naming_troubles(), contextlib.closing(_connect_read_only(path)) as connection:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         if found == ["ok"]:
@@ -262,7 +275,10 @@ def _prove_writable(connection: Connection) -> None:
     raw.execute("PRAGMA journal_mode=WAL")
     try:
         raw.execute("BEGIN IMMEDIATE")
-        raw.execute("ROLLBACK")
+        try:
+            raw.execute("PRAGMA user_version = 0")  # BEGIN alone succeeds on a read-only file
+        finally:
+            raw.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         trouble = _trouble(error)
         if trouble is None or trouble.problem is not DatabaseProblem.LOCKED:
@@ -275,7 +291,7 @@ def _upgrade(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     with _writing(connection):
         command.upgrade(config, "head")
