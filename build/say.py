@@ -53,11 +53,11 @@ def run(
     env: Mapping[str, str] | None = None,
     log: Path | None = None,
 ) -> None:
-    """Run a command quietly; on failure show the end of what it said.
+    """Run a command quietly; on failure show the end of what it said, or name the log.
 
     Args:
         trouble: the sentence of the `Trouble` raised when it fails.
-        log: append everything to this file as well.
+        log: append everything to this file instead of showing it.
     """
     words = [str(part) for part in command]
     try:
@@ -76,6 +76,8 @@ def run(
     if log is not None:
         with log.open("a", encoding="utf-8") as file:
             file.write(f"$ {' '.join(words)}\n{text}\n")
+    if result.returncode != 0 and log is not None:
+        raise Trouble(f"{trouble.rstrip('.')} (the log: {log})")
     if result.returncode != 0:
         for said in text.splitlines()[-25:]:
             print(f"    {said}", file=sys.stderr)

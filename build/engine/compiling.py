@@ -125,7 +125,7 @@ def _configure(source: Path, log: Path) -> None:
     external = () if complete else recipe.CONFIGURE_EXTERNAL
     env = {**os.environ, "CFLAGS": recipe.CFLAGS, "CXXFLAGS": recipe.CFLAGS}
     command = ["sh", "./aconfigure", *recipe.CONFIGURE, *external]
-    trouble = f"pjproject's configure failed; the log is {log}."
+    trouble = "pjproject's configure failed."
     say.run(command, trouble, cwd=source, env=env, log=log)
 
 
@@ -141,7 +141,7 @@ def _flags(source: Path) -> dict[str, list[str]]:
 
 def _make_library(source: Path, log: Path) -> None:
     jobs = max(1, (os.cpu_count() or 2) - 1)
-    trouble = f"The SIP library did not compile; the log is {log}."
+    trouble = "The SIP library did not compile."
     say.run(["make", f"-j{jobs}", "lib"], trouble, cwd=source, log=log)
 
 
@@ -157,7 +157,7 @@ def _make_binding(source: Path, compile_flags: list[str], target: Target, work: 
     say.run([*command, swig / "pjsua2.i"], "swig failed on pjsua2.", cwd=swig, log=log)
     module = work / "pjsua2_wrap.o"
     flags = [*compile_flags, recipe.BINDING_CFLAGS, "-w", f"-I{target.include}"]
-    trouble = f"The SIP engine's binding did not compile; the log is {log}."
+    trouble = "The SIP engine's binding did not compile."
     say.run(["g++", *flags, "-c", wrap, "-o", module], trouble, log=log)
     return module
 

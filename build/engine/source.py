@@ -55,9 +55,12 @@ def from_distribution(folder: Path) -> Path:
     if os.geteuid() == 0:
         apt += _option("APT::Sandbox::User", "root")
     trouble = f"The package mirror did not give the source package {recipe.DEBIAN_SOURCE}."
-    say.run([*apt, "update"], trouble)
+    log = folder / "apt.log"
+    say.run([*apt, "update"], trouble, log=log)
     download = folder / "download"
-    say.run([*apt, "source", "--download-only", recipe.DEBIAN_SOURCE], trouble, cwd=download)
+    say.run(
+        [*apt, "source", "--download-only", recipe.DEBIAN_SOURCE], trouble, cwd=download, log=log
+    )
     found = sorted(download.glob("*Xpjproject.tar.*"))
     if not found:
         raise say.Trouble(f"The source package {recipe.DEBIAN_SOURCE} carries no pjproject.")
