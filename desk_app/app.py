@@ -61,7 +61,7 @@ def build(
     language.install(app, spoken)
     theme.install(app, Scheme(settings.general.theme.value))
     view = MainView()
-    connect_phone(view.window.intents, core.desk, core.configuration)
+    connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
     connect_pages(view, core.desk, core.tickets, paths.recordings)
     view.window.closing.connect(lambda: _keep_typed(core, view))
     return core, view

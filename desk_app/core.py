@@ -19,6 +19,7 @@ from desk_app.settings import Settings
 from desk_app.state import DataProblem, DeskState
 from desk_app.telephony.phone import Phone
 from desk_app.ticket_desk import TicketDesk
+from desk_app.transfers import Transfers
 from desk_app.unsaved import Unsaved
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class Core:
     phone: Phone
     desk: Desk
     tickets: TicketDesk
+    transfers: Transfers
 
     def start(self) -> None:
         """Open the database, attach the phone, offer what an earlier run could not save."""
@@ -103,4 +105,4 @@ def assemble(
     )
     unsaved = Unsaved(paths.unsaved)
     tickets = TicketDesk(desk, crm, book, background, unsaved, agent)
-    return Core(paths, configuration, background, crm, phone, desk, tickets)
+    return Core(paths, configuration, background, crm, phone, desk, tickets, Transfers(phone, desk))

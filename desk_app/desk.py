@@ -16,6 +16,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk_app import agent as agents
+from desk_app import cases
 from desk_app import notices as notes_of
 from desk_app.background import Background
 from desk_app.call_book import CallBook, Folded, Lists
@@ -23,16 +24,12 @@ from desk_app.crm.records import CallFolded
 from desk_app.state import Case, DataProblem, DeskState, EngineState, Notice
 from desk_app.telephony.calls import Call
 from desk_app.telephony.messages import (
-    AttendedTransfer,
     AudioAlert,
     CallFact,
     Conference,
     Devices,
     Dial,
-    Done,
     DoNotDisturb,
-    End,
-    HangUp,
     Hold,
     Levels,
     Listening,
@@ -82,8 +79,7 @@ class Desk(QObject):
         self._background = background
         self._wrap_up_s = wrap_up_s
         self._dial_uri = dial_uri
-        self._state = state
-        self._consult_for: tuple[int, str] | None = None  # (Dial's request, call in hand)
+        self._state = self._told = state
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self._catch_up)
         self._wrap_up_timer = QTimer(self, singleShot=True)
@@ -106,10 +102,10 @@ class Desk(QObject):
 
     def change(self, **fields: object) -> None:
         """Replace fields of the state and tell the window. For the desk's own parts only."""
-        changed = replace(self._state, **fields)  # type: ignore[arg-type]
-        if changed != self._state:
-            self._state = changed
-            self.changed.emit(changed)
+        self._state = replace(self._state, **fields)  # type: ignore[arg-type]
+        if self._state != self._told:
+            self._told = self._state
+            self.changed.emit(self._state)
 
     # --- what the agent does ---------------------------------------------------------------
 
@@ -132,25 +128,6 @@ class Desk(QObject):
             self._phone.request(Hold(key=call_key, on=False))
         self.show(call_key)
 
-    def consult(self, call_key: str, target: str) -> None:
-        """Call a colleague while the caller is on hold."""
-        number = self._phone.request(Dial(target=self._dial_uri(target)))
-        self._consult_for = (number, call_key)
-
-    def complete_transfer(self) -> None:
-        """Connect the caller with the consulted colleague and leave."""
-        if self._state.consulting:
-            call, consult = self._state.consulting
-            self._phone.request(AttendedTransfer(key=call, consult=consult))
-
-    def cancel_consult(self) -> None:
-        """Give up the consultation and go back to the caller."""
-        if self._state.consulting:
-            call, consult = self._state.consulting
-            self._phone.request(HangUp(key=consult))
-            self._phone.request(Hold(key=call, on=False))
-            self.change(consulting=None)
-
     def show(self, call_key: str) -> None:
         """Fill the panes with this call's case; "" shows the ready page."""
         self.change(current=call_key)
@@ -166,16 +143,16 @@ class Desk(QObject):
         wrap_up = self._state.agent.wrap_up
         wrapping = wrap_up is not None and wrap_up.call_key == call_key
         if case is not None and not case.call.live and not wrapping:
-            self._drop(call_key)
+            self._put_away(call_key)
 
     def choose_state(self, reason: str) -> None:
         """Be ready ("") or not ready for a reason: now, or after the call in hand."""
-        self._set_agent(agents.choose(self._state.agent, reason))
+        self._settle(agents.choose(self._state.agent, reason))
         self._tell_do_not_disturb()
 
     def more_wrap_up(self, extra_s: int) -> None:
         """Lengthen the wrap-up."""
-        self._set_agent(agents.more_time(self._state.agent, extra_s))
+        self._settle(agents.more_time(self._state.agent, extra_s))
         self._start_wrap_up_timer()
 
     def end_wrap_up(self, *, saved: bool) -> None:
@@ -186,9 +163,13 @@ class Desk(QObject):
         self._wrap_up_timer.stop()
         if not saved:
             self.wrap_up_over.emit(wrap_up.call_key)
-        self._drop(wrap_up.call_key)
-        self._set_agent(agents.end_wrap_up(self._state.agent))
+        self._put_away(wrap_up.call_key)
+        self._settle(agents.end_wrap_up(self._state.agent))
         self._tell_do_not_disturb()
+
+    def _put_away(self, call_key: str) -> None:
+        fewer = cases.without(self._state, call_key)
+        self.change(cases=fewer.cases, current=fewer.current)
 
     def refresh(self) -> None:
         """Read the lists of the ready page again."""
@@ -211,8 +192,7 @@ class Desk(QObject):
 
     def put_case(self, case: Case) -> None:
         """Replace the case of the same call, if the desk still has it."""
-        cases = tuple(case if c.call.key == case.call.key else c for c in self._state.cases)
-        self.change(cases=cases)
+        self.change(cases=cases.with_case(self._state, case).cases)
 
     # --- what the phone says ---------------------------------------------------------------
 
@@ -220,61 +200,28 @@ class Desk(QObject):
         before = self._state.case(call.key)
         if before is None and not call.live:
             return
-        if before is None:
-            cases = (*self._state.cases, Case(call))
-        else:
-            cases = tuple(
-                replace(c, call=call) if c.call.key == call.key else c for c in self._state.cases
-            )
-        self._state = replace(self._state, cases=cases)
+        self._state = cases.with_call(self._state, call)
         if not call.live:
             self._on_ended(call)
-        elif self._takes_the_panes(before, call):
+        elif cases.takes_the_panes(self._state, before, call):
             self._state = replace(self._state, current=call.key)
             self.end_wrap_up(saved=False)
-        self._set_agent(self._state.agent)
-
-    def _takes_the_panes(self, before: Case | None, call: Call) -> bool:
-        """A call that rings never pushes away what the agent works on; one taken up does."""
-        if call.ringing_here:
-            return before is None and self._state.current_case is None
-        begun = before is None or before.call.ringing_here
-        resumed = before is not None and before.call.held and not call.held
-        return begun or resumed
+        self._settle(self._state.agent)
 
     def _on_ended(self, call: Call) -> None:
-        key = call.key
-        self._state = replace(
-            self._state, notices=notes_of.after_call_ended(self._state.notices, key)
-        )
-        if self._state.consulting and key in self._state.consulting:
-            self._state = replace(self._state, consulting=None)
-        talking = [c.call for c in self._state.cases if c.call.live and not c.call.ringing_here]
-        wraps = call.answered_us is not None and not talking and self._wrap_up_s() > 0
-        if wraps and call.end is not End.ELSEWHERE:
-            old = self._state.agent.wrap_up
-            if old is not None and old.call_key != key:
-                self._drop(old.call_key)
-            wrapping = agents.begin_wrap_up(self._state.agent, call, self._wrap_up_s())
-            self._state = replace(self._state, agent=wrapping, current=key)
-            self._start_wrap_up_timer()
-        else:
-            self._drop(key)
+        self._state = cases.after_end(self._state, call.key)
+        if self._wrap_up_s() == 0 or not cases.wants_wrap_up(self._state, call):
+            self._state = cases.without(self._state, call.key)
+            return
+        self.end_wrap_up(saved=False)
+        wrapping = agents.begin_wrap_up(self._state.agent, call, self._wrap_up_s())
+        self._state = replace(self._state, agent=wrapping, current=call.key)
+        self._start_wrap_up_timer()
 
-    def _drop(self, key: str) -> None:
-        cases = tuple(case for case in self._state.cases if case.call.key != key)
-        current = self._state.current
-        if current == key:
-            busy = [c for c in cases if c.call.live and not c.call.held] or list(cases)
-            current = busy[0].call.key if busy else ""
-        self._state = replace(self._state, cases=cases, current=current)
-        self.changed.emit(self._state)
-
-    def _set_agent(self, agent: agents.Agent) -> None:
+    def _settle(self, agent: agents.Agent) -> None:
         calls = [case.call for case in self._state.cases]
         settled = agents.settle(agent, calls, now_us())
-        self._state = replace(self._state, agent=settled, conference=self._phone.conference)
-        self.changed.emit(self._state)
+        self.change(agent=settled, conference=self._phone.conference)
 
     def _start_wrap_up_timer(self) -> None:
         wrap_up = self._state.agent.wrap_up
@@ -325,10 +272,8 @@ class Desk(QObject):
                 self.change(notices=notes_of.after_alert(self._state.notices, report))
             case Trouble():
                 self._take_trouble(report)
-            case Done():
-                self._take_done(report)
             case Conference():
-                self._set_agent(self._state.agent)
+                self._settle(self._state.agent)
 
     def _take_registration(self, registration: Registration) -> None:
         up = registration.state is RegistrationState.REGISTERED or (
@@ -339,7 +284,7 @@ class Desk(QObject):
             registration=registration,
             notices=notes_of.after_registration(self._state.notices, registration),
         )
-        self._set_agent(replace(self._state.agent, line_up=up))
+        self._settle(replace(self._state.agent, line_up=up))
 
     def _take_trouble(self, trouble: Trouble) -> None:
         self.change(notices=notes_of.after_trouble(self._state.notices, trouble))
@@ -350,11 +295,6 @@ class Desk(QObject):
                 self,
                 lambda: self.change(notices=notes_of.after_trouble(self._state.notices, over)),
             )
-
-    def _take_done(self, done: Done) -> None:
-        if self._consult_for and done.key and done.request == self._consult_for[0]:
-            self.change(consulting=(self._consult_for[1], done.key))
-            self._consult_for = None
 
     # --- what the database says ------------------------------------------------------------
 

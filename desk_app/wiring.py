@@ -25,11 +25,14 @@ from desk_app.telephony.messages import (
     Reject,
 )
 from desk_app.ticket_desk import TicketDesk
+from desk_app.transfers import Transfers
 from desk_app.ui.intents import Intents
 from desk_app.ui.main_view import MainView
 
 
-def connect_phone(intents: Intents, desk: Desk, configuration: Configuration) -> None:
+def connect_phone(
+    intents: Intents, desk: Desk, transfers: Transfers, configuration: Configuration
+) -> None:
     """Let the frame's intents act on calls and on the agent's state."""
     send = desk.request
     intents.answer.connect(lambda key: send(Answer(key=key)))
@@ -46,9 +49,9 @@ def connect_phone(intents: Intents, desk: Desk, configuration: Configuration) ->
     intents.blind_transfer.connect(
         lambda key, target: send(BlindTransfer(key=key, target=desk.dial_target(target)))
     )
-    intents.consult.connect(desk.consult)
-    intents.complete_transfer.connect(desk.complete_transfer)
-    intents.cancel_consult.connect(desk.cancel_consult)
+    intents.consult.connect(transfers.consult)
+    intents.complete_transfer.connect(transfers.complete)
+    intents.cancel_consult.connect(transfers.cancel)
     intents.confer.connect(lambda keys: send(Confer(keys=keys)))
     intents.switch_to.connect(desk.switch_to)
     intents.dial.connect(desk.dial)
