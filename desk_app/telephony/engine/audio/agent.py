@@ -7,6 +7,7 @@ that hangs never holds up a call.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from desk_app.telephony.engine.audio.priority import raise_priority
 from desk_app.telephony.engine.audio.tones import RINGBACK, TRIAL, Tone
 from desk_app.telephony.engine.audio.wish import Ring
 from desk_app.telephony.messages import Configure, Devices, Report
+
+_SWITCH_S = 0.0005
 
 
 class AgentAudio:
@@ -45,6 +48,8 @@ class AgentAudio:
     def start(self) -> None:
         """Join the conference; after libStart. Needs no sound device."""
         raise_priority()  # the media clock's thread, started next, inherits it
+        # A thread that computes lets the media clock wait so long for the interpreter.
+        sys.setswitchinterval(_SWITCH_S)
         pj.Endpoint.instance().audDevManager().setNullDev()
         self._port = borrow(self._microphone.get, self._speaker.put)
         self.media = self._port

@@ -6,6 +6,7 @@ and dropped on the engine's thread only.
 
 from __future__ import annotations
 
+import ctypes
 import time
 from collections import deque
 from collections.abc import Callable
@@ -30,8 +31,17 @@ else:
     def _write(frame: Any, data: bytes) -> None:
         frame.buf = pj.ByteVector(data)
 
+    def _vector(vector: Any) -> bytes:
+        # Element by element, which is the only other way, takes 640 turns of the
+        # interpreter's lock: with a busy thread beside it 75 ms instead of 20.
+        # std::vector begins with its first and last address in all three libraries.
+        first, end = (ctypes.c_void_p * 2).from_address(int(vector.this))
+        return ctypes.string_at(first, end - first) if first and end else b""
+
+    _fast = _vector(pj.ByteVector(b"probe")) == b"probe"
+
     def _read(frame: Any) -> bytes:
-        return bytes(frame.buf)
+        return _vector(frame.buf) if _fast else bytes(frame.buf)
 
 
 class FramePort(pj.AudioMediaPort):  # type: ignore[misc]
