@@ -154,7 +154,10 @@ class OpenTicket:
 
 @dataclass(frozen=True)
 class TicketNow:
-    """A ticket as the ticket pane edits it. `version` guards against two editors."""
+    """A ticket as the ticket pane edits it. `version` guards against two editors.
+
+    `continued`: the call continues this ticket, which another call or person opened.
+    """
 
     id: int
     call_key: str
@@ -169,6 +172,7 @@ class TicketNow:
     created_us: int
     updated_us: int
     version: int
+    continued: bool = False
 
 
 @dataclass(frozen=True)

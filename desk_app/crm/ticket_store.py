@@ -170,6 +170,7 @@ def _now(ticket: TicketRow, call_key: str, notes: str) -> TicketNow:
         created_us=ticket.created_us,
         updated_us=ticket.updated_us,
         version=ticket.version,
+        continued=ticket.call_key != (call_key or None),
     )
 
 

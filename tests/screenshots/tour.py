@@ -29,6 +29,7 @@ NOTES = {
     "امروز بازدید تازه می‌خواهد، بعد از ساعت ۱۶",
 }
 DEADLINE_MS = 90_000
+TALK_S = 5
 SETTLE_MS = 700  # fades and the first meters
 
 
@@ -41,12 +42,13 @@ class Tour:
         core: Core,
         view: MainView,
         language: str,
-        save: Callable[..., None],
+        save: Callable[[str], object],
     ) -> None:
         self._app, self._core, self._view = app, core, view
         self._language = language
         self._save = save
         self._busy = False
+        self._asked_to_record = False
         self.steps: list[tuple[str, Callable[[DeskState], object], Callable[[Case | None], None]]]
         self.steps = [
             ("ready", lambda s: s.recent and s.listening, lambda _: None),
@@ -55,6 +57,7 @@ class Tour:
             ("wrap-up", lambda s: s.agent.state is AgentState.WRAP_UP, lambda _: app.quit()),
         ]
         core.desk.changed.connect(self._look)
+        view.clock.tick.connect(lambda: self._look(core.desk.state))
 
     def _look(self, state: DeskState) -> None:
         if self._busy or not self.steps or not self.steps[0][1](state):
@@ -74,17 +77,18 @@ class Tour:
         key = case.call.key
         self._view.window.intents.answer.emit(key)
         self._view.call_page.timeline.card.continue_shown()
-        self._view.window.intents.record.emit(key, RecordingState.ON)
         self._core.tickets.save_notes(key, NOTES[self._language])
 
     def _talks(self, state: DeskState) -> bool:
         case = state.current_case
         if case is None or case.call.answered_us is None:
             return False
-        if case.call.recording is not RecordingState.ON:
+        if case.call.recording is RecordingState.OFF and not self._asked_to_record:
+            self._asked_to_record = True
             self._view.window.intents.record.emit(case.call.key, RecordingState.ON)
-            return False
-        return case.ticket is not None and case.ticket.notes == NOTES[self._language]
+        talked_s = self._view.clock.seconds_since(case.call.answered_us)
+        written = case.ticket is not None and case.ticket.notes == NOTES[self._language]
+        return written and talked_s > TALK_S and case.call.recording is RecordingState.ON
 
     def _hang_up(self, case: Case | None) -> None:
         assert case is not None
@@ -98,6 +102,7 @@ def main(language: str, theme: str, folder: Path) -> int:
     callers = None
     try:
         settings.save(setup.paths.settings, "general.theme", theme)
+        settings.save(setup.paths.settings, "audio.silent", True)
         callers = demonstration.start_callers(setup)
         core, view = build(app, setup.paths)
         window = view.window

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk_app.crm.records import Caller, CallerKind, OpenTicket, TicketNow, TicketStatus
+from desk_app.crm.records import Caller, CallerKind, OpenTicket, TicketNow
 from desk_app.state import Case
 from desk_app.telephony.calls import Call
 from desk_app.ui import text
@@ -112,7 +112,7 @@ class CallPage(QWidget):
         """Show a call with its caller and its ticket, whichever of them are known."""
         before, self._case = self._case, case
         call, caller, ticket = case.call, case.caller, case.ticket
-        continued = _continued(call, caller, ticket)
+        continued = _continued(caller, ticket)
         self.customer.show_caller(caller, ringing=call.ringing_here)
         self.header.show_case(case)
         self.timeline.show_caller(_without_own(caller, ticket, continued), continued)
@@ -191,11 +191,9 @@ def phase_of(call: Call) -> Phase:
     return Phase.RINGING if call.ringing_here else Phase.TALKING
 
 
-def _continued(call: Call, caller: Caller | None, ticket: TicketNow | None) -> int:
+def _continued(caller: Caller | None, ticket: TicketNow | None) -> int:
     """Return the id of the open ticket that this call continues, 0 for none."""
-    if caller is None or ticket is None or ticket.call_key == call.key:
-        return 0
-    if ticket.status is TicketStatus.DRAFT:
+    if caller is None or ticket is None or not ticket.continued:
         return 0
     return ticket.id if any(one.id == ticket.id for one in caller.open_tickets) else 0
 
