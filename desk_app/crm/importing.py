@@ -119,6 +119,7 @@ def import_csv(database: Database, path: Path, rules: NumberRules, now_us: int) 
         with database.write() as connection, Session(connection, autoflush=False) as session:
             for line, row in rows[start : start + _ROWS_A_COMMIT]:
                 work.take(session, line, row)
+    report.bad.sort(key=lambda bad: bad.line)
     return report
 
 
