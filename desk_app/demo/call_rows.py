@@ -69,7 +69,7 @@ def _events(contact: Contact, read: ReadNumber, key: str) -> Iterator[CallEvent]
     yield CallEvent(
         kind=EventKind.END,
         at_us=until,
-        leg_outcome=OutcomeOfLeg.ANSWERED if answered else OutcomeOfLeg.CALLER_HUNG_UP,
+        leg_outcome=OutcomeOfLeg.ANSWERED if answered else OutcomeOfLeg.RANG_OUT,
         outcome=OutcomeOfCall.ANSWERED if answered else OutcomeOfCall.ABANDONED,
         **common,
     )

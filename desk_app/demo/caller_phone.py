@@ -34,6 +34,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         self.status = 0
         self.inside = False  # between two of us, after a transfer: the desk is not in it
         self._player: pj.AudioMediaPlayer | None = None
+        self._room: pj.AudioMediaPlayer | None = None
         phone.adopt(self)
 
     # --- what the caller does ------------------------------------------------------------
@@ -74,9 +75,10 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         self._player = player
 
     def level(self) -> int:
-        """Return how loud the desk is, 0-255; 0 without sound."""
+        """Return how loud the desk is, pjmedia's 0-255; 0 without sound."""
         media = self._audio()
-        return int(media.getRxLevel()) if media is not None else 0
+        # The conference's words: what a port transmits is what its far end says.
+        return int(media.getTxLevel()) if media is not None else 0
 
     def _audio(self) -> pj.AudioMedia | None:
         if self.held or not self.hasMedia():
@@ -93,7 +95,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
             self.answered_at = time.monotonic()
         elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             self.status = int(info.lastStatusCode)
-            self._player = None
+            self._player = self._room = None
             self._phone.forget(self)
 
     def onCallMediaState(self, _prm: pj.OnCallMediaStateParam) -> None:
@@ -102,7 +104,12 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         for place, media in enumerate(info.media):
             if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status == pj.PJSUA_CALL_MEDIA_ACTIVE:
                 # Somebody must listen, or the bridge measures no level.
-                self.getAudioMedia(place).startTransmit(self._phone.ear)
+                sound = self.getAudioMedia(place)
+                sound.startTransmit(self._phone.ear)
+                # Between sentences a telephone lets the room be heard, never nothing.
+                self._room = pj.AudioMediaPlayer()
+                self._room.createPlayer(str(self._phone.room))
+                self._room.startTransmit(sound)
                 active = True
         self.held = not active
 
@@ -133,7 +140,8 @@ class _Account(pj.Account):  # type: ignore[misc]
 class Phone:
     """The endpoint, its one account and every call. One thread."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, room: Path) -> None:
+        self.room = room  # a sound file, heard behind every voice
         self._calls: list[PhoneCall] = []
         self._ended: list[PhoneCall] = []
         self._arrived: list[PhoneCall] = []
@@ -146,6 +154,7 @@ class Phone:
         config.logConfig.level = config.logConfig.consoleLevel = _LOG_LEVEL
         config.logConfig.msgLogging = 0
         config.medConfig.clockRate = 16000
+        config.medConfig.noVad = True  # else a quiet room is sent as no packets at all
         self._endpoint.libInit(config)
         transport = pj.TransportConfig()
         transport.port = port

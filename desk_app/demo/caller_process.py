@@ -181,9 +181,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--voices", type=Path, required=True, help="folder for spoken sentences")
     options = parser.parse_args(arguments)
     host, _, port = options.listen.rpartition(":")
-    phone = Phone(host, int(port))
+    voices = Voices(options.voices)
+    phone = Phone(host, int(port), voices.room())
     try:
-        play = Play(load(options.script), phone, Voices(options.voices), options.target)
+        play = Play(load(options.script), phone, voices, options.target)
         _tell("listening", port=int(port))
         _run(play, phone)
     finally:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from desk_app.demo.script import Pace, Speaker
 
-LOUD = 36  # pjmedia's level (µ-law, 0-127): about -35 dBFS, above a room's noise
+LOUD = 10  # pjmedia's level of about -37 dBFS (measured: -20 is 25, -50 is 3), above a room
 _AFTER_GOODBYE = 0.8
 
 

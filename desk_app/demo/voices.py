@@ -24,6 +24,8 @@ _VARIANTS = {False: ("f2", "f3", "f4"), True: ("m1", "m3", "m7")}
 _VOWELS = ((700, 1150), (480, 1800), (320, 2200), (500, 900), (340, 800))  # F1, F2 in Hz
 _SYLLABLE_S = 0.17
 _PAUSE_S = 0.22
+_ROOM_S = 4
+_ROOM_STEP = 150
 
 
 class Voices:
@@ -48,6 +50,13 @@ class Voices:
         if not (self._espeak and _espeak(self._espeak, text, voice, part)):
             _write(part, babble(text, voice))
         part.replace(path)
+        return path
+
+    def room(self) -> Path:
+        """Return the file of a quiet room's noise, to be played in a loop. Raises OSError."""
+        path = self._folder / "room.wav"
+        if not path.exists():
+            _write(path, _noise())
         return path
 
 
@@ -103,6 +112,17 @@ def babble(text: str, voice: Voice) -> array.array[int]:
             samples.extend(_syllable(rng.choice(_VOWELS), tone, _SYLLABLE_S * 160 / voice.speed))
         gap = _PAUSE_S if word[-1] in ".,،؛!?؟" else 0.03
         samples.extend([0] * int(gap * BABBLE_RATE))
+    return samples
+
+
+def _noise() -> array.array[int]:
+    """Return some seconds of low noise, some 47 dB below full scale."""
+    rng = random.Random(0)  # noqa: S311  (noise, not a secret)
+    level = 0.0
+    samples: array.array[int] = array.array("h")
+    for _ in range(_ROOM_S * BABBLE_RATE):
+        level = 0.8 * level + rng.uniform(-1, 1) * _ROOM_STEP
+        samples.append(int(level))
     return samples
 
 

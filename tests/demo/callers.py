@@ -7,6 +7,7 @@ import queue
 import re
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -72,6 +73,10 @@ class Callers:
             if said["what"] == what and fields.items() <= said.items():
                 return said
 
+    def silent(self) -> bool:
+        """Return whether nothing was said since it was asked for last."""
+        return self._queue.empty()
+
     def __enter__(self) -> Callers:
         return self
 
@@ -135,6 +140,14 @@ class SippPhone:
             total += sum(magnitudes)
             count += len(magnitudes)
         return total / count / 0x7F
+
+    def speak(self, packets: int) -> None:
+        """Say "aaah" for so many packets, at the pace at which the caller's arrive."""
+        loud = bytes([0x90] * 8 + [0x10] * 8) * 10  # G.711 µ-law: 500 Hz, half of full scale
+        for number in range(packets):
+            _, caller = self.rtp.recvfrom(2048)
+            rtp = struct.pack("!BBHII", 0x80, 0, number, number * 160, 7)
+            self.rtp.sendto(rtp + loud, caller)
 
     def __enter__(self) -> SippPhone:
         return self

@@ -19,6 +19,7 @@ from desk_app.demo.script import Pace, Planned, Script, Speaker, Voice, save
 from desk_app.telephony.messages import (
     Answer,
     AttendedTransfer,
+    AudioAlert,
     BlindTransfer,
     CallFact,
     Dial,
@@ -118,6 +119,21 @@ def test_a_caller_whom_nobody_answers_gives_up(
     assert "X-CC-Queue" not in messages
 
 
+def test_a_caller_listens_while_the_agent_speaks(tmp_path: Path) -> None:
+    patient = msgspec.structs.replace(QUICK, listen=0.8, talk=(0.1, 0.2))
+    with (
+        SippPhone("answers.xml", tmp_path) as phone,
+        Callers(_script(QUEUED, pace=patient), phone.address, tmp_path) as callers,
+    ):
+        callers.start()
+        callers.wait("answered")
+        phone.speak(100)  # two seconds
+        assert callers.silent()
+        callers.wait("says", within_s=3)
+        callers.wait("ended")
+        phone.done()
+
+
 def test_nobody_calls_before_the_desk_is_there(tmp_path: Path) -> None:
     target = f"127.0.0.1:{free_port()}"
     with Callers(_script(QUEUED), target, tmp_path) as callers:
@@ -194,21 +210,24 @@ def test_the_engine_hears_who_calls_and_what_they_say(tmp_path: Path) -> None:
 
 
 def test_people_can_be_called_and_calls_passed_on_to_them(tmp_path: Path) -> None:
+    thoughtful = msgspec.structs.replace(QUICK, listen=4.0, talk=(30.0, 31.0))
     with (
         EngineRig(tmp_path / "data") as rig,
-        Callers(_script(), rig.sip, tmp_path) as callers,
+        Callers(_script(pace=thoughtful), rig.sip, tmp_path) as callers,
     ):
         rig.configure()
         customer = rig.desk.ask(Dial(target=f"sip:+982149258000@{callers.address}")).key
         rig.desk.fact(Fact.ANSWERED, customer)
         assert callers.wait("says")["text"] == LALEH.answer
+        callers.wait("says", text=LALEH.lines[0])  # after seconds that were not without sound
 
         colleague = rig.desk.ask(Dial(target=f"sip:201@{callers.address}")).key
         rig.desk.fact(Fact.ANSWERED, colleague)
         assert callers.wait("says", number="201")["text"] == OMID.answer
         rig.desk.ask(AttendedTransfer(key=customer, consult=colleague))
         assert rig.desk.fact(Fact.ENDED, customer).end is End.ANSWERED
-        callers.wait("says", number="+982149258000", text=LALEH.hello)
+        callers.wait("answered", number="+982149258000")
+        assert not [r for r in rig.desk.heard if isinstance(r, AudioAlert)]
 
         other = rig.desk.ask(Dial(target=f"sip:02149258000@{callers.address}")).key
         rig.desk.fact(Fact.ANSWERED, other)
