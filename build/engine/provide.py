@@ -66,7 +66,10 @@ def _prebuilt(version: str, why: str) -> Engine:
             f"No SIP engine for Python {version}: PyPI's wheel has none and ours was not built "
             f"({why})."
         )
-    say.line(f"SIP engine: PyPI's {recipe.PREBUILT} ({why}); it lacks: {recipe.PREBUILT_LACKS}.")
+    say.line(
+        f"SIP engine: PyPI's {recipe.PREBUILT} ({why}), which has {recipe.PREBUILT_LACKS}; "
+        "`python3 dev.py engine` tries our own."
+    )
     return Engine(recipe.PREBUILT, built=False)
 
 
