@@ -117,6 +117,9 @@ def test_another_default_of_the_system_is_followed(pulse: PulseServer, audio: Au
     audio.wait(lambda r: isinstance(r, Devices) and r.speaker_now == HEADSET)
     pulse.until(lambda: pulse.streams("sink-inputs") == ["headset"])
     pulse.until(lambda: pulse.hears("headset", 1000))
+    back = audio.mark()
+    pulse.pactl("set-default-sink", "speakers")
+    audio.wait(lambda r: isinstance(r, Devices) and r.speaker_now == "Test Speakers", since=back)
 
 
 def test_a_call_survives_the_sound_server(pulse: PulseServer, audio: AudioProcess) -> None:
