@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QStackedWidget,
     QTextEdit,
@@ -81,6 +82,7 @@ class CallPage(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.addWidget(self.customer)
         self._row.addWidget(middle, 1)
         self._row.addWidget(self.ticket)
@@ -118,7 +120,11 @@ class CallPage(QWidget):
         self.timeline.show_caller(_without_own(caller, ticket, continued), continued)
         self.timeline.show_call(call, ticket)
         self.ticket.show_ticket(
-            call.key, ticket, case.saving, phase_of(call), continuing=bool(continued)
+            call.key,
+            ticket,
+            case.saving,
+            phase_of(call),
+            continuing=ticket is not None and ticket.continued,
         )
         self._lead_the_eye(before, case)
         settle(self)
@@ -149,6 +155,10 @@ class CallPage(QWidget):
         self.ticket.flush()
 
     # --- folding
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the folded page: unfolded it must be able to become narrower."""
+        return QSize(Size.MIN_WINDOW[0] - Size.RAIL, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold the customer."""

@@ -153,4 +153,5 @@ class DispositionList(Live, QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the row under the mouse."""
-        self.pick((round(event.position().y()) - 1) // _ROW)
+        row = (round(event.position().y()) - 1) // _ROW
+        self.pick(min(row, len(self._codes) - 1))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desk_app.crm.records import EntryKind
@@ -65,7 +65,7 @@ class FilterTab(PaintedButton):
 
 
 class FilterTabs(Live, QWidget):
-    """All channels and each of them. Arrow keys move the choice."""
+    """All channels and each of them. Arrow keys move the choice, as Qt's exclusive buttons do."""
 
     chosen = Signal(object)  # EntryKind, None for all
 
@@ -118,16 +118,3 @@ class FilterTabs(Live, QWidget):
         self._tabs[kind].restyle()
         if on:
             self.chosen.emit(kind)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the choice towards the pressed arrow, as the eye sees it."""
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
-        if not step:
-            super().keyPressEvent(event)
-            return
-        step = -step if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else step
-        kinds = list(self._tabs)
-        now = next(n for n, kind in enumerate(kinds) if self._tabs[kind].isChecked())
-        tab = self._tabs[kinds[max(0, min(len(kinds) - 1, now + step))]]
-        tab.setChecked(True)
-        tab.setFocus(Qt.FocusReason.TabFocusReason)

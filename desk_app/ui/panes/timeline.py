@@ -74,6 +74,9 @@ class TimelineView(Live, QListView):
             Qt.Key.Key_Enter: Does.TICKET,
             Qt.Key.Key_Space: Does.PLAY,
         }.get(Qt.Key(event.key()))
+        if event.text().isdigit():
+            event.ignore()  # not a search for rows: the page's number keys
+            return
         line = self.currentIndex().data(TimelineModel.LineRole)
         if wanted is None or event.modifiers() or not isinstance(line, Line):
             super().keyPressEvent(event)

@@ -310,6 +310,7 @@ CONTINUED = TicketNow(
     created_us=at(11, 16, 17, 42),
     updated_us=NOW - 3_000_000,
     version=4,
+    continued=True,
 )
 
 RECENT = tuple(
