@@ -126,7 +126,7 @@ def test_a_muted_microphone_is_not_called_silent(pulse: PulseServer, audio: Audi
     audio.wait(lambda r: isinstance(r, AudioAlert) and not r.on)
 
 
-def test_the_sound_server_is_asked_to_cancel_the_echo(pulse: PulseServer, audio: AudioProcess) -> None:
+def test_the_sound_server_is_asked_to_cancel_echo(pulse: PulseServer, audio: AudioProcess) -> None:
     pulse.pactl("load-module", "module-filter-heuristics")
     pulse.pactl("load-module", "module-filter-apply")
     audio.ask("configure", echo_cancel=True)
