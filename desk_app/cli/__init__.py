@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable
 
@@ -23,20 +24,25 @@ _SENTENCES = {
 
 def run(args: argparse.Namespace) -> int:
     """Do the word of `args`; say failures in one sentence on stderr."""
-    from desk_app.cli import customers, data, doctor, listing
-
-    words: dict[str, Callable[[Paths, argparse.Namespace], int]] = {
-        "calls": listing.calls,
-        "tickets": listing.tickets,
-        "customers": customers.load,
-        "db": data.run,
-        "doctor": doctor.run,
-    }
     try:
-        return words[args.word](Paths(args.data_dir), args)
+        return _work(args.word)(Paths(args.data_dir), args)
     except DatabaseTrouble as trouble:
         print(_SENTENCES[trouble.problem.value], f"({trouble.detail})", file=sys.stderr)
         return 1
     except BrokenPipeError:  # `| head` has seen enough
         sys.stderr.close()
         return 0
+
+
+def _work(word: str) -> Callable[[Paths, argparse.Namespace], int]:
+    """Return what does a word, importing only that."""
+    module, function = {
+        "calls": ("listing", "calls"),
+        "tickets": ("listing", "tickets"),
+        "customers": ("customers", "load"),
+        "db": ("data", "run"),
+        "doctor": ("doctor", "run"),
+    }[word]
+    work: Callable[[Paths, argparse.Namespace], int]
+    work = getattr(importlib.import_module(f"desk_app.cli.{module}"), function)
+    return work

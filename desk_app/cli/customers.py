@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from desk_app.core import number_rules
-from desk_app.crm.importing import FileProblem, ImportTrouble, RowProblem
+from desk_app.crm.customer_file import FileProblem, ImportTrouble, RowProblem
 from desk_app.crm.service import Crm
 from desk_app.paths import Paths
 from desk_app.settings import load as load_settings

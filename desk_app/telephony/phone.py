@@ -273,6 +273,7 @@ class Phone(QObject):
         if snapshot.protocol != PROTOCOL:
             log.error("engine speaks protocol %d, this desk %d", snapshot.protocol, PROTOCOL)
         self._failures = 0
+        log.info("attached to the engine, pid %d", snapshot.pid)
         lost = dict(self._calls)
         self._calls = {}
         for now in snapshot.calls:
