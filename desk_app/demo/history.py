@@ -53,28 +53,31 @@ class Teller:
 
     # --- stories -------------------------------------------------------------------------
 
-    def open_story(self, person: Person, mine: bool) -> None:
-        """Tell a story that began lately and is not over yet, or only just."""
+    def open_story(self, person: Person, *, mine: bool) -> None:
+        """Tell the beginning of a story of the last days."""
         story = self._story_for(person)
         steps = self.rng.randint(1, len(story.step) - 1)
         hours = sum(step.after for step in story.step[:steps]) + self.rng.uniform(1, 15)
-        self._tell(person, story, self.now - timedelta(hours=hours), mine)
+        self._tell(person, story, self.now - timedelta(hours=hours), steps, mine=mine)
 
     def old_story(self, person: Person) -> None:
         """Tell a story of the past year, long over."""
-        days = self.rng.triangular(9, 380, 40)
-        self._tell(person, self._story_for(person), self.now - timedelta(days=days), mine=False)
+        begun = self.now - timedelta(days=self.rng.triangular(9, 380, 40))
+        story = self._story_for(person)
+        self._tell(person, story, begun, len(story.step), mine=False)
 
     def _story_for(self, person: Person, by_call: bool = False) -> Story:
         fitting = ("business", "any") if person.business else ("home", "any")
         pool = [story for story in stories().story if story.who in fitting]
         return self.rng.choice([s for s in pool if not by_call or s.step[0].kind == "call"])
 
-    def _tell(self, person: Person, story: Story, begun: datetime, mine: bool) -> None:
+    def _tell(
+        self, person: Person, story: Story, begun: datetime, steps: int, *, mine: bool
+    ) -> None:
         at, place, last = self._in_hours(begun), len(self.told.tickets), begun
         owner = self._colleague("me" if mine else None)
         told: list[Contact] = []
-        for step in story.step:
+        for step in story.step[:steps]:
             at = self._in_hours(at + timedelta(hours=step.after * self.rng.uniform(0.8, 1.25)))
             if at > self.now - timedelta(minutes=12):
                 break
@@ -168,8 +171,8 @@ class Teller:
                 category="" if missed else story.category,
                 disposition="" if missed else story.disposition,
                 priority="normal" if missed else story.priority,
-                status="open" if missed else "solved",
-                owner=me.to(self.language),
+                status="draft" if missed else "solved",
+                owner="" if missed else me.to(self.language),
                 created=contact.at,
                 updated=over,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,8 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import psutil
 
 from desk_app.crm.database import open_database
 from desk_app.demo import plan, script
@@ -23,6 +26,7 @@ from desk_app.demo.texts import Language, names
 from desk_app.paths import Paths
 
 _HOST = "127.0.0.1"
+_PREFIX = "desk-app-demo-"
 _END_S = 3.0  # callers that take longer to hang up are killed
 
 
@@ -45,12 +49,21 @@ def prepare(language: Language, pace: Pace | None = None) -> DemoSetup:
     Raises:
         OSError, DatabaseTrouble: the temporary folder cannot be used.
     """
-    paths = Paths(Path(tempfile.mkdtemp(prefix="desk-app-demo-")))
+    _remove_abandoned()
+    paths = Paths(Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-")))
     try:
         return _prepare(paths, language, pace)
     except BaseException:
         shutil.rmtree(paths.data_dir, ignore_errors=True)
         raise
+
+
+def _remove_abandoned() -> None:
+    """Remove the folders of demonstrations that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdecimal() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _prepare(paths: Paths, language: Language, pace: Pace | None) -> DemoSetup:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +45,21 @@ def test_callers_start_call_and_leave_nothing_behind(tmp_path: Path) -> None:
     clean_up(setup, callers)
     assert callers.returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_folders_of_killed_demonstrations_are_removed_and_no_others(tmp_path: Path) -> None:
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait(10)
+    dead = tmp_path / f"desk-app-demo-{child.pid}-abc"
+    living = tmp_path / f"desk-app-demo-{os.getpid()}-abc"
+    strange = tmp_path / "desk-app-demo-notes-abc"
+    for folder in (dead, living, strange):
+        folder.mkdir()
+    setup = prepare("en")
+    assert not dead.exists()
+    assert living.exists()
+    assert strange.exists()
+    clean_up(setup, None)
 
 
 def test_a_folder_that_cannot_be_used_is_removed_again(
