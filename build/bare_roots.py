@@ -12,12 +12,14 @@ What makes this machine's package sources reachable is copied in by name, never 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from build import environment, say
@@ -25,6 +27,7 @@ from build.engine import source
 
 INCLUDE = "apt,python3,ca-certificates,git"
 CLONE = "/root/desk-app"
+STARTING = "dev.py: starting"
 # The namespace ends with its processes, and the mounts with it.
 ENTER = """
 set -eu
@@ -71,7 +74,7 @@ def _parse() -> argparse.Namespace:
     add("suites", nargs="+")
     add("--into", required=True, help="an empty folder for roots and logs")
     add("--words", nargs="+", default=["check", "check", "test", "demo"])
-    add("--demo-s", type=float, default=60, help="how long the demo has to live")
+    add("--demo-s", type=float, default=60, help="a call has to ring within so many seconds")
     add("--mirror", help="default: the mirror of this machine's own apt")
     add("--keyring", help="for a distribution whose keys are not this machine's")
     add("--copy", nargs="*", default=[], help="settings of this machine, copied to the same path")
@@ -104,55 +107,68 @@ def _make(suite: str, root: Path, wish: argparse.Namespace) -> None:
 
 
 def _run(suite: str, root: Path, word: str, wish: argparse.Namespace) -> Run:
-    inside = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
-    inside += ["sh", "-c", ENTER, str(root), "env", "-C", CLONE]
-    if word == "demo":
-        # A demo that is alive after a while, and ends when told to, is a good one.
-        inside += ["QT_QPA_PLATFORM=offscreen"]
-    inside += ["python3", "dev.py", word]
     env = {
         "HOME": "/root",
         "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "LANG": "C.UTF-8",
         **{name: os.environ[name] for name in wish.env if name in os.environ},
     }
+    if word == "demo":
+        env["QT_QPA_PLATFORM"] = "offscreen"
     log = Path(wish.into) / f"{suite}-{word}.log"
     say.line(f"{suite}: dev.py {word} (log: {log})")
     begun = time.monotonic()
-    with log.open("ab") as file:
+    with log.open("wb") as file:
         process = subprocess.Popen(
-            inside,
+            _inside(root, "python3", "dev.py", word),
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
             env=env,
         )
-        good = _survives(process, log, wish.demo_s) if word == "demo" else process.wait() == 0
+        good = _rings(process, root, log, wish.demo_s) if word == "demo" else process.wait() == 0
     run = Run(suite, word, time.monotonic() - begun, good)
     say.line(f"{suite}: dev.py {word}: {_verdict(run)} after {run.seconds:.0f} s")
     return run
 
 
-def _survives(process: subprocess.Popen[bytes], log: Path, seconds: float) -> bool:
-    """Let the demo live from its first banner on, then end it."""
-    deadline = time.monotonic() + 1800
-    while b"demo" not in _said(log) and time.monotonic() < deadline:
-        if process.poll() is not None:
-            return False
+def _inside(root: Path, *command: str) -> list[str]:
+    """Return the command that runs a command in the clone inside a root."""
+    apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
+    return [*apart, "sh", "-c", ENTER, str(root), "env", "-C", CLONE, *command]
+
+
+def _rings(process: subprocess.Popen[bytes], root: Path, log: Path, seconds: float) -> bool:
+    """Wait for the demo's start and then for a call of today in its data; end the demo."""
+    begun, started = "", 0.0
+    while process.poll() is None:
         time.sleep(1)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.terminate()
-        process.wait(30)
-        return b"Traceback" not in _said(log)
-    return False
+        now = time.monotonic()
+        if not started and STARTING in log.read_text(encoding="utf-8", errors="replace"):
+            begun, started = datetime.now(UTC).isoformat(), now
+        if not started:
+            continue
+        calls = [json.loads(line) for line in _calls(root).splitlines()]
+        if any(call["ring_at"] > begun for call in calls):
+            say.line(f"  a call rang within {now - started:.0f} s of the demo's start")
+            break
+        if now - started > seconds:
+            break
+    else:
+        return False
+    process.terminate()
+    process.wait(30)
+    text = log.read_text(encoding="utf-8", errors="replace")
+    return now - started <= seconds and "Traceback" not in text
 
 
-def _said(log: Path) -> bytes:
-    """Return what the program said itself, without dev.py's own lines."""
-    lines = log.read_bytes().splitlines()
-    return b"\n".join(line for line in lines if not line.startswith(b"dev.py:"))
+def _calls(root: Path) -> str:
+    """Return what the running demo's database says, one JSON object a line."""
+    for folder in (root / "tmp").glob("desk-app-demo-*"):
+        where = f"/tmp/{folder.name}"
+        command = [".venv/bin/desk-app", "calls", "--json", "--data-dir", where]
+        return say.output(_inside(root, *command)) or ""
+    return ""
 
 
 if __name__ == "__main__":

@@ -118,6 +118,7 @@ def _become(command: Sequence[object]) -> int:
     """Hand over to a program: signals and exit code are then its own."""
     words = [str(part) for part in command]
     os.chdir(environment.ROOT)
+    say.line(f"starting {Path(words[0]).name} {' '.join(words[1:])}")
     if platforms.WINDOWS:
         return subprocess.call(words)
     return os.execv(words[0], words)
