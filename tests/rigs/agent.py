@@ -19,9 +19,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Agent:
-    """Controls one `agent_process`. `events` keeps everything it said. A context manager."""
+    """Controls one `agent_process`. `events` keeps everything it said. A context manager.
 
-    def __init__(self, user: str = "peer", transport: str = "udp") -> None:
+    `srtp`: 0 never, 1 if offered, 2 always.
+    """
+
+    def __init__(self, user: str = "peer", transport: str = "udp", *, srtp: int = 0) -> None:
         self.port = free_port()
         suffix = ";transport=tcp" if transport == "tcp" else ""
         self.uri = f"sip:{user}@127.0.0.1:{self.port}{suffix}"
@@ -32,7 +35,7 @@ class Agent:
             [
                 sys.executable,
                 *("-m", "tests.rigs.agent_process", "--port", str(self.port)),
-                *("--user", user, "--transport", transport),
+                *("--user", user, "--transport", transport, "--srtp", str(srtp)),
             ],
             cwd=ROOT,
             stdin=subprocess.PIPE,

@@ -152,7 +152,7 @@ class Line(pj.Account):  # type: ignore[misc]
 class Phone:
     """The endpoint and what the controller may ask of it."""
 
-    def __init__(self, port: int, user: str, transport: str) -> None:
+    def __init__(self, port: int, user: str, transport: str, srtp: int) -> None:
         self.legs: dict[int, Leg] = {}
         self.answers: list[int] = [180]
         self._number = 0
@@ -177,6 +177,8 @@ class Phone:
         self.account: Line | None = Line(self)
         identity = pj.AccountConfig()
         suffix = ";transport=tcp" if transport == "tcp" else ""
+        identity.mediaConfig.srtpUse = srtp
+        identity.mediaConfig.srtpSecureSignaling = 0
         identity.idUri = f"<sip:{user}@127.0.0.1:{port}{suffix}>"
         self.account.create(identity, True)
 
@@ -304,5 +306,6 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--user", default="peer")
     parser.add_argument("--transport", default="udp")
+    parser.add_argument("--srtp", type=int, default=0)
     options = parser.parse_args()
-    Phone(options.port, options.user, options.transport).run()
+    Phone(options.port, options.user, options.transport, options.srtp).run()

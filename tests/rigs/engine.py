@@ -210,6 +210,7 @@ class EngineRig:
         """Kill the engine as a crash would."""
         self.process.kill()
         self.process.wait(10)
+        self.desk.close()
 
     @property
     def log(self) -> str:

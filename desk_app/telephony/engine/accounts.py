@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import ssl
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,8 +75,15 @@ def split_listen(listen: str) -> tuple[str, int]:
 
 
 def ca_file(chosen: str, data_dir: Path) -> str:
-    """Return a PEM file of the authorities to trust: the chosen one, else the system's."""
+    """Return a PEM file of the authorities to trust: the chosen one, else the system's.
+
+    Raises:
+        OSError: the chosen one cannot be read or holds no certificate.
+    """
+    import ssl  # 4 MB that only TLS accounts need
+
     if chosen:
+        ssl.create_default_context(cafile=chosen)  # pjsip would only fail much later
         return chosen
     paths = ssl.get_default_verify_paths()
     for path in (paths.cafile, "/etc/ssl/certs/ca-certificates.crt"):
@@ -223,19 +229,16 @@ class Accounts:
             srtp = account.transport is Transport.TLS and account.srtp is not Srtp.OFF
             sip_account = SipAccount(self._incoming, self.registrar.on_state, srtp=srtp)
             sip_account.create(config, not self._direct)
-        except (pj.Error, OSError, ValueError) as error:
+        except (pj.Error, OSError) as error:
             detail = explain(error)
             log.error("account: %s", detail)
             self._close_account()
-            problem = (
-                Problem.TLS_CERTIFICATE
-                if account.transport is Transport.TLS and not Path(account.ca_file or "/").exists()
-                else Problem.BAD_ACCOUNT
-            )
+            certificate = isinstance(error, OSError)  # the authorities cannot be read
+            problem = Problem.TLS_CERTIFICATE if certificate else Problem.BAD_ACCOUNT
             self.registrar.failed(_name(account), problem, detail)
             return
         self._sip_account = sip_account
-        self.registrar.start(sip_account, _name(account), hosts(account))
+        self.registrar.start(sip_account, _name(account), hosts(account), account.transport)
 
     def _create_transport(self, account: Account) -> int:
         config = pj.TransportConfig()

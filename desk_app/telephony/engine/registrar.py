@@ -14,12 +14,20 @@ import pjsua2 as pj
 from desk_app.telephony.engine import identity
 from desk_app.telephony.engine.guard import Guard
 from desk_app.telephony.engine.loop import Loop, Timer, explain
-from desk_app.telephony.messages import Problem, Registration, RegistrationState, Report
+from desk_app.telephony.messages import (
+    Problem,
+    Registration,
+    RegistrationState,
+    Report,
+    Transport,
+)
 
 log = logging.getLogger(__name__)
 
 RETRY_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # pjsip's own first retry would come after 5 min
-ANSWER_S = 8.0  # a registrar silent for so long counts as unreachable; pjsip waits 32 s
+ANSWER_S = 5.0  # a registrar silent for so long counts as unreachable; pjsip waits 32 s
+
+PROBE_S = 0.5  # after a broken connection, before the REGISTER that makes a new one
 
 _PASSWORD = (401, 403, 407)
 _SILENT = (0, 408, 502, 503, 504)
@@ -55,6 +63,8 @@ class Registrar:
         self._deadline: Timer | None = None
         self._attempt = 0
         self._tls_problem = ""
+        self._connected_by = "-"  # "TCP" or "TLS", as pjsip names transports
+        self._probe: Timer | None = None
         self.left = True
 
     def none(self) -> None:
@@ -67,8 +77,11 @@ class Registrar:
             Registration(state=RegistrationState.LOST, account=name, problem=problem, detail=detail)
         )
 
-    def start(self, account: pj.Account, name: str, hosts: tuple[str, ...]) -> None:
+    def start(
+        self, account: pj.Account, name: str, hosts: tuple[str, ...], transport: Transport
+    ) -> None:
         """Register, and keep at it."""
+        self._connected_by = "-" if transport is Transport.UDP else transport.value.upper()
         self._account, self._name, self._hosts = account, name, hosts
         self._failures = 0
         self._report(Registration(state=RegistrationState.CONNECTING, account=name))
@@ -210,8 +223,20 @@ class Registrar:
         tls = prm.tlsInfo
         if tls is not None and not tls.isEmpty() and tls.verifyStatus:
             self._tls_problem = ", ".join(tls.verifyMsgs) or f"verify status {tls.verifyStatus}"
-        elif prm.state == pj.PJSIP_TP_STATE_DISCONNECTED and self._account is not None:
-            log.info("connection lost: %s", prm.type)
+        elif prm.state == pj.PJSIP_TP_STATE_DISCONNECTED and self._connected_by in prm.type:
+            self._loop.later(self._connection_lost)
+
+    def _connection_lost(self) -> None:
+        """See whether it was the registrar's: a REGISTER tells, but not many a second."""
+        if self._account is None or self.now.state is not RegistrationState.REGISTERED:
+            return
+        if self._probe is None:
+            self._probe = self._loop.after(PROBE_S, self._probe_now)
+
+    def _probe_now(self) -> None:
+        self._probe = None
+        if self._account is not None and self.now.state is RegistrationState.REGISTERED:
+            self.register()
 
     def _report(self, registration: Registration) -> None:
         log.info(

@@ -30,7 +30,7 @@ from desk_app.telephony.messages import (
     RecordingState,
 )
 from tests.rigs.agent import Agent
-from tests.rigs.engine import EngineRig
+from tests.rigs.engine import Desk, EngineRig
 
 ON_HOLD = 3  # PJSUA_CALL_MEDIA_REMOTE_HOLD, as the peer sees it
 ACTIVE = 1
@@ -47,6 +47,11 @@ def connect(engine: EngineRig, peer: Agent, hertz: float = 0) -> tuple[int, str]
     if hertz:
         peer.do("tone", call=call, hertz=hertz)
     return call, incoming.key
+
+
+def heard_of(desk: Desk, key: str) -> bool:
+    """Whether the caller's tone has arrived at the agent's ear."""
+    return any(isinstance(r, Levels) and r.callers.get(key, 0) > 40 for r in desk.heard)
 
 
 def share(samples: array.array[int], hertz: float, rate: int) -> float:

@@ -14,13 +14,12 @@ from desk_app.telephony.messages import (
     End,
     Fact,
     HangUp,
-    Levels,
     Problem,
     Trouble,
 )
 from tests.rigs.agent import Agent
 from tests.rigs.engine import EngineRig
-from tests.telephony.engine.test_sound import connect
+from tests.telephony.engine.test_sound import connect, heard_of
 
 
 @pytest.fixture(scope="module")
@@ -164,10 +163,6 @@ def test_the_far_end_hands_its_place_to_another(
     engine.desk.fact(Fact.ANSWERED, incoming.key)
     engine.desk.fact(Fact.ENDED, key)
     other.do("tone", call=new, hertz=440)
-    engine.desk.wait_for(lambda: _heard(engine, incoming.key))
+    engine.desk.wait_for(lambda: heard_of(engine.desk, incoming.key))
     engine.desk.ask(HangUp(key=incoming.key))
     other.wait("ended", call=new)
-
-
-def _heard(engine: EngineRig, key: str) -> bool:
-    return any(isinstance(r, Levels) and r.callers.get(key, 0) > 40 for r in engine.desk.heard)
