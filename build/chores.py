@@ -70,10 +70,11 @@ def fmt(words: Words) -> int:
     _set_up(machine.RUN, "for the checks", development=True)
     fixed = _verdict("lint", ["ruff", "check", "--fix", "--quiet"])
     formatted = _verdict("formatting", ["ruff", "format", "--quiet"])
+    page = _verdict("settings page", ["python", "-m", "build.settings_page"])
     translations.drop_obsolete()
     assets.translations()
     complete = _report("translations", *translations.check())
-    return 0 if fixed and formatted and complete else 1
+    return 0 if fixed and formatted and page and complete else 1
 
 
 def package(words: Words) -> int:

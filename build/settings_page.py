@@ -1,8 +1,7 @@
-"""Write `docs/settings.md` from the settings table: `python build/settings_page.py`."""
+"""Write `docs/settings.md` from the settings table: `python -m build.settings_page`."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,9 +11,9 @@ HEAD = """\
 # Settings
 
 All settings live in `settings.toml` in the data folder (`desk-app doctor` says where that is).
-What is absent has its default. A value that cannot be used is named when the desk opens, and its default is
-used; a file that cannot be read at all is left as it is. The account's password is kept in the
-system's keyring, never in this file.
+What is absent has its default. A value that cannot be used is named when the desk opens, and its
+default is used; a file that cannot be read at all is left as it is. The account's password is kept
+in the system's keyring, never in this file.
 
 This page is written by `python3 dev.py fmt` from the table in `desk_app/settings.py`.
 """
@@ -31,7 +30,6 @@ KINDS = {
 
 def page() -> str:
     """Return the whole page, Markdown."""
-    sys.path.insert(0, str(ROOT))
     from desk_app import settings
 
     lines = [HEAD]
