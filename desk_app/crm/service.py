@@ -31,7 +31,7 @@ from desk_app.crm.ticket_store import call_row, ticket_of_call
 from desk_app.crm.tickets import TicketChanges
 
 if TYPE_CHECKING:
-    from desk_app.crm.importing import ImportReport
+    from desk_app.crm.customer_file import ImportReport
 
 
 def _utc_us() -> int:

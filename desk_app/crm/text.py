@@ -33,6 +33,8 @@ def bounded(text: str, longest: int = LONGEST) -> str:
 
     The zero-width non-joiner stays: Persian words need it.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:longest].strip()
     kept = (
         " " if char in "\t\r\n" else char
         for char in text[: longest * 4]

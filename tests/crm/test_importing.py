@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desk_app.crm.importing import (
+from desk_app.crm.customer_file import (
     COLUMNS,
     BadRow,
     FileProblem,

@@ -49,8 +49,16 @@ def _key() -> sa.Column[int]:
     return sa.Column("id", BIG_ID, primary_key=True)
 
 
-def _index(table: str, *columns: str, unique: bool = False) -> None:
-    op.create_index(f"ix_{table}_{columns[0]}", table, list(columns), unique=unique)
+def _index(table: str, *columns: str, unique: bool = False, known_only: bool = False) -> None:
+    known = sa.text(f"{columns[0]} IS NOT NULL") if known_only else None
+    op.create_index(
+        f"ix_{table}_{columns[0]}",
+        table,
+        list(columns),
+        unique=unique,
+        sqlite_where=known,
+        postgresql_where=known,
+    )
 
 
 def upgrade() -> None:
@@ -189,8 +197,8 @@ def _interactions() -> None:
         *_texts("call_key"),
     )
     _index("interactions", "customer_id", "at_us", "kind")
-    _index("interactions", "call_id", unique=True)
-    _index("interactions", "ticket_id")
+    _index("interactions", "call_id", unique=True, known_only=True)
+    _index("interactions", "ticket_id", known_only=True)
 
 
 def _events() -> None:
