@@ -62,7 +62,7 @@ class CallBar(Bar):
 
     def _lay_out(self) -> None:
         names = QWidget()
-        names.setMinimumWidth(130)
+        names.setMinimumWidth(96)
         names.setMaximumWidth(170)
         column = QVBoxLayout(names)
         column.setContentsMargins(0, 0, 0, 0)

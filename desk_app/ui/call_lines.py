@@ -48,7 +48,7 @@ class LineChip(PaintedButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the icon and the timer."""
-        return QSize(min(100, self.sizeHint().width()), 28)
+        return QSize(min(84, self.sizeHint().width()), 28)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""

@@ -39,6 +39,10 @@
         <translation>تلاش دوباره</translation>
     </message>
     <message>
+        <source>Enter password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The recording is paused. What is said now is not kept.</source>
         <translation>ضبط متوقف شده است. گفتگوی این لحظه نگه داشته نمی‌شود.</translation>
     </message>
@@ -47,8 +51,8 @@
         <translation>ادامهٔ ضبط</translation>
     </message>
     <message>
-        <source>This is a demo: callers and records are made up, and nothing leaves this computer.</source>
-        <translation>این نسخهٔ نمایشی است: تماس‌گیرنده‌ها و پرونده‌ها ساختگی‌اند و چیزی از این رایانه بیرون نمی‌رود.</translation>
+        <source>This is a demo: callers and records are made up, and all is removed at the end.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Notices</source>
@@ -606,6 +610,25 @@
     <message>
         <source>{status} · opened {when} by {owner}</source>
         <translation>{status} · {when} توسط {owner} باز شد</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Password of the phone account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep in the keyring and connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1597,12 +1620,12 @@
         <translation>یکی از تنظیمات درست نیست و پیش‌فرضش به کار می‌رود. آن را در پرونده اصلاح کنید.</translation>
     </message>
     <message>
-        <source>There is no password for the phone account. Enter it: desk-app password.</source>
-        <translation>حساب تلفن گذرواژه ندارد. واردش کنید: desk-app password.</translation>
+        <source>There is no password for the phone account, so it is not connected. Enter it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This computer has no safe place for the password. Unlock its keyring and start again.</source>
-        <translation>این رایانه جای امنی برای گذرواژه ندارد. قفل دسته‌کلید سیستم را باز کنید و برنامه را دوباره باز کنید.</translation>
+        <source>This computer has no safe place for the password. Unlock its keyring, or enter the password for today.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Something failed: {name}.</source>

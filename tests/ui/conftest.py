@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desk_app.ui import language, resources, theme
@@ -64,14 +65,18 @@ def speak(qapp: QApplication, compiled: Path) -> Iterator[Speak]:
     def switch(to: Language) -> None:
         language.install(qapp, to, compiled)
         theme.install(qapp, theme.Scheme.LIGHT)
+        QCoreApplication.sendPostedEvents()  # Qt posts LanguageChange
 
     yield switch
     switch(Language.EN)
 
 
 @pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> None:
-    """Begin every test in English, light."""
+def english(qapp: QApplication) -> Iterator[None]:
+    """Begin every test in English, light; end it with its windows really gone."""
     if language.current() is not Language.EN or not qapp.styleSheet():
         language.install(qapp, Language.EN)
         theme.install(qapp, theme.Scheme.LIGHT)
+    yield
+    # Outside of exec() nobody carries out deleteLater; old windows would follow every switch.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -11,7 +11,8 @@ class Live:
     Override `restyle` to make again what was made from tokens (fonts, pixmaps, palettes)
     and `retranslate` to set every text again. Both are called for the first time by
     `self.begin()`, last line of the constructor; before that, Qt's events find nothing.
-    After a switch of language both are called, `retranslate` first.
+    After a switch of language both are called: `restyle` at once, `retranslate` when the
+    event loop runs.
     """
 
     _begun = False

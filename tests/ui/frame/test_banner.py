@@ -1,0 +1,99 @@
+"""Notices: a sentence for everything, an act where it helps, hidden when the person says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desk_app.state import DataProblem, EngineState, Notice
+from desk_app.telephony.messages import Alert, Problem, RecordingState
+from desk_app.ui import problems
+from desk_app.ui.language import Language
+from desk_app.ui.window import MainWindow
+from tests.ui.conftest import Speak
+from tests.ui.frame import sample
+from tests.ui.frame.conftest import Told
+
+LEFT = Qt.MouseButton.LeftButton
+EVERYTHING = [*Problem, *DataProblem, *Alert, EngineState.STARTING, EngineState.RESTARTING]
+
+
+def shown(window: MainWindow) -> list[str]:
+    """Return the visible lines."""
+    return [line.words.text() for line in window.banner.lines if line.isVisible()]
+
+
+def test_everything_that_can_go_wrong_has_a_sentence_in_both_languages(speak: Speak) -> None:
+    english = [problems.sentence(Notice(problem)).text for problem in EVERYTHING]
+    speak(Language.FA)
+    persian = [problems.sentence(Notice(problem)).text for problem in EVERYTHING]
+    for said in english:
+        assert "Something failed" not in said
+        assert said.endswith(".")
+        assert "!" not in said
+        assert "please" not in said.lower()
+    for one, other in zip(english, persian, strict=True):
+        assert one != other
+        assert other.endswith(".")
+    assert len(set(english)) == len(EVERYTHING)
+
+
+def test_a_name_goes_with_the_sentence_of_a_setting() -> None:
+    said = problems.sentence(Notice(DataProblem.SETTING_UNUSABLE, "sip.listen")).text
+    assert "sip.listen" in said
+
+
+def test_a_detail_of_the_library_is_not_for_people() -> None:
+    said = problems.sentence(Notice(Problem.REGISTRAR_UNREACHABLE, "503 PJSIP_EFAIL")).text
+    assert "PJSIP" not in said
+
+
+def test_no_notice_no_strip(window: MainWindow) -> None:
+    window.show_state(sample.READY)
+    assert not window.banner.isVisible()
+
+
+def test_three_lines_at_most_the_newest_first(window: MainWindow) -> None:
+    notices = tuple(Notice(p) for p in list(Problem)[:5])
+    window.show_state(replace(sample.READY, notices=notices, demo=True))
+    assert shown(window) == [problems.sentence(n).text for n in notices[:1:-1]]
+
+
+def test_try_again_reconnects(
+    window: MainWindow, qtbot: QtBot, told: Callable[[str], Told]
+) -> None:
+    again = told("reconnect")
+    window.show_state(replace(sample.READY, notices=(Notice(Problem.REGISTRAR_UNREACHABLE),)))
+    qtbot.mouseClick(window.banner.lines[0].act, LEFT)
+    assert again == [()]
+
+
+def test_a_hidden_notice_comes_back_when_it_happens_again(window: MainWindow, qtbot: QtBot) -> None:
+    state = replace(sample.READY, notices=(Notice(Problem.NO_SOUND_DEVICE),))
+    window.show_state(state)
+    qtbot.mouseClick(window.banner.lines[0].dismiss, LEFT)
+    assert not window.banner.isVisible()
+    window.show_state(state)
+    assert not window.banner.isVisible()
+    window.show_state(sample.READY)
+    window.show_state(state)
+    assert window.banner.isVisible()
+
+
+def test_a_paused_recording_is_told_until_it_goes_on(
+    window: MainWindow, qtbot: QtBot, told: Callable[[str], Told]
+) -> None:
+    recorded = told("record")
+    window.show_state(sample.talking(replace(sample.TALKING, recording=RecordingState.PAUSED)))
+    assert "paused" in shown(window)[0]
+    assert not window.banner.lines[0].dismiss.isVisible()
+    qtbot.mouseClick(window.banner.lines[0].act, LEFT)
+    assert recorded == [("k1", RecordingState.ON)]
+
+
+def test_a_demo_says_that_it_is_one(window: MainWindow) -> None:
+    window.show_state(replace(sample.READY, demo=True))
+    assert shown(window)[0].startswith("This is a demo")
