@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     engine = words.add_parser("engine", parents=[common], help="(internal) the phone's process")
     engine.add_argument("--socket", required=True)
+    words.add_parser("callers", help="(internal) the demo's callers", add_help=False)
     for word, what in (("calls", "calls"), ("tickets", "tickets")):
         listing = words.add_parser(word, parents=[common], help=f"list {what}, oldest first")
         listing.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -62,7 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "run")
-    args = _parser().parse_args(given)
+    args, rest = _parser().parse_known_args(given)
+    if rest and args.word != "callers":
+        _parser().error(f"not understood: {' '.join(rest)}")
     if args.word == "demo":
         from desk_app.app import demo
 
@@ -71,6 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desk_app.app import run
 
         return run(Paths(args.data_dir), auto_answer_s=args.auto_answer)
+    if args.word == "callers":
+        from desk_app.demo.caller_process import main as callers_main
+
+        return callers_main(given[1:])
     if args.word == "engine":
         from desk_app.telephony.engine.__main__ import main as engine_main
 

@@ -19,6 +19,7 @@ from desk_app.settings import Settings
 from desk_app.ui import language, theme
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
+from desk_app.ui.password_dialog import PasswordDialog
 from desk_app.ui.theme import Scheme
 from desk_app.wiring import connect_pages, connect_phone
 
@@ -63,6 +64,7 @@ def build(
     view = MainView()
     connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
     connect_pages(view, core.desk, core.tickets, paths.recordings)
+    view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
     view.window.closing.connect(lambda: _keep_typed(core, view))
     return core, view
 
@@ -93,6 +95,12 @@ def _language(settings: Settings) -> Language:
     if settings.general.language is LanguageSetting.SYSTEM:
         return language.of_system()
     return Language(settings.general.language.value)
+
+
+def _ask_password(core: Core, view: MainView) -> None:
+    dialog = PasswordDialog(core.configuration.account_name, view.window)
+    dialog.entered.connect(core.configuration.set_password)
+    dialog.open()
 
 
 def _keep_typed(core: Core, view: MainView) -> None:

@@ -24,7 +24,7 @@ class Versions:
 
 
 class Sheet(Live, QDialog):
-    """Base of the two: a title, a body, Close."""
+    """Base of small dialogs: a title, a body, Close."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,13 +40,14 @@ class Sheet(Live, QDialog):
         self.head.setSpacing(12)
         self.head.addWidget(self.title, 1)
         self.column.addLayout(self.head)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(12)
 
     def finish(self) -> None:
         """Put the button at the foot."""
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        self.column.addLayout(foot)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.close_button)
+        self.column.addLayout(self.foot)
         self.begin()
 
     def retranslate(self) -> None:

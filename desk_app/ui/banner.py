@@ -12,6 +12,7 @@ from desk_app.state import DeskState, Notice
 from desk_app.telephony.messages import RecordingState
 from desk_app.ui import problems, theme
 from desk_app.ui.intents import Intents
+from desk_app.ui.problems import Remedy
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import Button, ElidedLabel, IconLabel, Kind, Live, text_of
 
@@ -28,6 +29,7 @@ class Line:
     act: str = ""
     about: object = None
     closable: bool = True
+    remedy: Remedy = Remedy.NONE
 
 
 class BannerLine(Live, QWidget):
@@ -122,8 +124,14 @@ class Banner(Live, QWidget):
         lines = []
         for notice in reversed(self._state.notices):
             said = problems.sentence(notice)
-            act = self.tr("Try again") if said.can_reconnect else ""
-            lines.append(Line(said.text, said.icon, said.tone, act, self._about(notice)))
+            act = {
+                Remedy.NONE: "",
+                Remedy.RECONNECT: self.tr("Try again"),
+                Remedy.PASSWORD: self.tr("Enter password"),
+            }[said.remedy]
+            lines.append(
+                Line(said.text, said.icon, said.tone, act, self._about(notice), remedy=said.remedy)
+            )
         case = self._state.current_case
         if case is not None and case.call.live and case.call.recording is RecordingState.PAUSED:
             text = self.tr("The recording is paused. What is said now is not kept.")
@@ -132,7 +140,7 @@ class Banner(Live, QWidget):
             lines.append(Line(text, "circle-pause", Tone.SAFFRON, act, about, closable=False))
         if self._state.demo:
             text = self.tr(
-                "This is a demo: callers and records are made up, and nothing leaves this computer."
+                "This is a demo: callers and records are made up, and all is removed at the end."
             )
             lines.append(Line(text, "info", Tone.LAPIS, about="demo"))
         return lines
@@ -141,6 +149,8 @@ class Banner(Live, QWidget):
         about = self._shown[index].about
         if isinstance(about, tuple) and about[0] == "recording":
             self._intents.record.emit(about[1], RecordingState.ON)
+        elif self._shown[index].remedy is Remedy.PASSWORD:
+            self._intents.enter_password.emit()
         else:
             self._intents.reconnect.emit()
 

@@ -29,4 +29,5 @@ class Intents(QObject):
     choose_state = Signal(str)  # not-ready reason, "" = ready; in a call: for after it
     more_wrap_up = Signal(int)  # seconds
     reconnect = Signal()  # register again now
+    enter_password = Signal()
     sign_out = Signal()

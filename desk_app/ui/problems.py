@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -14,14 +15,22 @@ from desk_app.ui.theme import Tone
 Kind = Problem | DataProblem | Alert | EngineState
 
 
+class Remedy(enum.Enum):
+    """What the strip's button does."""
+
+    NONE = "none"
+    RECONNECT = "reconnect"
+    PASSWORD = "password"  # noqa: S105 - asks for one
+
+
 @dataclass(frozen=True)
 class Sentence:
-    """What the strip shows. `can_reconnect` offers "Try again" for the line."""
+    """What the strip shows, and what its button offers."""
 
     text: str
     icon: str
     tone: Tone
-    can_reconnect: bool = False
+    remedy: Remedy = Remedy.NONE
 
 
 def _line(problem: Kind) -> str | None:
@@ -197,13 +206,13 @@ def _settings(problem: Kind) -> str | None:
         case DataProblem.PASSWORD_MISSING:
             return QCoreApplication.translate(
                 "problems",
-                "There is no password for the phone account. Enter it: desk-app password.",
+                "There is no password for the phone account, so it is not connected. Enter it.",
             )
         case DataProblem.KEYRING_UNUSABLE:
             return QCoreApplication.translate(
                 "problems",
-                "This computer has no safe place for the password. Unlock its keyring "
-                "and start again.",
+                "This computer has no safe place for the password. Unlock its keyring, "
+                "or enter the password for today.",
             )
     return None
 
@@ -228,6 +237,10 @@ _OF_THE_LINE = frozenset(
     {Problem.REGISTRAR_UNREACHABLE, Problem.NAME_NOT_FOUND, Problem.REGISTRAR_REFUSED}
 )
 
+_OF_THE_PASSWORD = frozenset(
+    {Problem.WRONG_PASSWORD, DataProblem.PASSWORD_MISSING, DataProblem.KEYRING_UNUSABLE}
+)
+
 
 def sentence(notice: Notice) -> Sentence:
     """Return the words for a notice, in the language in use."""
@@ -238,7 +251,13 @@ def sentence(notice: Notice) -> Sentence:
         said = f"{said} ({say.isolate(detail)})"
     if problem in _WARNINGS:
         return Sentence(said, "triangle-alert", Tone.SAFFRON)
-    return Sentence(said, "octagon-alert", Tone.POMEGRANATE, problem in _OF_THE_LINE)
+    return Sentence(said, "octagon-alert", Tone.POMEGRANATE, _remedy(problem))
+
+
+def _remedy(problem: Kind) -> Remedy:
+    if problem in _OF_THE_LINE:
+        return Remedy.RECONNECT
+    return Remedy.PASSWORD if problem in _OF_THE_PASSWORD else Remedy.NONE
 
 
 def _nothing(problem: Kind) -> str | None:

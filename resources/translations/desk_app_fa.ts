@@ -40,7 +40,7 @@
     </message>
     <message>
         <source>Enter password</source>
-        <translation type="unfinished"></translation>
+        <translation>وارد کردن گذرواژه</translation>
     </message>
     <message>
         <source>The recording is paused. What is said now is not kept.</source>
@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>This is a demo: callers and records are made up, and all is removed at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>این نسخهٔ نمایشی است: تماس‌گیرنده‌ها و پرونده‌ها ساختگی‌اند و در پایان همه پاک می‌شوند.</translation>
     </message>
     <message>
         <source>Notices</source>
@@ -616,19 +616,19 @@
     <name>PasswordDialog</name>
     <message>
         <source>Password of the phone account</source>
-        <translation type="unfinished"></translation>
+        <translation>گذرواژهٔ حساب تلفن</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>گذرواژه</translation>
     </message>
     <message>
         <source>Keep in the keyring and connect</source>
-        <translation type="unfinished"></translation>
+        <translation>نگه‌داشتن در دسته‌کلید و اتصال</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>انصراف</translation>
     </message>
 </context>
 <context>
@@ -768,6 +768,10 @@
     <message>
         <source>Declined</source>
         <translation>رد شد</translation>
+    </message>
+    <message>
+        <source>Left the queue</source>
+        <translation type="unfinished">خروج از صف</translation>
     </message>
     <message>
         <source>Missed, the call failed</source>
@@ -1621,11 +1625,11 @@
     </message>
     <message>
         <source>There is no password for the phone account, so it is not connected. Enter it.</source>
-        <translation type="unfinished"></translation>
+        <translation>حساب تلفن گذرواژه ندارد و متصل نیست. گذرواژه را وارد کنید.</translation>
     </message>
     <message>
         <source>This computer has no safe place for the password. Unlock its keyring, or enter the password for today.</source>
-        <translation type="unfinished"></translation>
+        <translation>این رایانه جای امنی برای گذرواژه ندارد. قفل دسته‌کلید را باز کنید یا گذرواژه را برای امروز وارد کنید.</translation>
     </message>
     <message>
         <source>Something failed: {name}.</source>

@@ -26,21 +26,12 @@ from desk_app.ui.widgets import (
 )
 
 _MOST = 30
-_NOT_REACHED = (
-    OutcomeOfLeg.RANG_OUT,
-    OutcomeOfLeg.CALLER_HUNG_UP,
-    OutcomeOfLeg.REJECTED,
-    OutcomeOfLeg.FAILED,
-)
 
 
 def is_missed(call: RecentCall) -> bool:
     """Whether somebody called and nobody has spoken to them."""
-    return (
-        call.direction == Direction.IN
-        and call.leg_outcome in _NOT_REACHED
-        and call.outcome not in (OutcomeOfCall.ANSWERED, OutcomeOfCall.OPEN)
-    )
+    spoken_to = (OutcomeOfCall.ANSWERED, OutcomeOfCall.OPEN)
+    return call.direction == Direction.IN and call.outcome not in spoken_to
 
 
 class _CallAgain(Button):
@@ -149,6 +140,7 @@ class RecentRow(Live, QWidget):
             OutcomeOfLeg.RANG_OUT: self.tr("Missed, rang out"),
             OutcomeOfLeg.CALLER_HUNG_UP: self.tr("Missed, the caller hung up"),
             OutcomeOfLeg.REJECTED: self.tr("Declined"),
+            OutcomeOfLeg.OPEN: self.tr("Left the queue"),  # no phone of ours rang
         }.get(call.leg_outcome, self.tr("Missed, the call failed"))
 
     def _on_call(self) -> None:
