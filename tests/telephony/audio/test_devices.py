@@ -122,6 +122,21 @@ def test_another_default_of_the_system_is_followed(pulse: PulseServer, audio: Au
     audio.wait(lambda r: isinstance(r, Devices) and r.speaker_now == "Test Speakers", since=back)
 
 
+def test_another_device_plugged_in_does_not_touch_the_call(
+    pulse: PulseServer, audio: AudioProcess
+) -> None:
+    audio.ask("call", "k", 1000)
+    pulse.until(lambda: pulse.hears("speakers", 1000))
+    streams = pulse.pactl("list", "short", "sink-inputs")
+    pulse.plug_speaker("headset", HEADSET)
+    audio.wait(lambda r: isinstance(r, Devices) and HEADSET in r.outputs)
+    pulse.until(lambda: pulse.hears("speakers", 1000))
+    assert pulse.pactl("list", "short", "sink-inputs") == streams
+    # The next call, or a change, finds the new device.
+    audio.ask("configure", speaker=HEADSET, echo_cancel=False)
+    pulse.until(lambda: pulse.hears("headset", 1000))
+
+
 def test_a_call_survives_the_sound_server(pulse: PulseServer, audio: AudioProcess) -> None:
     audio.ask("call", "k", 1000)
     pulse.until(lambda: pulse.hears("speakers", 1000))

@@ -119,13 +119,6 @@ def test_a_silent_microphone_is_told_and_untold(pulse: PulseServer, audio: Audio
         voice.kill()
 
 
-def test_a_muted_microphone_is_not_called_silent(pulse: PulseServer, audio: AudioProcess) -> None:
-    audio.ask("call", "k", 1000)
-    audio.wait(lambda r: isinstance(r, AudioAlert) and r.on)
-    audio.ask("mute", True)
-    audio.wait(lambda r: isinstance(r, AudioAlert) and not r.on)
-
-
 def test_the_sound_server_is_asked_to_cancel_echo(pulse: PulseServer, audio: AudioProcess) -> None:
     pulse.pactl("load-module", "module-filter-heuristics")
     pulse.pactl("load-module", "module-filter-apply")

@@ -17,7 +17,7 @@ from desk_app.telephony.engine.audio.cards import SoundCards
 from desk_app.telephony.engine.audio.frames import FrameQueue, FrameStats
 from desk_app.telephony.engine.audio.meters import Meters
 from desk_app.telephony.engine.audio.port import FramePort, borrow, drop_all
-from desk_app.telephony.engine.audio.priority import raise_priority
+from desk_app.telephony.engine.audio.system import raise_priority
 from desk_app.telephony.engine.audio.tones import RINGBACK, TRIAL, Tone
 from desk_app.telephony.engine.audio.wish import Ring
 from desk_app.telephony.messages import Configure, Devices, Report

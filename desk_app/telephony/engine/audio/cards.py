@@ -23,8 +23,8 @@ from desk_app.telephony.engine.audio import lines, sounds
 from desk_app.telephony.engine.audio.catalogue import Catalogue, Device, indexes
 from desk_app.telephony.engine.audio.frames import FrameClock, FrameQueue
 from desk_app.telephony.engine.audio.list_devices import NoSound, look, open_portaudio
-from desk_app.telephony.engine.audio.priority import raise_priority
 from desk_app.telephony.engine.audio.pulse import DEFAULT_PCM
+from desk_app.telephony.engine.audio.system import raise_priority
 from desk_app.telephony.engine.audio.watch import DeviceWatch
 from desk_app.telephony.engine.audio.wish import Ring, Role, Wish, resolve
 from desk_app.telephony.messages import Devices, Problem, Trouble

@@ -19,6 +19,7 @@ import msgspec
 
 from desk_app.telephony.engine.audio import pulse
 from desk_app.telephony.engine.audio.catalogue import Catalogue, take
+from desk_app.telephony.engine.audio.system import NO_WINDOW
 
 _TIMEOUT_S = 10.0
 
@@ -30,7 +31,9 @@ class NoSound(Exception):
 @contextmanager
 def _stderr_closed() -> Iterator[None]:
     """ALSA and JACK write some hundred lines about devices that they do not find."""
-    sys.stderr.flush()
+    if sys.platform != "linux":
+        yield
+        return
     kept = os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
@@ -86,13 +89,17 @@ def look(alsa_config: Path) -> Catalogue:
             capture_output=True,
             timeout=_TIMEOUT_S,
             check=False,
+            creationflags=NO_WINDOW,
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise NoSound(f"listing the devices failed: {error}") from error
     if done.returncode != 0:
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise NoSound(last or f"listing the devices ended with status {done.returncode}")
-    return msgspec.json.decode(done.stdout, type=Catalogue)
+    try:
+        return msgspec.json.decode(done.stdout, type=Catalogue)
+    except msgspec.DecodeError as error:  # a driver talked on standard output
+        raise NoSound(f"listing the devices gave {done.stdout[:200]!r}") from error
 
 
 def main() -> int:

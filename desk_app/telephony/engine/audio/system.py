@@ -1,12 +1,15 @@
-"""Lets sound go before other work where the system allows it. Platform differences live here."""
+"""What differs between systems for sound: priorities, and children without a window."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
 import sys
 import threading
 
+NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""For `subprocess`' creationflags: Windows would show a console for each child."""
 _NICE = -11
 
 
