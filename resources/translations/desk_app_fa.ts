@@ -771,7 +771,7 @@
     </message>
     <message>
         <source>Left the queue</source>
-        <translation type="unfinished">خروج از صف</translation>
+        <translation>خروج از صف</translation>
     </message>
     <message>
         <source>Missed, the call failed</source>
