@@ -1,0 +1,7 @@
+"""For every test: no screen is needed."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
