@@ -270,7 +270,8 @@ class CallRecord:
             return OutcomeOfCall.LOST if last.told_call is OutcomeOfCall.LOST else _ANSWERED
         if self.answered_us or any(leg.told is OutcomeOfLeg.ELSEWHERE for leg in self.legs):
             return _ANSWERED
-        best = max((leg.told_call for leg in self.legs), key=_CALL_RANK.__getitem__)
+        seen = (leg.told_call for leg in self.legs)
+        best = max(seen, key=_CALL_RANK.__getitem__, default=OutcomeOfCall.OPEN)
         return best if best is not OutcomeOfCall.OPEN else OutcomeOfCall.FAILED
 
     @property

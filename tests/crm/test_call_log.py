@@ -162,6 +162,11 @@ def test_the_exchange_has_the_last_word() -> None:
     assert record.legs[0].outcome is OutcomeOfLeg.RANG_OUT
 
 
+def test_an_end_without_a_word_on_how_is_a_failed_call() -> None:
+    told = CallEvent(source="pbx", seq=1, kind=EventKind.END, at_us=START_US, aliases=("x",))
+    assert one([told]).outcome is OutcomeOfCall.FAILED
+
+
 def test_names_that_meet_make_two_records_one() -> None:
     a, b = Journal("j1"), Journal("j2")
     apart = [a.event("A", "ring", "1"), b.event("B", "ring", "2")]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
@@ -71,6 +71,7 @@ def assert_one_ticket_for_each_call(database: Database) -> None:
     assert check_database(database.path) == ()
 
 
+@settings(max_examples=25)
 @given(told=st.lists(events(), max_size=10), seed=st.integers(0, 1000))
 def test_the_database_folds_as_the_pure_fold_does(
     empty_database: Path, told: list[CallEvent], seed: int
