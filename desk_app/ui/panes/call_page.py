@@ -112,6 +112,8 @@ class CallPage(QWidget):
 
     def show_case(self, case: Case) -> None:
         """Show a call with its caller and its ticket, whichever of them are known."""
+        if case == self._case:
+            return
         before, self._case = self._case, case
         call, caller, ticket = case.call, case.caller, case.ticket
         continued = _continued(caller, ticket)
@@ -127,12 +129,12 @@ class CallPage(QWidget):
             continuing=ticket is not None and ticket.continued,
         )
         self._lead_the_eye(before, case)
-        settle(self)
+        settle()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay out what was set while the page was hidden."""
         super().showEvent(event)
-        settle(self)
+        settle()
 
     def _lead_the_eye(self, before: Case | None, case: Case) -> None:
         same = before is not None and before.call.key == case.call.key

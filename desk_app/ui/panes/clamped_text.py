@@ -1,11 +1,14 @@
-"""Plain text over several lines with the design's line height, cut where there is no room."""
+"""Plain text laid out with the design's line height, cut where there is no room.
+
+Each text is shaped once; what is laid out can be drawn again and again.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -33,59 +36,90 @@ def text_direction(content: str) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.LeftToRight
 
 
-def _option(content: str, direction: Qt.LayoutDirection) -> QTextOption:
+def _option(direction: Qt.LayoutDirection, *, rtl: bool) -> QTextOption:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    rtl = direction == Qt.LayoutDirection.RightToLeft
     side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
     option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-    option.setTextDirection(text_direction(content))
+    option.setTextDirection(direction)
     return option
 
 
-def _line(content: str, font: QFont, option: QTextOption, width: int) -> tuple[QTextLayout, int]:
+def one_line(content: str, font: QFont, width: int, *, rtl: bool) -> tuple[QTextLayout, float]:
+    """Return a single line of the window's own words, elided to `width`, and its width.
+
+    The line lies at the left of the layout, its paragraph runs as the window does (`rtl`).
+    """
+    direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    option = _option(direction, rtl=False)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout, taken = _single(content, font, option, width)
+    if taken > width:
+        content = QFontMetrics(font).elidedText(content, Qt.TextElideMode.ElideRight, width)
+        layout, taken = _single(content, font, option, width)
+    return layout, taken
+
+
+def _single(
+    content: str, font: QFont, option: QTextOption, width: int
+) -> tuple[QTextLayout, float]:
     layout = QTextLayout(content, font)
     layout.setTextOption(option)
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(max(1, width))
-    line.setPosition(QPointF(0, 0))
-    taken = line.textLength()
     layout.endLayout()
-    return layout, taken
+    return layout, line.naturalTextWidth()
 
 
-def _lines(
-    content: str, font: QFont, option: QTextOption, width: int, lines: int
-) -> Iterator[QTextLayout]:
-    for number in range(lines):
-        layout, taken = _line(content, font, option, width)
-        if number == lines - 1 and taken < len(content):
-            content = QFontMetrics(font).elidedText(content, Qt.TextElideMode.ElideRight, width)
-            layout, taken = _line(content, font, option, width)
-        yield layout
-        content = content[max(1, taken) :]
-        if not content:
-            return
+@dataclass(frozen=True)
+class Lines:
+    """A laid-out text: draw every layout at the area's corner."""
+
+    layouts: tuple[QTextLayout, ...]
+    count: int
+
+    def draw(self, painter: QPainter, corner: QPointF) -> None:
+        """Draw with the painter's pen."""
+        for layout in self.layouts:
+            layout.draw(painter, corner)
 
 
-def paint_clamped(
-    painter: QPainter,
-    area: QRect,
-    content: str,
-    font: QFont,
-    line_height: int,
-    direction: Qt.LayoutDirection,
-    lines: int,
-) -> None:
-    """Draw text in `lines` lines at most, the last one elided, at the start edge of `direction`.
+def clamped(
+    content: str, font: QFont, width: int, line_height: int, most: int, *, rtl: bool
+) -> Lines:
+    """Lay out text in `most` lines at most, the last one elided, at the window's start edge.
 
     Words run in the text's own direction, as a Persian sentence does in an English window.
     """
-    option = _option(content, direction)
-    for number, layout in enumerate(_lines(content, font, option, area.width(), lines)):
-        top = area.top() + number * line_height + (line_height - layout.lineAt(0).height()) / 2
-        layout.draw(painter, QPointF(area.left(), top))
+    option = _option(text_direction(content), rtl=rtl)
+    width = max(1, width)
+    layout = QTextLayout(content, font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts: list[int] = []
+    end = 0
+    while len(starts) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, len(starts) * line_height + (line_height - line.height()) / 2))
+        starts.append(line.textStart())
+        end = line.textStart() + line.textLength()
+    layout.endLayout()
+    if end >= len(content) or not starts:
+        return Lines((layout,), len(starts))
+    rest = QFontMetrics(font).elidedText(content[starts[-1] :], Qt.TextElideMode.ElideRight, width)
+    last = QTextLayout(rest, font)
+    last.setTextOption(option)
+    last.beginLayout()
+    line = last.createLine()
+    line.setLineWidth(width)
+    top = (len(starts) - 1) * line_height + (line_height - line.height()) / 2
+    line.setPosition(QPointF(0, top))
+    last.endLayout()
+    if len(starts) == 1:
+        return Lines((last,), 1)
+    whole = clamped(content[: starts[-1]].rstrip(), font, width, line_height, most - 1, rtl=rtl)
+    return Lines((*whole.layouts, last), len(starts))
 
 
 class Paragraph(Live, QWidget):
@@ -103,6 +137,7 @@ class Paragraph(Live, QWidget):
         super().__init__(parent)
         self._text, self._ink, self._role = "", ink, role
         self._line_height, self._most = line_height, lines
+        self._laid: dict[int, Lines] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -121,8 +156,18 @@ class Paragraph(Live, QWidget):
 
     def restyle(self) -> None:
         """Measure again."""
+        self._laid.clear()
         self.updateGeometry()
         self.update()
+
+    def _lines(self, width: int) -> Lines:
+        laid = self._laid.get(width)
+        if laid is None:
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            font = theme.font(self._role)
+            laid = clamped(self._text, font, width, self._line_height, self._most, rtl=rtl)
+            self._laid = {width: laid}
+        return laid
 
     def hasHeightForWidth(self) -> bool:
         """Return that the height follows from the width."""
@@ -130,10 +175,7 @@ class Paragraph(Live, QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines there are."""
-        font = theme.font(self._role)
-        option = _option(self._text, self.layoutDirection())
-        count = sum(1 for _ in _lines(self._text, font, option, width, self._most))
-        return count * self._line_height
+        return self._lines(width).count * self._line_height
 
     def sizeHint(self) -> QSize:
         """Return the size at the present width."""
@@ -143,8 +185,4 @@ class Paragraph(Live, QWidget):
         """Draw the lines."""
         painter = QPainter(self)
         painter.setPen(QColor(self._ink(theme.tokens())))
-        font = theme.font(self._role)
-        direction = self.layoutDirection()
-        paint_clamped(
-            painter, self.rect(), self._text, font, self._line_height, direction, self._most
-        )
+        self._lines(self.width()).draw(painter, QPointF(0, 0))

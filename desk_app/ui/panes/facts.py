@@ -15,7 +15,7 @@ from desk_app.ui.panes.panel import column
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import ElidedLabel, Hairline, Label, Live, Tag, t3
 
-_LABEL_WIDTH = 82
+_LABEL_WIDTH = 84
 _ROW_GAP = 8
 
 
@@ -77,6 +77,9 @@ class Facts(QWidget):
 
     def show_facts(self, title: str, facts: Sequence[Fact]) -> None:
         """Show these facts under a title."""
+        # A long address may reach into the margin at its end; Qt does not mirror margins.
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._column.setContentsMargins(*((8, 12, 16, 12) if rtl else (16, 12, 8, 12)))
         self._title.setText(title)
         while len(self._rows) < len(facts):
             row = _FactRow()

@@ -166,7 +166,8 @@ class MyDay(Live, QWidget):
         first = text.isolate(text.digits(f"{min(hours):02}:00")) if hours else ""
         since = self.tr("since {time}").format(time=first) if first else ""
         self._title.set(self.tr("My day"), since)
-        handle = "–" if day.handle_s is None else text.duration(day.handle_s)
+        # Alone in its line a time needs no isolates, which move the base line by a pixel.
+        handle = "–" if day.handle_s is None else text.duration(day.handle_s)[1:-1]
         outgoing = self.tr("{n} outgoing").format(n=text.digits(day.outgoing))
         talked = self.tr("talked {time}").format(time=text.duration(day.talk_s))
         answered = self.tr("{n} answered").format(n=text.digits(day.answered))

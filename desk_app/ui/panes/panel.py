@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -44,16 +44,10 @@ def column(
     return made
 
 
-def settle(widget: QWidget) -> None:
-    """Lay out everything within a visible widget now, innermost first.
+def settle() -> None:
+    """Lay out now whatever waits for it.
 
     Left to itself Qt passes a change of size up one level for each turn of the event
     loop, and paints what is half done in between.
     """
-    for child in reversed(widget.findChildren(QWidget)):
-        layout = child.layout()
-        if layout is not None and child.isVisible():
-            layout.activate()
-    layout = widget.layout()
-    if layout is not None:
-        layout.activate()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

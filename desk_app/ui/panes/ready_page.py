@@ -103,7 +103,7 @@ class ReadyPage(Live, QWidget):
         self.day.show_day(day, self._hour())
         self.waiting.show_tickets(waiting)
         if self.isVisible():
-            settle(self)
+            settle()
 
     def show_devices(self, devices: Devices) -> None:
         """Say which microphone is used."""

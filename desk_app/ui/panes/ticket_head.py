@@ -44,7 +44,6 @@ class TicketHead(Live, QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self._saved)
         self._row.addWidget(self._created)
-        self.setFixedHeight(48)
         clock.tick.connect(self._on_tick)
         self.begin()
 
@@ -59,7 +58,7 @@ class TicketHead(Live, QWidget):
     def set_top(self, top: int) -> None:
         """Leave `top` px over the line."""
         self._row.setContentsMargins(16, top, 16, 12)
-        self.setFixedHeight(top + 34)
+        self.setFixedHeight(top + 32)
 
     def saved_text(self) -> str:
         """Return what the line says about saving."""

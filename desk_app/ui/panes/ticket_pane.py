@@ -217,7 +217,9 @@ class TicketPane(Panel):
         self._priority.setVisible(not wrap_up)
         self._priority_list.setVisible(wrap_up)
         tight = wrap_up or not draft
-        self._body.setSpacing(12 if tight else 14)
+        gap = 12 if tight else 14
+        self._body.setSpacing(gap)
+        self._body.setContentsMargins(16, gap, 16, gap)
         self._name_fields()
 
     def _offer(self) -> None:

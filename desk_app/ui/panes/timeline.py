@@ -13,9 +13,10 @@ from desk_app.ui.panes.filter_tabs import FilterTabs
 from desk_app.ui.panes.open_ticket_card import OpenTicketCard
 from desk_app.ui.panes.overlay_scroll import OverlayScroll
 from desk_app.ui.panes.panel import Panel, column
-from desk_app.ui.panes.timeline_delegate import SIDE, TimelineDelegate
+from desk_app.ui.panes.timeline_delegate import TimelineDelegate
 from desk_app.ui.panes.timeline_lines import Does, Line, Mark
 from desk_app.ui.panes.timeline_model import CallNow, TimelineModel
+from desk_app.ui.panes.timeline_row import SIDE
 from desk_app.ui.theme import Role
 from desk_app.ui.widgets import Hairline, Label, Live, t3
 
@@ -45,6 +46,7 @@ class TimelineView(Live, QListView):
 
     def restyle(self) -> None:
         """Measure the rows again."""
+        self._delegate.forget()
         self.scheduleDelayedItemsLayout()
 
     def retranslate(self) -> None:
