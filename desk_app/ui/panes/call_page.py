@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,6 +30,8 @@ from desk_app.ui.panes.timeline import Timeline
 from desk_app.ui.theme import Size
 
 _FOLD_BELOW = Size.FOLD_BELOW - Size.RAIL
+WAIT_MS = 30
+"""How long a new call's page waits for its record before it is painted without one."""
 
 
 class CallPage(QWidget):
@@ -52,6 +54,10 @@ class CallPage(QWidget):
         super().__init__(parent)
         self._case: Case | None = None
         self._folded = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(WAIT_MS)
+        self._patience.timeout.connect(lambda: self.setUpdatesEnabled(True))
         self.customer = CustomerPane(clock)
         self.header = CustomerHeader()
         self.timeline = Timeline(clock)
@@ -130,6 +136,20 @@ class CallPage(QWidget):
         )
         self._lead_the_eye(before, case)
         settle()
+        self._paint_once(before, case)
+
+    def _paint_once(self, before: Case | None, case: Case) -> None:
+        """Spare the frame without the record when the record comes a moment later.
+
+        Painting a whole page twice would show the caller one such painting later.
+        """
+        same = before is not None and before.call.key == case.call.key
+        if case.caller is not None:
+            self._patience.stop()
+            self.setUpdatesEnabled(True)
+        elif not same:
+            self.setUpdatesEnabled(False)
+            self._patience.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay out what was set while the page was hidden."""

@@ -177,6 +177,17 @@ def test_phases(changes: dict[str, object], phase: Phase) -> None:
     assert phase_of(replace(sample.RINGING, **changes)) is phase  # type: ignore[arg-type]
 
 
+def test_page_waits_a_moment_for_the_record_and_no_longer(qtbot: QtBot, page: CallPage) -> None:
+    page.show_case(RINGING)
+    page.show_case(Case(replace(sample.RINGING, key="b")))
+    assert not page.updatesEnabled()
+    page.show_case(Case(replace(sample.RINGING, key="b"), sample.CALLER))
+    assert page.updatesEnabled()
+    page.show_case(Case(replace(sample.RINGING, key="c")))
+    assert not page.updatesEnabled()
+    qtbot.waitUntil(page.updatesEnabled)
+
+
 def test_words_are_not_lost_when_the_application_closes(page: CallPage, heard: Listen) -> None:
     page.show_case(TALKING)
     said = heard(page.ticket.notes_changed, page.ticket.subject_changed)
