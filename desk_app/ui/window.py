@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.agent import BREAK, AgentState
@@ -18,6 +18,7 @@ from desk_app.ui.call_bar import CallBar
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.keys import ALSO, Act
+from desk_app.ui.latin_keys import LatinKeys
 from desk_app.ui.rail import Rail
 from desk_app.ui.ring_strip import RingStrip
 from desk_app.ui.theme import Size
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
                 shortcut = QShortcut(QKeySequence(sequence), self)
                 shortcut.setAutoRepeat(False)
                 shortcut.activated.connect(what)
+        self._latin_keys = LatinKeys(self)
         self._retranslate()
         self.show_state(self._state)
 
@@ -206,6 +208,14 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Listen to the keys of the native window, which exists from now on."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self._latin_keys)
+            handle.installEventFilter(self._latin_keys)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the person closes the window."""
