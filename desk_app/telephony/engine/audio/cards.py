@@ -191,6 +191,8 @@ class SoundCards:
             _log.warning("%s: %s does not open: %s", role.value, device, error)
             chosen = self._is_chosen(wish, role, device)
             self._broken[role, device.portaudio] = now + (_BUSY_S if chosen else _RETRY_S)
+            if role in self._queues:
+                self._queues[role].close()
             return
         self._broken.pop((role, device.portaudio), None)
         self._lines[role] = (line, wish.setting(role))
