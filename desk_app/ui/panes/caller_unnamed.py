@@ -42,7 +42,7 @@ class Choice(QWidget):
     def show_people(self, people: tuple[CustomerBrief, ...]) -> None:
         """Offer these customers, in this order."""
         while len(self._buttons) < len(people):
-            button = PersonButton()
+            button = PersonButton(self)
             button.clicked.connect(lambda _on=False, b=button: self._on_clicked(b))
             self._buttons.append(button)
             self._column.addWidget(button)
@@ -76,17 +76,17 @@ class UnnamedCaller(Live, QWidget):
         self._tag = Tag("", Tone.TURQUOISE)
         self._below = ElidedLabel("", Role.META, ink=t2, tabular=False)
         self._sentence = Paragraph(line_height=19)
-        self.choice = Choice(clock)
-        self._form = QWidget()
+        self.choice = Choice(clock, self)
+        self._form = QWidget(self)
         self._name_label = Label("", Role.META, Weight.MEDIUM, t2)
         self.name = QLineEdit()
         self.name.setMaxLength(_NAME_LIMIT)
         self.add = Button("", Kind.ACCENT, icon="user-plus")
-        self._possible = QWidget()
+        self._possible = QWidget(self)
         self._possible_title = Label("", Role.BODY, Weight.SEMIBOLD)
         self._uncertain = Tag("", Tone.SAFFRON, icon="triangle-alert")
         self._possible_words = Paragraph(line_height=19)
-        self.matches = Choice(clock)
+        self.matches = Choice(clock, self)
         self._lay_out()
         self.choice.customer_chosen.connect(self.customer_chosen)
         self.matches.customer_chosen.connect(self.customer_chosen)
@@ -101,7 +101,7 @@ class UnnamedCaller(Live, QWidget):
         outer = column(self)
         outer.addWidget(self._head())
         outer.addWidget(Hairline())
-        body = QWidget()
+        body = QWidget(self)
         inner = column(body, (16, 12, 16, 12), 12)
         inner.addWidget(self._sentence)
         inner.addWidget(self.choice)
@@ -117,7 +117,7 @@ class UnnamedCaller(Live, QWidget):
         outer.addStretch(1)
 
     def _head(self) -> QWidget:
-        head = QWidget()
+        head = QWidget(self)
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 16, 16, 12)
         row.setSpacing(12)
@@ -137,7 +137,7 @@ class UnnamedCaller(Live, QWidget):
     def _lay_out_matches(self, outer: QVBoxLayout) -> None:
         layout = column(self._possible)
         layout.addWidget(Hairline())
-        inner = QWidget()
+        inner = QWidget(self)
         within = column(inner, (16, 12, 16, 12), 8)
         title = QHBoxLayout()
         title.addWidget(self._possible_title)

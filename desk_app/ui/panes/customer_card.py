@@ -42,14 +42,14 @@ class CustomerCard(Live, QWidget):
         self._avatar = Avatar(44)
         self._name = ElidedLabel("", Role.NAME, Weight.SEMIBOLD, own_direction=True)
         self._position = ElidedLabel("", Role.META, ink=t2)
-        self._tag_room = QWidget()
+        self._tag_room = QWidget(self)
         self._tags: list[Tag] = []
         self._flow = Flow(self._tag_room)
         self._pinned = IconLabel(
             "pin", "", Role.META, Weight.SEMIBOLD, text_of(Tone.SAFFRON), size=12
         )
         self._good_to_know = Paragraph(line_height=19)
-        self._contact, self._account = Facts(), Facts()
+        self._contact, self._account = Facts(self), Facts(self)
         self._figures_title = Label("", Role.BODY, Weight.SEMIBOLD)
         self._figures = Figures()
         self._people_title = Label("", Role.BODY, Weight.SEMIBOLD)
@@ -62,21 +62,21 @@ class CustomerCard(Live, QWidget):
         outer = column(self)
         outer.addWidget(self._head())
         outer.addWidget(Hairline())
-        self._know, inner = _section(outer, gap=4)
+        self._know, inner = _section(self, outer, gap=4)
         inner.addWidget(self._pinned)
         inner.addWidget(self._good_to_know)
         outer.addWidget(self._contact)
         outer.addWidget(self._account)
-        _counts, inner = _section(outer, gap=6)
+        _counts, inner = _section(self, outer, gap=6)
         inner.addWidget(self._figures_title)
         inner.addWidget(self._figures)
-        self._company, self._people_column = _section(outer, line=False)
+        self._company, self._people_column = _section(self, outer, line=False)
         self._people_column.addWidget(self._people_title)
         self._people_column.addSpacing(8)
         outer.addStretch(1)
 
     def _head(self) -> QWidget:
-        head = QWidget()
+        head = QWidget(self)
         layout = column(head, (16, 16, 16, 12), 12)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -187,10 +187,12 @@ class CustomerCard(Live, QWidget):
         self._company.setVisible(bool(people))
 
 
-def _section(outer: QVBoxLayout, *, gap: int = 0, line: bool = True) -> tuple[QWidget, QVBoxLayout]:
-    whole = QWidget()
+def _section(
+    card: QWidget, outer: QVBoxLayout, *, gap: int = 0, line: bool = True
+) -> tuple[QWidget, QVBoxLayout]:
+    whole = QWidget(card)
     around = column(whole)
-    inner = QWidget()
+    inner = QWidget(whole)
     layout = column(inner, (16, 12, 16, 12), gap)
     around.addWidget(inner)
     if line:

@@ -31,7 +31,7 @@ class CustomerHeader(Panel):
         words.addWidget(self._name)
         words.addWidget(self._about)
         words.addStretch(1)
-        inner = QWidget()
+        inner = QWidget(self)
         row = QHBoxLayout(inner)
         row.setContentsMargins(20, 0, 12, 0)
         row.setSpacing(12)

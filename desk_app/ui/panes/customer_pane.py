@@ -26,12 +26,13 @@ class CustomerPane(Panel):
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(sunken=True, parent=parent)
-        self._loading = Skeleton()
-        self.card = CustomerCard()
-        self.unnamed = UnnamedCaller(clock)
-        self._pages = QStackedWidget()
-        for page in (self._loading, scrolled(self.card), scrolled(self.unnamed)):
-            self._pages.addWidget(page)
+        # Whatever is moved to another parent is styled anew with all that it holds.
+        self._pages = pages = QStackedWidget(self)
+        self._loading = Skeleton(pages)
+        self.card = CustomerCard(pages)
+        self.unnamed = UnnamedCaller(clock, pages)
+        for page in (self._loading, scrolled(self.card, pages), scrolled(self.unnamed, pages)):
+            pages.addWidget(page)
         layout = column(self, (0, 0, 1, 0))
         layout.addWidget(self._pages)
         self.card.dial_requested.connect(self.dial_requested)

@@ -30,8 +30,8 @@ class Fact:
 
 
 class _FactRow(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setFixedHeight(20)
         self._label = ElidedLabel("", ink=t3)
         self._label.setFixedWidth(_LABEL_WIDTH)
@@ -69,7 +69,7 @@ class Facts(QWidget):
         self._title = Label("", Role.BODY, Weight.SEMIBOLD)
         self._rows: list[_FactRow] = []
         outer = column(self)
-        inner = QWidget()
+        self._inner = inner = QWidget(self)
         self._column = column(inner, (16, 12, 16, 12), _ROW_GAP)
         self._column.addWidget(self._title)
         outer.addWidget(inner)
@@ -82,7 +82,7 @@ class Facts(QWidget):
         self._column.setContentsMargins(*((8, 12, 16, 12) if rtl else (16, 12, 8, 12)))
         self._title.setText(title)
         while len(self._rows) < len(facts):
-            row = _FactRow()
+            row = _FactRow(self._inner)
             row.number.dial_requested.connect(self.dial_requested)
             self._rows.append(row)
             self._column.addWidget(row)

@@ -43,9 +43,9 @@ class OverlayScroll(QObject):
         return super().eventFilter(watched, event)
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
+def scrolled(inner: QWidget, parent: QWidget) -> QScrollArea:
     """Return `inner` in an area that scrolls up and down and never takes the focus."""
-    area = QScrollArea()
+    area = QScrollArea(parent)
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

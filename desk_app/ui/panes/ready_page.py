@@ -34,9 +34,9 @@ class ReadyPage(Live, QWidget):
         self._date = Label("", Role.TITLE, Weight.SEMIBOLD)
         self._hint = Label("", Role.BODY, ink=t2)
         self._dial = Button("", Kind.PLAIN, icon="search", key="Ctrl K", small=True)
-        self.waiting = WaitingTickets(clock)
-        self.day = MyDay()
-        self.recent = RecentCalls()
+        self.waiting = WaitingTickets(clock, self)
+        self.day = MyDay(self)
+        self.recent = RecentCalls(self)
         self._headset = IconLabel("headphones", "", Role.META, ink=t2, icon_ink=t3, gap=8)
         self.meter = Meter()
         self._test = Label("", Role.META, ink=t3)
@@ -61,15 +61,15 @@ class ReadyPage(Live, QWidget):
         head.addStretch(1)
         head.addWidget(self._hint)
         head.addWidget(self._dial)
-        inner = QWidget()
+        inner = QWidget(self)
         layout = column(inner, (28, 20, 28, 20), 0)
         layout.addLayout(head)
         layout.addSpacing(12)
         layout.addWidget(self.waiting)
         layout.addStretch(1)
-        main = Panel()
+        main = Panel(parent=self)
         main.begin()
-        column(main, (0, 0, 1, 0)).addWidget(scrolled(inner))
+        column(main, (0, 0, 1, 0)).addWidget(scrolled(inner, main))
         return main
 
     def _side(self) -> QWidget:
@@ -78,7 +78,7 @@ class ReadyPage(Live, QWidget):
         headset.addWidget(self._headset, 1)
         headset.addWidget(self.meter)
         headset.addWidget(self._test)
-        inner = QWidget()
+        inner = QWidget(self)
         layout = column(inner, (24, 16, 24, 20), 0)
         layout.addWidget(self.day)
         layout.addSpacing(24)
@@ -86,10 +86,10 @@ class ReadyPage(Live, QWidget):
         layout.addSpacing(16)
         layout.addLayout(headset)
         layout.addStretch(1)
-        side = Panel(sunken=True, edged=False)
+        side = Panel(sunken=True, edged=False, parent=self)
         side.begin()
         side.setFixedWidth(_SIDE_WIDTH)
-        column(side).addWidget(scrolled(inner))
+        column(side).addWidget(scrolled(inner, side))
         return side
 
     def show_lists(

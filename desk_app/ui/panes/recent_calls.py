@@ -68,7 +68,7 @@ class RecentRow(Live, QWidget):
         words.addWidget(self._number)
         words.addWidget(self._about)
         words.addStretch(1)
-        inner = QWidget()
+        inner = QWidget(self)
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -170,7 +170,7 @@ class RecentCalls(Live, QWidget):
         self._title = Section()
         self._nothing = Label("", Role.BODY, ink=t3)
         self._dial = Button("", Kind.ACCENT, icon="phone", small=True)
-        self._empty = QWidget()
+        self._empty = QWidget(self)
         row = QHBoxLayout(self._empty)
         row.setContentsMargins(0, 12, 0, 0)
         row.addWidget(self._nothing)
@@ -193,7 +193,7 @@ class RecentCalls(Live, QWidget):
         self._calls = calls
         shown = calls[:_MOST]
         while len(self._rows) < len(shown):
-            row = RecentRow()
+            row = RecentRow(self)
             row.dial_requested.connect(self.dial_requested)
             self._rows.append(row)
             self._column.addWidget(row)

@@ -38,7 +38,7 @@ class TicketFoot(Live, QWidget):
         self.save = Button("", Kind.ACCENT, key="Ctrl ↵")
         outer = column(self)
         outer.addWidget(Hairline())
-        inner = QWidget()
+        inner = QWidget(self)
         inner.setFixedHeight(55)
         row = QHBoxLayout(inner)
         row.setContentsMargins(16, 0, 16, 0)

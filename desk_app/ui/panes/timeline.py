@@ -108,9 +108,9 @@ class Timeline(Panel):
         self._clock = clock
         self._entries: tuple[TimelineEntry, ...] = ()
         self.model = TimelineModel(self)
-        self.card = OpenTicketCard(clock)
-        self.tabs = FilterTabs()
-        self.view = TimelineView(self.model)
+        self.card = OpenTicketCard(clock, self)
+        self.tabs = FilterTabs(self)
+        self.view = TimelineView(self.model, self)
         self._nothing = Label("", Role.BODY, ink=t3)
         self._lay_out()
         self.card.hide()
@@ -122,16 +122,16 @@ class Timeline(Panel):
         self.begin()
 
     def _lay_out(self) -> None:
-        held = QWidget()
+        held = QWidget(self)
         around = column(held, (SIDE, 12, SIDE, 4))
         around.addWidget(self.card)
         self._card_room = held
-        strip = QWidget()
+        strip = QWidget(self)
         strip.setFixedHeight(43)
         row = QHBoxLayout(strip)
         row.setContentsMargins(SIDE, 0, SIDE, 0)
         row.addWidget(self.tabs)
-        self._empty = QWidget()
+        self._empty = QWidget(self)
         column(self._empty, (SIDE, 16, SIDE, 8)).addWidget(self._nothing)
         layout = column(self, (0, 0, 1, 0))
         layout.addWidget(held)

@@ -121,7 +121,7 @@ class WaitingTickets(Live, QWidget):
         layout = column(self)
         layout.addWidget(self._title)
         layout.addWidget(Hairline())
-        self._empty = QWidget()
+        self._empty = QWidget(self)
         column(self._empty, (0, 12, 0, 0)).addWidget(self._nothing)
         layout.addWidget(self._empty)
         self._column = column()
@@ -135,7 +135,7 @@ class WaitingTickets(Live, QWidget):
         self._tickets = tickets
         shown = tickets[:_MOST]
         while len(self._rows) < len(shown):
-            row = TicketRow(self._clock)
+            row = TicketRow(self._clock, self)
             row.clicked.connect(lambda _on=False, row=row: self._on_clicked(row))
             self._rows.append(row)
             self._column.addWidget(row)
