@@ -89,7 +89,9 @@ class TicketDesk(QObject):
 
     def finish(self, call_key: str, changes: TicketChanges) -> None:
         """Save the ticket for good: it is the agent's; the wrap-up, if there is one, is over."""
-        owned = replace(changes, owner=self._agent() or None)
+        case = self._desk.state.case(call_key)
+        has_owner = case is not None and case.ticket is not None and case.ticket.owner
+        owned = changes if has_owner else replace(changes, owner=self._agent() or None)
         ticket_id, of_call = _address(call_key)
         if of_call:
             self._work(call_key, lambda: self._crm.finish_wrap_up(of_call, owned))

@@ -177,6 +177,7 @@ class Entry(Base):
     author: Mapped[str] = mapped_column(default="")
     kind: Mapped[str]
     body: Mapped[str] = mapped_column(default="")
+    disposition: Mapped[str] = mapped_column(default="")  # how that call ended
     at_us: Mapped[int]
 
 

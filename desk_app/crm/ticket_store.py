@@ -7,7 +7,7 @@ the call live in that ticket's entry `from_ticket_id` = birth ticket.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -41,7 +41,9 @@ _TICKET = (
 )
 _TICKET_BY_ID = Statement(select(*_TICKET).where(Ticket.id == bindparam("id")))
 _TICKET_BY_CALL = Statement(select(*_TICKET).where(Ticket.call_key == bindparam("key")))
-_BODY = Statement(select(Entry.body).where(Entry.from_ticket_id == bindparam("id")))
+_ENTRY = Statement(
+    select(Entry.body, Entry.disposition).where(Entry.from_ticket_id == bindparam("id"))
+)
 
 
 @dataclass(frozen=True)
@@ -137,12 +139,13 @@ def ticket_row(connection: Connection, ticket_id: int) -> TicketRow:
 
 
 def ticket_of_call(connection: Connection, key: str, ticket_id: int) -> TicketNow:
-    """Return the call's current ticket with the notes of this very call."""
+    """Return the call's current ticket with the notes and disposition of this very call."""
     ticket = ticket_row(connection, ticket_id)
     if ticket.call_key == key:
         return _now(ticket, key, ticket.notes)
     birth = birth_ticket(connection, key)
-    return _now(ticket, key, _BODY.value(connection, id=birth.id) or "")
+    body, disposition = next(iter(_ENTRY.rows(connection, id=birth.id)), ("", ""))
+    return replace(_now(ticket, key, body), disposition=disposition)
 
 
 def ticket_now(connection: Connection, ticket_id: int) -> TicketNow:

@@ -145,6 +145,10 @@ def edit_ticket(
             values[field.name] = bounded(str(value))
     ticket_row(connection, ticket_id)
     _guarded(connection, ticket_id, changes.version, values)
+    if call_key and changes.disposition is not None:
+        draft = birth_ticket(connection, call_row(connection, call_key).key)
+        ended = {"disposition": values["disposition"]}
+        connection.execute(update(Entry).where(Entry.from_ticket_id == draft.id).values(ended))
     _show_in_timeline(connection, ticket_row(connection, ticket_id))
     return view(connection, ticket_id, call_key)
 
@@ -197,7 +201,7 @@ def finish(
     Raises:
         TicketConflict, UnknownTicket: as above.
     """
-    disposition = changes.disposition or ticket_row(connection, ticket_id).disposition
+    disposition = changes.disposition or view(connection, ticket_id, call_key).disposition
     status = changes.status
     if status is None and disposition:
         query = select(Disposition.status).where(Disposition.code == disposition)

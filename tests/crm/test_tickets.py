@@ -127,6 +127,17 @@ def test_a_fold_after_continuing_keeps_the_calls_ticket(crm: Crm) -> None:
     assert crm.ticket(old).status is TicketStatus.SOLVED
 
 
+def test_each_call_of_a_ticket_says_itself_how_it_ended(crm: Crm) -> None:
+    old = earlier_ticket(crm)
+    crm.edit_ticket(old, TicketChanges(disposition="visit_booked"))
+    crm.fold(Journal().event("A", "ring"))
+    assert crm.continue_ticket("A", old).disposition == ""
+    assert crm.finish_wrap_up("A", TicketChanges()).status is TicketStatus.OPEN
+    chosen = crm.edit_ticket(old, TicketChanges(disposition="solved"), "A")
+    assert (chosen.disposition, crm.ticket(old).disposition) == ("solved", "solved")
+    assert crm.finish_wrap_up("A", TicketChanges()).status is TicketStatus.SOLVED
+
+
 def test_continuing_elsewhere_after_all(crm: Crm, ringing: int) -> None:
     old = earlier_ticket(crm)
     crm.fold(Journal("third").event("C", "ring"))

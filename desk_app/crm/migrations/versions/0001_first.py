@@ -133,7 +133,7 @@ def _tickets() -> None:
             unique=True,
             nullable=False,
         ),
-        *_texts("call_key", "author", "kind", "body"),
+        *_texts("call_key", "author", "kind", "body", "disposition"),
         _big("at_us"),
     )
     _index("ticket_entries", "ticket_id")
