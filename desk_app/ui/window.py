@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from desk_app.agent import BREAK, AgentState
 from desk_app.crm.records import CustomerBrief
 from desk_app.state import Case, DeskState
 from desk_app.telephony.messages import Levels, Quality
+from desk_app.ui import text as say
 from desk_app.ui.about import About, Shortcuts, Versions
 from desk_app.ui.banner import Banner
 from desk_app.ui.call_bar import CallBar
@@ -24,6 +25,19 @@ from desk_app.ui.ring_strip import RingStrip
 from desk_app.ui.theme import Size
 from desk_app.ui.top_bar import TopBar
 from desk_app.ui.wrap_up_bar import WrapUpBar
+
+_WARM_UP_MS = 200  # after the first paint
+
+
+def _about_agent(state: DeskState) -> tuple[object, ...]:
+    """Return what the top bar shows."""
+    return (state.agent, state.engine, state.registration, state.listening)
+
+
+def _about_calls(state: DeskState) -> tuple[object, ...]:
+    """Return what the bars and the notices show."""
+    calls = (state.cases, state.current, state.conference, state.consulting)
+    return (*calls, state.agent, state.notices, state.demo)
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +61,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._versions = versions
         self._state = DeskState()
+        self._blank = True
         self.intents = Intents(self)
         self.rail = Rail()
         self.top_bar = TopBar(self.intents, clock, self)
@@ -94,11 +109,14 @@ class MainWindow(QMainWindow):
     # --- what is shown -----------------------------------------------------------------------
 
     def show_state(self, state: DeskState) -> None:
-        """Paint a snapshot."""
-        self._state = state
-        self.top_bar.show_state(state)
-        self.banner.show_state(state)
-        self._show_bar(state)
+        """Paint a snapshot; what did not change is not painted again."""
+        before, self._state = self._state, state
+        first, self._blank = self._blank, False
+        if first or _about_agent(before) != _about_agent(state):
+            self.top_bar.show_state(state)
+        if first or _about_calls(before) != _about_calls(state):
+            self.banner.show_state(state)
+            self._show_bar(state)
         page = self.call_page if state.current_case is not None else self.ready_page
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
@@ -212,10 +230,21 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Listen to the keys of the native window, which exists from now on."""
         super().showEvent(event)
+        QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
         handle = self.windowHandle()
         if handle is not None:
             handle.removeEventFilter(self._latin_keys)
             handle.installEventFilter(self._latin_keys)
+
+    def _warm_up(self) -> None:
+        """Draw the hidden bars once, into nothing.
+
+        The first ring would else pay for icons, glyphs and phonenumbers: 90 ms.
+        """
+        say.phone("+982100000000")
+        for bar in self._bars():
+            if not bar.isVisible():
+                bar.grab()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the person closes the window."""

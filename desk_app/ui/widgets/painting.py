@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -82,6 +83,10 @@ class Words:
 
     def width(self) -> int:
         """Return the width in px."""
+        return self._advance
+
+    @cached_property
+    def _advance(self) -> int:
         return ceil(QFontMetricsF(self.font).horizontalAdvance(self.text))
 
     def paint(self, widget: QWidget, painter: QPainter, rect: QRect) -> None:
