@@ -129,6 +129,7 @@ def test_wrap_up_list_takes_the_focus_unless_somebody_types(
     qtbot.waitUntil(pane.notes.hasFocus)
     said = heard(pane.disposition_changed)
     show(pane, Phase.WRAP_UP)
+    assert pane.notes.hasFocus()
     QTest.keyClicks(pane.notes, "room 4")
     assert pane.notes.toPlainText() == "room 4"
     assert said == []
