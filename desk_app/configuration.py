@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desk_app import passwords
+from desk_app import settings as settings_file
 from desk_app.background import Background
 from desk_app.settings import Settings
 from desk_app.state import DataProblem
@@ -29,6 +32,7 @@ class Configuration(QObject):
     def __init__(
         self,
         settings: Settings,
+        path: Path,
         background: Background,
         *,
         auto_answer_s: float | None = None,
@@ -36,6 +40,7 @@ class Configuration(QObject):
     ) -> None:
         super().__init__(parent)
         self.settings = settings
+        self._path = path
         self._background = background
         self._auto_answer_s = auto_answer_s
         self._password: str | None = None
@@ -60,6 +65,22 @@ class Configuration(QObject):
         self._background.run(
             lambda: passwords.write(name, password), lambda _: None, self._on_failed
         )
+
+    def change(self, key: str, value: object) -> None:
+        """Change a setting ("section.name"): in the file, and in force at once.
+
+        A file that cannot be written leaves the setting in force until the desk closes.
+        """
+        section, name = key.split(".")
+        old = getattr(self.settings, section)
+        changed = msgspec.structs.replace(old, **{name: value})
+        self.settings = msgspec.structs.replace(self.settings, **{section: changed})
+        try:
+            settings_file.save(self._path, key, value)
+        except OSError as error:
+            log.warning("settings file: %s", error)
+            self.problem.emit(DataProblem.SETTINGS_UNWRITABLE)
+        self.changed.emit()
 
     def sign(self, out: bool) -> None:
         """Sign out: no account, no listening, no calls; or in again."""

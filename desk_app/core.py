@@ -75,7 +75,7 @@ def assemble(
     paths.create()
     settings, complaints = settings_file.load(paths.settings)
     background = Background("database")
-    configuration = Configuration(settings, background, auto_answer_s=auto_answer_s)
+    configuration = Configuration(settings, paths.settings, background, auto_answer_s=auto_answer_s)
     crm = Crm(paths.database, number_rules(settings), language)
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)
     configuration.changed.connect(phone.configure)

@@ -37,10 +37,10 @@ class DataProblem(enum.StrEnum):
     NEWER = "newer"
     UNREACHABLE = "unreachable"
     SETTINGS_UNREADABLE = "settings_unreadable"  # defaults are used, the file is kept
+    SETTINGS_UNWRITABLE = "settings_unwritable"  # in force until the desk closes
     SETTING_UNUSABLE = "setting_unusable"  # one setting; its default is used
     PASSWORD_MISSING = "password_missing"  # noqa: S105
     KEYRING_UNUSABLE = "keyring_unusable"
-    CONFLICT = "conflict"  # somebody else saved the ticket meanwhile
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,8 @@ def connect_phone(
     intents.reconnect.connect(lambda: send(NetworkChanged()))
     intents.sign_out.connect(lambda: configuration.sign(out=True))
 
+    intents.choose_device.connect(lambda role, name: configuration.change(f"audio.{role}", name))
+
     def choose(reason: str) -> None:
         configuration.sign(out=False)
         desk.choose_state(reason)

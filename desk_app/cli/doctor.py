@@ -152,7 +152,7 @@ def _listen(app: QCoreApplication, paths: Paths) -> list[Report]:
     heard: list[Report] = []
     loop = QEventLoop()
     background = Background("doctor")
-    configuration = Configuration(settings.load(paths.settings)[0], background)
+    configuration = Configuration(settings.load(paths.settings)[0], paths.settings, background)
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)
     configuration.changed.connect(phone.configure)
 

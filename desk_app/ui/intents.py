@@ -29,5 +29,6 @@ class Intents(QObject):
     choose_state = Signal(str)  # not-ready reason, "" = ready; in a call: for after it
     more_wrap_up = Signal(int)  # seconds
     reconnect = Signal()  # register again now
+    choose_device = Signal(str, str)  # "microphone", "speaker" or "ringer"; name, "" = default
     enter_password = Signal()
     sign_out = Signal()

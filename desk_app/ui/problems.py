@@ -182,11 +182,6 @@ def _data(problem: Kind) -> str | None:
                 "problems",
                 "The database does not answer. Words are kept on this computer, trying again.",
             )
-        case DataProblem.CONFLICT:
-            return QCoreApplication.translate(
-                "problems",
-                "Somebody else saved this ticket meanwhile. Their text was kept; add yours again.",
-            )
     return None
 
 
@@ -197,6 +192,11 @@ def _settings(problem: Kind) -> str | None:
                 "problems",
                 "The settings file cannot be read. Defaults are used and the file is kept; "
                 "mend it and start again.",
+            )
+        case DataProblem.SETTINGS_UNWRITABLE:
+            return QCoreApplication.translate(
+                "problems",
+                "The settings file cannot be written. The change holds until you close the desk.",
             )
         case DataProblem.SETTING_UNUSABLE:
             return QCoreApplication.translate(
@@ -226,7 +226,6 @@ _WARNINGS = frozenset(
         Problem.BAD_NUMBER,
         EngineState.STARTING,
         DataProblem.LOCKED,
-        DataProblem.CONFLICT,
         DataProblem.SETTING_UNUSABLE,
         Alert.NO_CALLER_SOUND,
         Alert.MICROPHONE_SILENT,

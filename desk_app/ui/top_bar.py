@@ -11,6 +11,7 @@ from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.line_chip import LineChip
 from desk_app.ui.search_field import SearchField
+from desk_app.ui.sound_menu import SoundButton
 from desk_app.ui.state_pill import StatePill
 from desk_app.ui.theme import Size
 from desk_app.ui.widgets import Live
@@ -26,19 +27,21 @@ class TopBar(Live, QWidget):
         self.setFixedHeight(Size.TOP_BAR)
         self.pill = StatePill(intents, clock)
         self.search = SearchField(intents, window)
+        self.sound = SoundButton(intents)
         self.line = LineChip()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 1)
         row.setSpacing(10)
         row.addWidget(self.pill)
         row.addWidget(self.search, 1)
-        row.addSpacing(4)
+        row.addWidget(self.sound)
         row.addWidget(self.line)
         self.begin()
 
     def show_state(self, state: DeskState) -> None:
         """Paint a snapshot."""
         self.pill.show_agent(state.agent)
+        self.sound.show_devices(state.devices)
         self.line.show_state(state)
 
     def restyle(self) -> None:

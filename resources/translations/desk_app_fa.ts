@@ -866,6 +866,33 @@
     </message>
 </context>
 <context>
+    <name>SoundButton</name>
+    <message>
+        <source>Microphone</source>
+        <translation>میکروفون</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>بلندگو</translation>
+    </message>
+    <message>
+        <source>Ring</source>
+        <translation>زنگ</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>پیش‌فرض سیستم</translation>
+    </message>
+    <message>
+        <source>{name} (not plugged in)</source>
+        <translation>{name} (وصل نیست)</translation>
+    </message>
+    <message>
+        <source>Sound devices</source>
+        <translation>دستگاه‌های صدا</translation>
+    </message>
+</context>
+<context>
     <name>StatePill</name>
     <message>
         <source>Your state: {state}</source>
@@ -1355,12 +1382,12 @@
         <translation>{name}، {time}</translation>
     </message>
     <message>
-        <source>Saved, {time}</source>
-        <translation>ذخیره شد، {time}</translation>
-    </message>
-    <message>
         <source>Recording</source>
         <translation>صدای ضبط‌شده</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>ذخیره شد</translation>
     </message>
     <message>
         <source>Transferred to {who}</source>
@@ -1612,12 +1639,12 @@
         <translation>پایگاه داده پاسخ نمی‌دهد. نوشته‌ها در همین رایانه نگه داشته و دوباره تلاش می‌شود.</translation>
     </message>
     <message>
-        <source>Somebody else saved this ticket meanwhile. Their text was kept; add yours again.</source>
-        <translation>در این میان کس دیگری این تیکت را ذخیره کرد. نوشتهٔ او ماند؛ نوشتهٔ خود را دوباره بیفزایید.</translation>
-    </message>
-    <message>
         <source>The settings file cannot be read. Defaults are used and the file is kept; mend it and start again.</source>
         <translation>پروندهٔ تنظیمات خوانده نمی‌شود. از پیش‌فرض‌ها استفاده می‌شود و پرونده دست‌نخورده می‌ماند؛ درستش کنید و برنامه را دوباره باز کنید.</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be written. The change holds until you close the desk.</source>
+        <translation>پروندهٔ تنظیمات نوشته نمی‌شود. تغییر تا بستن برنامه برقرار می‌ماند.</translation>
     </message>
     <message>
         <source>One setting is not usable, so its default is used. Correct it in the file.</source>
