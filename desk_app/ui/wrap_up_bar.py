@@ -127,9 +127,8 @@ class WrapUpBar(Bar):
             name = say.embed(who.of_case(case).name)
             comma = self.tr("{name}, {time}")
             self.ended.set(self._how(case.call), comma.format(name=name, time=talked))
-            saved = self.tr("Saved, {time}").format(time=talked)
             self._recorded.setText(self.tr("Recording"))
-            self.saved.set("check", saved, t1, _saved)
+            self.saved.set("check", self.tr("Saved"), t1, _saved)
         self.again.setVisible(call is not None and bool(call.number))
         on = agent.after == BREAK
         self.rest.set_kind(Kind.ACCENT if on else Kind.PLAIN)
