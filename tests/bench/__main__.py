@@ -1,4 +1,4 @@
-"""Measure Desk App: `python -m tests.bench [--quick] [ring painted start audio]`.
+"""Measure Desk App: `python -m tests.bench [--quick] [ring] [painted] [start] [audio]`.
 
 Each figure stands beside a yardstick taken in the same run. Takes no more than six
 minutes once the big database is made; everything it starts ends with it.
@@ -14,19 +14,18 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import report, rigs
+from tests.bench import audio, painted, report, rigs, ring, start
 from tests.bench.report import Figure
 
 Measure = Callable[[bool, Path], list[Figure]]
 
 
-def _ring(quick: bool, work: Path) -> list[Figure]:
-    from tests.bench import ring
-
-    return ring.measure(quick, work)
-
-
-MEASUREMENTS: dict[str, Measure] = {"ring": _ring}
+MEASUREMENTS: dict[str, Measure] = {
+    "ring": ring.measure,
+    "painted": painted.measure,
+    "start": start.measure,
+    "audio": audio.measure,
+}
 
 
 def main() -> int:

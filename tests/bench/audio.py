@@ -1,55 +1,119 @@
-"""Regularity of a call's sound while desk and machine are busy, beside an idle machine."""
+"""Regularity of a call's sound while desk and machine are busy, beside an idle machine.
+
+A real call through PyAudio on PulseAudio's null sinks. What the caller hears is timed at
+the far end; what the agent hears is recorded from the speaker and looked at for gaps.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import threading
+import os
+import shutil
+from array import array
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import load
-from tests.bench.report import Figure, spread
+from tests.bench import load, measured
+from tests.bench.report import Figure, percentile, spread
 from tests.bench.rtp import RtpPeer, intervals_ms, lost
-from tests.rigs.engine import EngineRig
+from tests.rigs.pulse import RATE, PulseServer, tone
 from tests.rigs.uac import Uac
 
 GOAL_MS = 30.0
+SETTLE_S = 3.0
+CARRIER_HZ = 440
+_BLOCK = RATE // 100
 
 
-def listen(peer: RtpPeer, seconds: float) -> tuple[list[float], int]:
-    """Return intervals in ms and lost packets of the next `seconds`."""
+@dataclass(frozen=True)
+class Heard:
+    """What both ends heard for a while. `speaker_gaps_ms`: silence in a steady tone."""
+
+    intervals_ms: list[float]
+    lost: int
+    speaker_gaps_ms: float
+    seconds: float
+
+
+def gaps_ms(samples: array[int]) -> float:
+    """Return how long a steady tone was interrupted, in steps of 10 ms."""
+    loudness = [
+        max(abs(s) for s in samples[at : at + _BLOCK])
+        for at in range(0, len(samples) - _BLOCK + 1, _BLOCK)
+    ]
+    usual = percentile(loudness, 50) if loudness else 0
+    return 10.0 * sum(1 for value in loudness if value < usual / 2)
+
+
+def listen(peer: RtpPeer, pulse: PulseServer, seconds: float) -> Heard:
+    """Listen at both ends at once."""
     peer.heard()
-    threading.Event().wait(seconds)
+    with ThreadPoolExecutor(1) as pool:
+        samples = pool.submit(pulse.hear, "speakers", seconds).result()
     arrivals = peer.heard()
-    return intervals_ms(arrivals), lost(arrivals)
+    if len(arrivals) < 2:
+        raise RuntimeError("the caller hears nothing")
+    return Heard(intervals_ms(arrivals), lost(arrivals), gaps_ms(samples), seconds)
 
 
-def run(folder: Path, seconds: float) -> tuple[tuple[list[float], int], tuple[list[float], int]]:
-    """Hold a call; return what the far end hears of an idle and of a busy phone."""
+def run(folder: Path, seconds: float, prefix: tuple[str, ...]) -> tuple[Heard, Heard]:
+    """Hold a call; return what is heard with the machine idle and with everything busy."""
     with contextlib.ExitStack() as stack:
-        engine = stack.enter_context(EngineRig(folder))
-        engine.configure(auto_answer_s=0.0)
+        pulse = stack.enter_context(PulseServer())
+        speech = pulse.speak("mic", tone(CARRIER_HZ, 4 * SETTLE_S + 2 * seconds + 30))
+        stack.callback(speech.wait)
+        stack.callback(speech.terminate)
+        desk = stack.enter_context(
+            measured.desk(folder, silent=False, env=pulse.environment, prefix=prefix)
+        )
         peer = stack.enter_context(RtpPeer())
         uac = stack.enter_context(Uac(peer.port))
-        ring = uac.ring(engine.port, "+989121234567")
+        desk.process.order("answer")
+        ring = uac.ring(desk.port, "+982149258000", "Somebody")
         uac.talk(ring)
         peer.talk_to(ring.media_port)
-        listen(peer, 1)
-        idle = listen(peer, seconds)
-        with load.spinning(seconds + 30):
-            listen(peer, 1)
-            busy = listen(peer, seconds)
+        listen(peer, pulse, SETTLE_S)
+        idle = listen(peer, pulse, seconds)
+        desk.process.order("repaint")
+        with load.spinning(seconds + SETTLE_S + 30):
+            listen(peer, pulse, SETTLE_S)
+            busy = listen(peer, pulse, seconds)
+        desk.process.order("rest")
         uac.hang_up(ring)
     return idle, busy
 
 
+def may_raise_priority() -> bool:
+    """Return whether a process started from here could raise its priority."""
+    return os.geteuid() == 0 and shutil.which("setpriv") is not None
+
+
 def measure(quick: bool, work: Path) -> list[Figure]:
-    """Return the figures of the sound."""
-    (idle, idle_lost), (busy, busy_lost) = run(work, 3 if quick else 20)
-    return spread(
-        "frame interval of 20 ms, machine busy",
-        busy,
-        goals={"p99": GOAL_MS},
-        beside=idle,
-        reference="idle",
-        note=f"lost packets: {busy_lost} busy, {idle_lost} idle",
-    )
+    """Return the figures of the sound: without the right to a raised priority, then with it."""
+    cases = {"": measured.WITHOUT_PRIORITY if may_raise_priority() else ()}
+    if may_raise_priority():
+        cases[", priority raised"] = ()
+    figures: list[Figure] = []
+    for name, prefix in cases.items():
+        idle, busy = run(work / f"desk{len(figures)}", 3 if quick else 20, prefix)
+        figures += spread(
+            f"frame interval of 20 ms, all busy{name}",
+            busy.intervals_ms,
+            goals={"p99": GOAL_MS},
+            beside=idle.intervals_ms,
+            reference="idle",
+            note=f"in {busy.seconds:.0f} s lost {busy.lost} packets busy, {idle.lost} idle",
+        )
+        figures.append(
+            Figure(
+                f"speaker interrupted, all busy{name}",
+                "share",
+                busy.speaker_gaps_ms / busy.seconds / 10,
+                "%",
+                None,
+                idle.speaker_gaps_ms / idle.seconds / 10,
+                "idle",
+            )
+        )
+    return figures

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.rigs.uac import HOST
 
 READY_S = 15.0
+END_S = 10.0
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -26,7 +27,7 @@ def process(
     stdout: int = subprocess.DEVNULL,
     log: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a program; ask it to end with the block, and end it after five seconds."""
+    """Run a program; ask it to end with the block, and end it after ten seconds."""
     with (log or Path(os.devnull)).open("ab") as errors:
         child = subprocess.Popen(
             [str(a) for a in arguments],
@@ -39,16 +40,17 @@ def process(
     try:
         yield child
     finally:
-        for stream in (child.stdin, child.stdout):
-            if stream is not None:
-                stream.close()
-        if stdin != subprocess.PIPE:  # else the end of its input has told it
+        if child.stdin is None:
             child.terminate()
+        else:
+            child.stdin.close()  # the end of its input tells it
         try:
-            child.wait(5)
+            child.wait(END_S)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        if child.stdout is not None:
+            child.stdout.close()
 
 
 def _pause(child: subprocess.Popen[bytes]) -> None:

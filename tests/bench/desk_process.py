@@ -1,0 +1,148 @@
+"""The real desk in a process of its own, telling the bench when its frames are painted."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from desk_app import app
+from desk_app.core import Core
+from desk_app.crm.records import Caller
+from desk_app.paths import Paths
+from desk_app.state import DeskState
+from desk_app.telephony.messages import Answer, CallFact, Fact, Snapshot
+from desk_app.ui.main_view import MainView
+from tests.bench.commands import Commands
+from tests.bench.frames import FirstFrame, Frames
+
+REPAINT_MS = 16
+
+
+class PaintMark(QObject):
+    """Knows whether a widget was painted since it was last asked."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._painted = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note a Paint."""
+        self._painted = self._painted or event.type() == QEvent.Type.Paint
+        return False
+
+    def take(self) -> bool:
+        """Return whether it was painted, and begin anew."""
+        painted, self._painted = self._painted, False
+        return painted
+
+
+class Probe(QObject):
+    """Follows each incoming call from the engine's word to the frame with the caller's name."""
+
+    def __init__(self, core: Core, view: MainView) -> None:
+        super().__init__()
+        self._core = core
+        self._view = view
+        self._marks: dict[QLabel, PaintMark] = {}
+        self._facts: dict[str, int] = {}
+        self._known: dict[str, int] = {}
+        self._told: set[str] = set()
+        self._answered: set[str] = set()
+        self._quiet, self._listening, self._answers = True, False, False
+        self._engine_pid = 0
+        self._repaint = QTimer(self)
+        self._repaint.setInterval(REPAINT_MS)
+        self._repaint.timeout.connect(view.window.update)
+        FirstFrame(view.window, lambda at_ns: Commands.say("usable", at_ns))
+        Frames(view.window, self._on_frame)
+        core.phone.fact.connect(self._on_fact)
+        core.phone.attached.connect(self._on_attached)
+        core.desk.changed.connect(self._on_changed)
+        self._commands = Commands(
+            {
+                "answer": self._answer,
+                "repaint": self._repaint.start,
+                "rest": self._repaint.stop,
+            }
+        )
+
+    def _on_attached(self, snapshot: Snapshot) -> None:
+        self._engine_pid = snapshot.pid
+
+    def _on_fact(self, fact: CallFact) -> None:
+        if fact.fact is Fact.INCOMING:
+            self._facts[fact.key] = time.monotonic_ns()
+
+    def _on_changed(self, state: DeskState) -> None:
+        if state.listening and not self._listening:
+            self._listening = True
+            Commands.say("listening", time.monotonic_ns(), self._engine_pid)
+        if self._answers:
+            self._answer()
+        for case in state.cases:
+            if case.caller is not None:
+                self._known.setdefault(case.call.key, time.monotonic_ns())
+
+    def _on_frame(self, begin_ns: int, end_ns: int) -> None:
+        state = self._core.desk.state
+        case = state.current_case
+        if case is None:
+            if not self._quiet and not state.cases:
+                self._quiet = True
+                Commands.say("quiet")
+            return
+        self._quiet = False
+        key, caller = case.call.key, case.caller
+        if key in self._told or caller is None or not self._on_screen(caller):
+            return
+        self._told.add(key)
+        Commands.say(
+            "painted", case.call.number, self._facts.get(key), self._known[key], begin_ns, end_ns
+        )
+
+    def _on_screen(self, caller: Caller) -> bool:
+        """Return whether this frame painted the name in the customer's column."""
+        if caller.customer is None:
+            return False
+        pane = self._view.call_page.customer
+        for label in pane.findChildren(QLabel):
+            mark = self._marks.get(label)
+            if mark is None:
+                self._marks[label] = PaintMark(label)
+            painted = mark is None or mark.take()
+            if painted and label.isVisible() and caller.customer.name in label.text():
+                return True
+        return False
+
+    def _answer(self) -> None:
+        """Answer what rings now and from now on."""
+        self._answers = True
+        for case in self._core.desk.state.ringing:
+            if case.call.key not in self._answered:
+                self._answered.add(case.call.key)
+                self._core.desk.request(Answer(key=case.call.key))
+
+
+def main() -> int:
+    """Run the desk on a data folder until its input ends; the engine ends as well."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data-dir", type=Path, required=True)
+    args = parser.parse_args()
+    application = QApplication(sys.argv[:1])
+    core, view = app.build(application, Paths(args.data_dir))
+    probe = Probe(core, view)
+    code = app.show_until_closed(application, core, view)
+    del probe
+    core.phone.end_engine()
+    core.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
