@@ -80,6 +80,7 @@ def connect_pages(view: MainView, desk: Desk, tickets: TicketDesk, recordings: P
         lambda name: QDesktopServices.openUrl(QUrl.fromLocalFile(str(recordings / name)))
     )
     view.ready_page.ticket_opened.connect(tickets.open)
+    view.left.connect(desk.close_case)
     pane = page.ticket
     pane.notes_changed.connect(tickets.save_notes)
     pane.continue_requested.connect(tickets.continue_ticket)

@@ -215,3 +215,25 @@ def test_a_locked_database_keeps_words_and_calls_until_it_opens(rig: Rig) -> Non
     assert len(rig.state.recent) == 1
     assert rig.ticket(key).notes == "typed while locked"
     assert not rig.paths.unsaved.exists()
+
+
+def test_an_earlier_ticket_is_opened_finished_and_put_away(rig: Rig) -> None:
+    with Uac() as caller:
+        ring = caller.ring(rig.port, LALEH)
+        key = rig.case().call.key
+        caller.cancel(ring)
+    rig.wait(lambda: not rig.state.cases)
+    ticket = rig.ticket(key)
+    rig.core.tickets.open(ticket.id)
+    rig.wait(lambda: rig.state.current == key)
+    assert rig.state.agent.state is AgentState.READY
+    with Uac() as caller:  # a ring leaves it where it is
+        ring = caller.ring(rig.port, "09120001142")
+        rig.wait(lambda: bool(rig.state.ringing))
+        assert rig.state.current == key
+        caller.cancel(ring)
+    rig.wait(lambda: len(rig.state.cases) == 1)
+    rig.core.tickets.save_notes(key, "called back")
+    rig.core.tickets.finish(key, TicketChanges(disposition="solved"))
+    rig.wait(lambda: not rig.state.cases)
+    assert (rig.ticket(key).notes, rig.ticket(key).status) == ("called back", TicketStatus.SOLVED)
