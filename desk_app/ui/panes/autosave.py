@@ -27,6 +27,7 @@ class Autosave(QObject):
         self._read, self._write = read, write
         self._key = ""
         self._shown = ""
+        self._known = True
         self._pending = False
         self._writing = False
         self._unconfirmed: dict[str, str] = {}
@@ -35,15 +36,24 @@ class Autosave(QObject):
         self._timer.setInterval(AUTOSAVE_MS)
         self._timer.timeout.connect(self.flush)
 
-    def show(self, key: str, text: str) -> None:
-        """Show a call's text as a snapshot has it, unless newer words are here."""
+    def show(self, key: str, text: str | None) -> None:
+        """Show a call's text as a snapshot has it, unless newer words are here.
+
+        None: the snapshot is on its way. Words typed meanwhile are put behind what it brings,
+        which was written before the desk was started again.
+        """
         if key != self._key:
             self.flush()
-            self._key = key
+            self._key, self._known = key, text is not None
             kept = self._unconfirmed.get(key)
-            if kept == text:
+            if kept is not None and kept == text:
                 del self._unconfirmed[key]
-            self._put(text if kept is None else kept)
+            self._put((text or "") if kept is None else kept)
+        elif text is None:
+            return
+        elif not self._known:
+            self._known = True
+            self._join(text)
         elif self._unconfirmed.get(key) == text:
             del self._unconfirmed[key]
             self._shown = text
@@ -73,6 +83,12 @@ class Autosave(QObject):
         self._shown = self._read()
         self._unconfirmed[self._key] = self._shown
         self.changed.emit(self._key, self._shown)
+
+    def _join(self, text: str) -> None:
+        if not self._pending:
+            self._put(self._unconfirmed.get(self._key, text))
+        elif text and (typed := self._read()):
+            self._put(f"{text}\n{typed}")
 
     def _put(self, text: str) -> None:
         self._shown = text

@@ -31,8 +31,11 @@ class NotesEdit(QTextEdit):
         self._autosave.changed.connect(self.notes_changed)
         self.textChanged.connect(self._autosave.touched)
 
-    def show_notes(self, key: str, notes: str) -> None:
-        """Show the notes of a call as a snapshot has them, unless newer words are here."""
+    def show_notes(self, key: str, notes: str | None) -> None:
+        """Show the notes of a call as a snapshot has them, unless newer words are here.
+
+        None while they are on their way.
+        """
         self._autosave.show(key, notes)
 
     def pending(self) -> tuple[str, str] | None:
@@ -46,6 +49,9 @@ class NotesEdit(QTextEdit):
     def _load(self, notes: str) -> None:
         cursor = self.textCursor()
         position, anchor = cursor.position(), cursor.anchor()
+        before = self.toPlainText()
+        if before and notes.endswith(before):  # words were put in front: stay at the same word
+            position, anchor = (at + len(notes) - len(before) for at in (position, anchor))
         self.setPlainText(notes)
         self._space_lines()
         cursor = self.textCursor()

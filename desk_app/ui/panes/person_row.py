@@ -95,7 +95,8 @@ class PersonButton(PaintedButton):
         name = Words(self.text(), theme.font(Role.BODY, Weight.MEDIUM), t.t1)
         paint_row(self, painter, QRect(left, 9, room, line_height(Role.BODY)), [name], 0)
         about = Words(self._about(), theme.font(Role.META), t.t2)
-        paint_row(self, painter, QRect(left, 30, room, line_height(Role.META)), [about], 0)
+        whole = QRect(inner.left() + (0 if rtl else 38), 30, inner.width() - 38, 18)
+        paint_row(self, painter, whole, [about], 0)
         if end_width:
             end_left = inner.left() if rtl else inner.right() + 1 - end_width
             end.paint(self, painter, QRect(end_left, 9, end_width, 20))

@@ -157,7 +157,7 @@ class TicketPane(Panel):
         fresh = phase is Phase.RINGING and draft and not (ticket and ticket.notes)
         self.head.show_ticket(ticket, saving, fresh=fresh, wrap_up=phase is Phase.WRAP_UP)
         self._arrange(phase, draft=draft)
-        self.notes.show_notes(call_key, ticket.notes if ticket else "")
+        self.notes.show_notes(call_key, ticket.notes if ticket else None)
         if ticket is not None:
             self._show_fields(ticket, saving)
         self._kept.setVisible(saving is Saving.KEPT)

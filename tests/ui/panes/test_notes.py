@@ -121,6 +121,21 @@ def test_words_of_somebody_else_come_in_and_leave_the_cursor(page: Page, heard: 
     assert said == []
 
 
+def test_words_typed_before_the_old_ones_came_follow_them(page: Page, heard: Listen) -> None:
+    page.notes.show_notes("b", None)
+    QTest.keyClicks(page.notes, "after the restart")
+    page.notes.show_notes("b", "before the crash")
+    assert page.notes.toPlainText() == "before the crash\nafter the restart"
+    assert page.notes.textCursor().atEnd()
+    said = heard(page.notes.notes_changed)
+    page.notes.flush()
+    assert said == [("b", "before the crash\nafter the restart")]
+    page.notes.show_notes("c", None)
+    page.notes.show_notes("c", "only old words")
+    assert page.notes.toPlainText() == "only old words"
+    assert page.notes.pending() is None
+
+
 def test_undo_takes_back_words_not_the_snapshot(page: Page) -> None:
     page.notes.show_notes("b", "from the disk")
     page.notes.undo()
