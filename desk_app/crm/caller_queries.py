@@ -138,7 +138,7 @@ _TICKETS_SINCE = Statement(
 _COMPANY = Statement(
     select(*_BRIEF)
     .where(CustomerRow.company == bindparam("company"), CustomerRow.id != _ID)
-    .order_by(CustomerRow.name)
+    .order_by(CustomerRow.id)  # the index's own order: nothing is read that is not shown
     .limit(5)
 )
 

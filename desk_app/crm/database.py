@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 from desk_app.crm.migrations import HEAD, REVISIONS
 
 BUSY_TIMEOUT_S = 3.0
+_CACHE_KIB = 16_384
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -252,6 +253,7 @@ def _engine(path: Path) -> Engine:
     engine = create_engine(
         f"sqlite:///{path.absolute()}",
         poolclass=NullPool,
+        paramstyle="named",
         connect_args={"timeout": BUSY_TIMEOUT_S, "isolation_level": None},
     )
 
@@ -260,10 +262,14 @@ def _engine(path: Path) -> Engine:
         raw.execute("PRAGMA foreign_keys=ON")
         # The engine's journal is the durable one; a commit lost with the power is folded again.
         raw.execute("PRAGMA synchronous=NORMAL")
+        raw.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - narrows the driver's type
+        with _naming_troubles():
+            raw.execute(connection.info.get("begin", "BEGIN"))
 
     return engine
 

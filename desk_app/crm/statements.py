@@ -40,8 +40,10 @@ class Statement:
             made = (compiled.string, compiled.params | self._defaults, order)
             self._compiled[dialect.name] = made
         sql, base, order = made
-        given = base | values
-        cursor = connection.connection.cursor()
+        given = base | values if base else values
+        driver = connection.connection.dbapi_connection
+        assert driver is not None  # noqa: S101 - the connection is open
+        cursor = driver.cursor()
         cursor.execute(sql, given if order is None else [given[name] for name in order])
         return cursor
 
