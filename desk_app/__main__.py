@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     engine = words.add_parser("engine", parents=[common], help="(internal) the phone's process")
     engine.add_argument("--socket", required=True)
     words.add_parser("callers", help="(internal) the demo's callers", add_help=False)
+    words.add_parser("devices", help="(internal) sound devices of this moment", add_help=False)
     for word, what in (("calls", "calls"), ("tickets", "tickets")):
         listing = words.add_parser(word, parents=[common], help=f"list {what}, oldest first")
         listing.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "run")
     args, rest = _parser().parse_known_args(given)
-    if rest and args.word != "callers":
+    if rest and args.word not in ("callers", "devices"):
         _parser().error(f"not understood: {' '.join(rest)}")
     if args.word == "demo":
         from desk_app.app import demo
@@ -74,10 +75,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desk_app.app import run
 
         return run(Paths(args.data_dir), auto_answer_s=args.auto_answer)
+    if args.word == "devices":
+        from desk_app.telephony.engine.audio.list_devices import main as devices_main
+
+        return devices_main(rest[0])
     if args.word == "callers":
         from desk_app.demo.caller_process import main as callers_main
 
-        return callers_main(given[1:])
+        return callers_main(rest)
     if args.word == "engine":
         from desk_app.telephony.engine.__main__ import main as engine_main
 

@@ -84,7 +84,7 @@ def look(alsa_config: Path) -> Catalogue:
         alsa_config.unlink(missing_ok=True)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", __name__, str(alsa_config)],
+            [*_PROGRAM, str(alsa_config)],
             input=msgspec.json.encode(server),
             capture_output=True,
             timeout=_TIMEOUT_S,
@@ -102,11 +102,18 @@ def look(alsa_config: Path) -> Catalogue:
         raise NoSound(f"listing the devices gave {done.stdout[:200]!r}") from error
 
 
-def main() -> int:
+_PROGRAM = (
+    [sys.executable, "devices"]
+    if getattr(sys, "frozen", False)
+    else [sys.executable, "-m", "desk_app.telephony.engine.audio.list_devices"]
+)
+
+
+def main(alsa_config: str) -> int:
     """Read the sound server's cards from standard input, print the catalogue."""
     server = msgspec.json.decode(sys.stdin.buffer.read(), type=pulse.SoundServer | None)
     try:
-        audio = open_portaudio(Path(sys.argv[1]))
+        audio = open_portaudio(Path(alsa_config))
     except NoSound as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -116,4 +123,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1]))
