@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -54,8 +55,11 @@ def main() -> int:
     runs: list[Run] = []
     for suite in wish.suites:
         root = Path(wish.into) / suite
-        with say.step(f"Making a bare {suite} in {root}"):
-            _make(suite, root, wish)
+        if root.exists():
+            say.line(f"{root} is there already and is used as it is")
+        else:
+            with say.step(f"Making a bare {suite} in {root}"):
+                _make(suite, root, wish)
         runs += [_run(suite, root, word, wish) for word in wish.words]
         if not wish.keep:
             shutil.rmtree(root)
@@ -156,10 +160,22 @@ def _rings(process: subprocess.Popen[bytes], root: Path, log: Path, seconds: flo
             break
     else:
         return False
-    process.terminate()
-    process.wait(30)
+    _end(process)
     text = log.read_text(encoding="utf-8", errors="replace")
     return now - started <= seconds and "Traceback" not in text
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask the program inside to end; unshare itself does not pass SIGTERM on."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    for child in children.read_text(encoding="ascii").split():
+        os.kill(int(child), signal.SIGTERM)
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        say.line("  the demo did not end when told to")
+        process.kill()
+        process.wait()
 
 
 def _calls(root: Path) -> str:
