@@ -28,7 +28,6 @@ from desk_app.telephony.messages import (
     Devices,
     Done,
     DoNotDisturb,
-    End,
     Goodbye,
     Levels,
     NetworkChanged,
@@ -228,8 +227,7 @@ class Engine:
         self._over = True
 
     def _close(self) -> None:
-        for call in self._board.live:
-            self._board.hang_up(call, 0, End.LOST if call.active else End.FAILED, "engine ends")
+        self._board.hang_up_all("engine ends")
         self._accounts.registrar.leave()
         until = time.monotonic() + FAREWELL_S
         while time.monotonic() < until and (self._board.calls or not self._accounts.registrar.left):
@@ -239,6 +237,7 @@ class Engine:
         self._accounts.close()
         self._media.close()
         self._audio.close()
+        self._loop.clear()
         self._link.close()
         gc.collect()
         self._stack.close()

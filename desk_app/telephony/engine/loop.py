@@ -56,6 +56,11 @@ class Loop:
         heapq.heappush(self._timers, (timer.due, next(self._order), timer))
         return timer
 
+    def clear(self) -> None:
+        """Forget all work; some of it holds calls, and they may not outlive the library."""
+        self._queue.clear()
+        self._timers.clear()
+
     def run(self) -> None:
         """Do everything that is due, in order. A failing piece of work is logged, the rest runs."""
         now = time.monotonic()

@@ -71,5 +71,6 @@ class Mixer:
                 self._made[pair] = (source, sink)
 
     def close(self) -> None:
-        """Let go of every port."""
+        """Let go of every port: one that outlives the library aborts the process."""
         self._made.clear()
+        del self._agent

@@ -209,6 +209,11 @@ class Switchboard:
         except pj.Error as error:
             log.warning("hanging up %s: %s", call.key, explain(error))
 
+    def hang_up_all(self, reason: str) -> None:
+        """End every call."""
+        for call in self.live:
+            self.hang_up(call, 0, End.ANSWERED if call.active else End.FAILED, reason)
+
     def stillborn(self, call: SipCall, detail: str) -> None:
         """End a call that the library would not even begin."""
         if not call.over:
@@ -317,6 +322,7 @@ class Switchboard:
         """Forget the library's objects; calls must have been hung up before."""
         self.calls.clear()
         self._turned_away.clear()
+        self.transfers.clear()
 
 
 def _fields(invite: identity.Invite) -> dict[str, Any]:

@@ -116,6 +116,10 @@ class Transfers:
                     lambda: self._board.hang_up(consult, 0, End.ANSWERED, "transferred")
                 )
 
+    def clear(self) -> None:
+        """Forget every transfer, and the calls in them."""
+        self._pending.clear()
+
     # --- asked by the far end -------------------------------------------------------------
 
     def requested(self, call: SipCall, prm: pj.OnCallTransferRequestParam) -> None:
