@@ -12,30 +12,33 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from desk_app.crm.call_event import (
+    CALL_RANK,
+    DESK_ALIAS,
+    LEG_RANK,
+    LINKED_ALIAS,
+    Authority,
+    CallEvent,
+    EventKind,
+    best_leg,
+)
 from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg
 from desk_app.crm.text import bounded
 
-
-class EventKind(enum.StrEnum):
-    """What an event says."""
-
-    RING = "ring"  # an agent's phone rings
-    DIAL = "dial"  # an agent calls out
-    PROGRESS = "progress"  # the far end rings
-    ANSWER = "answer"
-    HOLD = "hold"
-    RESUME = "resume"
-    IDENTITY = "identity"  # the far end is now somebody else
-    TRANSFER = "transfer"
-    RECORDING = "recording"
-    END = "end"
-
-
-class Authority(enum.IntEnum):
-    """Whose word counts: a higher one replaces a lower one."""
-
-    DESK = 1  # one phone's journal
-    PBX = 2  # the exchange's own ledger
+__all__ = [
+    "DESK_ALIAS",
+    "LINKED_ALIAS",
+    "Authority",
+    "CallEvent",
+    "CallRecord",
+    "CallState",
+    "EventKind",
+    "LegRecord",
+    "best_leg",
+    "fold",
+    "join",
+    "record_of",
+]
 
 
 class CallState(enum.StrEnum):
@@ -44,71 +47,6 @@ class CallState(enum.StrEnum):
     RINGING = "ringing"
     ACTIVE = "active"
     ENDED = "ended"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallEvent:
-    """One thing a source said about a call. (`source`, `seq`) names it for ever.
-
-    `leg` is the desk's key of the call, "" for events about the whole conversation.
-    `aliases` are all the names by which this call is known (`desk:KEY`,
-    `linkedid:ID`); at least one. An END of a leg says how the leg ended and, as far
-    as that phone knows, how the call did; OPEN says nothing.
-    """
-
-    source: str
-    seq: int
-    kind: EventKind
-    at_us: int
-    aliases: tuple[str, ...]
-    leg: str = ""
-    authority: Authority = Authority.DESK
-    agent: str = ""
-    direction: str = ""  # "in", "out" or unknown
-    number: str = ""  # of the far end, as received
-    name: str = ""
-    queue: str = ""
-    waited_s: float = 0.0  # in the queue, before this event
-    leg_outcome: OutcomeOfLeg = OutcomeOfLeg.OPEN
-    outcome: OutcomeOfCall = OutcomeOfCall.OPEN
-    recording: str = ""  # file, relative to the recordings folder
-
-
-_CALL_RANK = {
-    outcome: rank
-    for rank, outcome in enumerate(
-        (
-            OutcomeOfCall.OPEN,
-            OutcomeOfCall.LOST,
-            OutcomeOfCall.FAILED,
-            OutcomeOfCall.BUSY,
-            OutcomeOfCall.REJECTED,
-            OutcomeOfCall.NO_AGENT,
-            OutcomeOfCall.TIMED_OUT,
-            OutcomeOfCall.ABANDONED,
-            OutcomeOfCall.ANSWERED,
-        )
-    )
-}
-_LEG_RANK = {
-    outcome: rank
-    for rank, outcome in enumerate(
-        (
-            OutcomeOfLeg.OPEN,
-            OutcomeOfLeg.FAILED,
-            OutcomeOfLeg.RANG_OUT,
-            OutcomeOfLeg.CALLER_HUNG_UP,
-            OutcomeOfLeg.REJECTED,
-            OutcomeOfLeg.ELSEWHERE,
-            OutcomeOfLeg.ANSWERED,
-        )
-    )
-}
-
-
-def best_leg(outcomes: Iterable[OutcomeOfLeg]) -> OutcomeOfLeg:
-    """Return the outcome that says most about a call with these legs; OPEN for none."""
-    return max(outcomes, key=_LEG_RANK.__getitem__, default=OutcomeOfLeg.OPEN)
 
 
 Said = tuple[int, int, str]
@@ -164,8 +102,8 @@ def _join_legs(a: LegRecord, b: LegRecord) -> LegRecord:
         agent=max(a.agent, b.agent),
         answered_us=_least(a.answered_us, b.answered_us),
         ended_us=_most(a.ended_us, b.ended_us),
-        told=max(a.told, b.told, key=_LEG_RANK.__getitem__),
-        told_call=max(a.told_call, b.told_call, key=_CALL_RANK.__getitem__),
+        told=max(a.told, b.told, key=LEG_RANK.__getitem__),
+        told_call=max(a.told_call, b.told_call, key=CALL_RANK.__getitem__),
     )
 
 
@@ -271,7 +209,7 @@ class CallRecord:
         if self.answered_us or any(leg.told is OutcomeOfLeg.ELSEWHERE for leg in self.legs):
             return _ANSWERED
         seen = (leg.told_call for leg in self.legs)
-        best = max(seen, key=_CALL_RANK.__getitem__, default=OutcomeOfCall.OPEN)
+        best = max(seen, key=CALL_RANK.__getitem__, default=OutcomeOfCall.OPEN)
         return best if best is not OutcomeOfCall.OPEN else OutcomeOfCall.FAILED
 
     @property
@@ -288,8 +226,6 @@ class CallRecord:
         return max(0, until - self.entered_us) if until is not None else 0
 
 
-DESK_ALIAS = "desk:"
-LINKED_ALIAS = "linkedid:"
 _ANSWERED = OutcomeOfCall.ANSWERED
 
 
@@ -344,7 +280,7 @@ def join(a: CallRecord, b: CallRecord) -> CallRecord:
     for leg in b.legs:
         legs[leg.key] = _join_legs(legs[leg.key], leg) if leg.key in legs else leg
     authority, told = max(
-        (a.authority, a.told), (b.authority, b.told), key=lambda t: (t[0], _CALL_RANK[t[1]])
+        (a.authority, a.told), (b.authority, b.told), key=lambda t: (t[0], CALL_RANK[t[1]])
     )
     return CallRecord(
         aliases=tuple(sorted({*a.aliases, *b.aliases})),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desk_app.crm import call_store, call_views, customers, listing, raw_events, tickets
+from desk_app.crm import call_store, call_views, choices, customers, listing, raw_events, tickets
 from desk_app.crm.call_log import CallEvent
 from desk_app.crm.callers import Callers
 from desk_app.crm.database import Database, open_database
@@ -231,12 +231,12 @@ class Crm:
     def dispositions(self) -> tuple[Choice, ...]:
         """Return how a call may end for its ticket, in the team's order."""
         with self._database.read() as connection:
-            return tickets.dispositions(connection)
+            return choices.dispositions(connection)
 
     def categories(self) -> tuple[Choice, ...]:
         """Return what a ticket may be about, in the team's order, children after parents."""
         with self._database.read() as connection:
-            return tickets.categories(connection)
+            return choices.categories(connection)
 
     # --- the whole database -------------------------------------------------------------
 

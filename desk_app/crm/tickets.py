@@ -14,7 +14,6 @@ from sqlalchemy import Connection, case, delete, insert, select, update
 from desk_app.crm.caller_queries import OPEN_TICKET, open_ticket_in
 from desk_app.crm.models import (
     Call,
-    Category,
     Disposition,
     Entry,
     Interaction,
@@ -22,7 +21,6 @@ from desk_app.crm.models import (
     Ticket,
 )
 from desk_app.crm.records import (
-    Choice,
     EntryKind,
     OpenTicket,
     Priority,
@@ -293,19 +291,3 @@ def open_tickets_of(connection: Connection, owner: str, limit: int) -> tuple[Ope
         .limit(limit)
     )
     return tuple(open_ticket_in(row) for row in rows)
-
-
-def dispositions(connection: Connection) -> tuple[Choice, ...]:
-    """Return how a call may end for its ticket, in the team's order."""
-    rows = connection.execute(
-        select(Disposition.code, Disposition.label).order_by(Disposition.position)
-    )
-    return tuple(Choice(code=row.code, label=row.label) for row in rows)
-
-
-def categories(connection: Connection) -> tuple[Choice, ...]:
-    """Return what a ticket may be about, in the team's order; children follow their parent."""
-    rows = connection.execute(
-        select(Category.code, Category.label, Category.parent).order_by(Category.position)
-    )
-    return tuple(Choice(code=row.code, label=row.label, parent=row.parent) for row in rows)

@@ -1,0 +1,99 @@
+"""What sources say about calls: the event, and which outcome counts for more than another."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg
+
+DESK_ALIAS = "desk:"
+LINKED_ALIAS = "linkedid:"
+
+
+class EventKind(enum.StrEnum):
+    """What an event says."""
+
+    RING = "ring"  # an agent's phone rings
+    DIAL = "dial"  # an agent calls out
+    PROGRESS = "progress"  # the far end rings
+    ANSWER = "answer"
+    HOLD = "hold"
+    RESUME = "resume"
+    IDENTITY = "identity"  # the far end is now somebody else
+    TRANSFER = "transfer"
+    RECORDING = "recording"
+    END = "end"
+
+
+class Authority(enum.IntEnum):
+    """Whose word counts: a higher one replaces a lower one."""
+
+    DESK = 1  # one phone's journal
+    PBX = 2  # the exchange's own ledger
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallEvent:
+    """One thing a source said about a call. (`source`, `seq`) names it for ever.
+
+    `leg` is the desk's key of the call, "" for events about the whole conversation.
+    `aliases` are all the names by which this call is known (`desk:KEY`,
+    `linkedid:ID`); at least one. An END of a leg says how the leg ended and, as far
+    as that phone knows, how the call did; OPEN says nothing.
+    """
+
+    source: str
+    seq: int
+    kind: EventKind
+    at_us: int
+    aliases: tuple[str, ...]
+    leg: str = ""
+    authority: Authority = Authority.DESK
+    agent: str = ""
+    direction: str = ""  # "in", "out" or unknown
+    number: str = ""  # of the far end, as received
+    name: str = ""
+    queue: str = ""
+    waited_s: float = 0.0  # in the queue, before this event
+    leg_outcome: OutcomeOfLeg = OutcomeOfLeg.OPEN
+    outcome: OutcomeOfCall = OutcomeOfCall.OPEN
+    recording: str = ""  # file, relative to the recordings folder
+
+
+CALL_RANK = {
+    outcome: rank
+    for rank, outcome in enumerate(
+        (
+            OutcomeOfCall.OPEN,
+            OutcomeOfCall.LOST,
+            OutcomeOfCall.FAILED,
+            OutcomeOfCall.BUSY,
+            OutcomeOfCall.REJECTED,
+            OutcomeOfCall.NO_AGENT,
+            OutcomeOfCall.TIMED_OUT,
+            OutcomeOfCall.ABANDONED,
+            OutcomeOfCall.ANSWERED,
+        )
+    )
+}
+LEG_RANK = {
+    outcome: rank
+    for rank, outcome in enumerate(
+        (
+            OutcomeOfLeg.OPEN,
+            OutcomeOfLeg.FAILED,
+            OutcomeOfLeg.RANG_OUT,
+            OutcomeOfLeg.CALLER_HUNG_UP,
+            OutcomeOfLeg.REJECTED,
+            OutcomeOfLeg.ELSEWHERE,
+            OutcomeOfLeg.ANSWERED,
+        )
+    )
+}
+
+
+def best_leg(outcomes: Iterable[OutcomeOfLeg]) -> OutcomeOfLeg:
+    """Return the outcome that says most about a call with these legs; OPEN for none."""
+    return max(outcomes, key=LEG_RANK.__getitem__, default=OutcomeOfLeg.OPEN)
