@@ -23,6 +23,7 @@ from desk_app.ui import text
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.customer_header import CustomerHeader
 from desk_app.ui.panes.customer_pane import CustomerPane
+from desk_app.ui.panes.ordinary import ORDINARY
 from desk_app.ui.panes.panel import column, settle
 from desk_app.ui.panes.ticket_foot import Phase
 from desk_app.ui.panes.ticket_pane import TicketPane
@@ -30,6 +31,7 @@ from desk_app.ui.panes.timeline import Timeline
 from desk_app.ui.theme import Size
 
 _FOLD_BELOW = Size.FOLD_BELOW - Size.RAIL
+_WARM_UP_MS = 600  # after the window has painted itself
 WAIT_MS = 30
 """How long a new call's page waits for its record before it is painted without one."""
 
@@ -66,6 +68,7 @@ class CallPage(QWidget):
         self.ticket = TicketPane(clock, self)
         self._lay_out()
         self._connect()
+        QTimer.singleShot(_WARM_UP_MS, self, self.warm_up)
         for keys, act in (
             ((Qt.Key.Key_J,), self.timeline.card.continue_shown),
             ((Qt.Key.Key_Return, Qt.Key.Key_Enter), self.ticket.request_save),
@@ -175,6 +178,16 @@ class CallPage(QWidget):
     def flush(self) -> None:
         """Hand over everything typed, at once: before the window closes."""
         self.ticket.flush()
+
+    def warm_up(self) -> None:
+        """Draw the hidden page once, into nothing, while there is time.
+
+        The first ring would else pay for styles, fonts and icons: 60 ms.
+        """
+        if self._case is None and not self.isVisible():
+            self.show_case(ORDINARY)
+            self.grab()
+            self._case = None
 
     # --- folding
 

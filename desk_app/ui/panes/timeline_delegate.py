@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desk_app.ui import theme
@@ -39,6 +39,10 @@ class TimelineDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._laid: dict[tuple[object, int], RowPicture] = {}
+
+    def _icon(self, name: str, size: int, tint: str) -> QPixmap:
+        rtl = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return icons.pixmap(name, size, tint, self._view.devicePixelRatioF(), rtl=rtl)
 
     def forget(self) -> None:
         """Lay everything out anew: fonts, colours or the direction have changed."""
@@ -93,12 +97,8 @@ class TimelineDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             _paint_focus(painter, bounds.size())
         draw(painter, picture)
-        rtl = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        dpr = self._view.devicePixelRatioF()
         for icon in picture.icons:
-            painter.drawPixmap(
-                icon.corner, icons.pixmap(icon.name, icon.size, icon.tint, dpr, rtl=rtl)
-            )
+            painter.drawPixmap(icon.corner, self._icon(icon.name, icon.size, icon.tint))
         painter.restore()
 
     def mark_at(self, index: Index, bounds: QRect, point: QPoint) -> Mark | None:

@@ -188,6 +188,31 @@ def test_page_waits_a_moment_for_the_record_and_no_longer(qtbot: QtBot, page: Ca
     qtbot.waitUntil(page.updatesEnabled)
 
 
+def test_warming_up_says_nothing_and_leaves_nothing(
+    desk_clock: FixedClock, shown: Shown, heard: Listen
+) -> None:
+    page = CallPage(desk_clock)
+    said = heard(
+        page.continue_requested,
+        page.ticket.notes_changed,
+        page.ticket.subject_changed,
+        page.ticket.category_changed,
+        page.ticket.priority_changed,
+    )
+    page.warm_up()
+    assert page.timeline.model.rowCount() > 2
+    shown(page, 1368, 764)
+    page.show_case(Case(sample.RINGING))
+    assert page.timeline.model.rowCount() == 2
+    assert not page.timeline.card.isVisible()
+    assert not page.customer.card.isVisible()
+    page.show_case(RINGING)
+    page.warm_up()
+    assert page.timeline.card.shown() == sample.OPEN
+    page.flush()
+    assert said == []
+
+
 def test_words_are_not_lost_when_the_application_closes(page: CallPage, heard: Listen) -> None:
     page.show_case(TALKING)
     said = heard(page.ticket.notes_changed, page.ticket.subject_changed)
