@@ -136,6 +136,6 @@ def _line(index: Index) -> Line | None:
 def _paint_focus(painter: QPainter, size: QSize) -> None:
     tokens = theme.tokens()
     frame = QRectF(0, 0, size.width(), size.height()).adjusted(SIDE - 11, 1, 11 - SIDE, -1)
-    painter.setBrush(QColor(tokens.hover))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(tokens.lapis.line), 2))
     painter.drawRoundedRect(frame, theme.Size.RADIUS, theme.Size.RADIUS)
