@@ -1,0 +1,31 @@
+"""The real demo in a real X server, from the window's opening to the wrap-up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from tests.screenshots.__main__ import ROOT
+
+
+def shares(image: QImage, top: int) -> set[int]:
+    """The colours of a row of pixels, from end to end."""
+    return {image.pixel(x, top) for x in range(0, image.width(), 4)}
+
+
+def test_the_demo_rings_talks_and_wraps_up_in_a_window(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.screenshots", "--folder", str(tmp_path), "fa-light"],
+        cwd=ROOT,
+        timeout=110,
+        check=False,
+    )
+    assert done.returncode == 0
+    pictures = {path.stem: QImage(str(path)) for path in tmp_path.iterdir()}
+    assert set(pictures) == {f"{n}-fa-light" for n in ("ready", "ringing", "call", "wrap-up")}
+    assert all((p.width(), p.height()) == (1440, 900) for p in pictures.values())
+    bars = [pictures[f"{name}-fa-light"] for name in ("ringing", "call", "wrap-up")]
+    assert len({frozenset(shares(bar, 60)) for bar in bars}) == 3  # three different bars
