@@ -120,6 +120,18 @@ def test_the_mark_waits_for_what_is_missing(database: Database) -> None:
         assert raw_events.last_seq(connection, "another") == 0
 
 
+def test_what_is_folded_counts_once_even_when_its_raw_events_are_pruned(
+    database: Database,
+) -> None:
+    told = Journal().call("A")
+    fold_all(database, told)
+    with database.write() as connection:
+        connection.execute(text("DELETE FROM raw_events"))
+    fold_all(database, told)
+    assert count(database, "SELECT count(*) FROM raw_events") == 0
+    assert count(database, "SELECT count(*) FROM tickets") == 1
+
+
 def test_two_tickets_become_one_when_their_calls_turn_out_to_be_one(crm: Crm) -> None:
     """Two desks log the call before anybody knows the name they share."""
     a, b = Journal("j1", "Omid"), Journal("j2", "Mina")

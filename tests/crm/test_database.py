@@ -343,3 +343,36 @@ def test_kill_9_at_any_moment_loses_no_call_and_counts_none_twice(path: Path) ->
         ended = [call for call in calls if call["outcome"] == "answered"]
         assert len(ended) == folded // 3
     assert check_database(path) == ()
+
+
+FOLD_A_HUNDRED = """
+    import sys
+    from pathlib import Path
+    from desk_app.crm.service import Crm
+    from tests.crm.calls import Journal
+    crm = Crm(Path(sys.argv[1]))
+    crm.open()
+    print("ready", flush=True)
+    sys.stdin.readline()
+    journal = Journal(sys.argv[2])
+    for i in range(100):
+        crm.fold(journal.event(f"{sys.argv[2]}{i:03}", "ring", f"shared-{i}"))
+    print("done", flush=True)
+"""
+
+
+def test_two_programs_that_write_at_once_both_get_their_turn(path: Path) -> None:
+    with run(FOLD_A_HUNDRED, path, "a") as a, run(FOLD_A_HUNDRED, path, "b") as b:
+        for process in (a, b):
+            assert said(process) == "ready"
+        for process in (a, b):
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        assert [said(a), said(b)] == ["done", "done"]
+    crm = Crm(path)
+    crm.open()
+    calls = list(crm.list_calls())
+    assert len(calls) == len(list(crm.list_tickets())) == 100
+    assert {len(call["legs"]) for call in calls} == {2}
+    crm.close()
