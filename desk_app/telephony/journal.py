@@ -25,6 +25,8 @@ FILE_NAME = "calls.journal"
 
 BUSY_MS = 100  # the phone must not wait longer for a locked journal
 REOPEN_S = 5.0
+_WAL_PAGES = 256
+_TIDY_AFTER = 40  # facts, of some three pages each
 
 _SCHEMA = """
 create table if not exists meta (name text primary key, value text not null) without rowid;
@@ -62,10 +64,30 @@ def _connect(path: Path, journal: str, first_seq: int) -> sqlite3.Connection:
         db.execute("insert or ignore into meta values ('id', ?)", (journal,))
         db.execute("insert or ignore into meta values ('first_seq', ?)", (str(first_seq),))
         db.execute("insert or replace into meta values ('alive_at', ?)", (_alive_at(db),))
+        _presize(db)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _presize(db: sqlite3.Connection) -> None:
+    """Let the write-ahead log have its full size before the first call.
+
+    A commit that overwrites synchronises the data alone, one that appends the file's
+    size as well: 0.2 ms against 4 ms on a busy ext4.
+    """
+    db.executescript(
+        f"""
+        pragma wal_autocheckpoint = {2 * _WAL_PAGES};
+        begin;
+        create table pad (filler blob);
+        insert into pad values (zeroblob({_WAL_PAGES * 4096}));
+        drop table pad;
+        commit;
+        pragma wal_checkpoint(restart);
+        """
+    )
 
 
 def _meta(db: sqlite3.Connection, name: str, default: str = "") -> str:
@@ -91,6 +113,7 @@ class Journal:
         self._db: sqlite3.Connection | None = None
         self._in_memory: list[CallFact] = []
         self._reopen_at = 0.0
+        self._untidy = 0
         self.id = uuid.uuid4().hex
         self.last_seq = 0
         self._open_usual()
@@ -108,7 +131,18 @@ class Journal:
         else:
             self._insert_elsewhere(fact)
         self.last_seq = fact.seq
+        self._untidy += 1
         return fact
+
+    def tidy(self) -> None:
+        """Move what was appended from the write-ahead log to the file; best between calls."""
+        if self._db is None or self._untidy < _TIDY_AFTER:
+            return
+        self._untidy = 0
+        try:
+            self._db.execute("pragma wal_checkpoint(restart)")
+        except sqlite3.Error as error:
+            log.warning("checkpoint: %s", error)
 
     def alive(self) -> None:
         """Note that the engine lives; call it every few seconds while calls are up."""

@@ -200,6 +200,7 @@ class Engine:
             self._accounts.apply(config)
 
     def _on_idle(self) -> None:
+        self._journal.tidy()
         self._apply_waiting()
         if self._goodbye:
             self._over = True
