@@ -77,17 +77,13 @@ def _presize(db: sqlite3.Connection) -> None:
     A commit that overwrites synchronises the data alone, one that appends the file's
     size as well: 0.2 ms against 4 ms on a busy ext4.
     """
-    db.executescript(
-        f"""
-        pragma wal_autocheckpoint = {2 * _WAL_PAGES};
-        begin;
-        create table pad (filler blob);
-        insert into pad values (zeroblob({_WAL_PAGES * 4096}));
-        drop table pad;
-        commit;
-        pragma wal_checkpoint(restart);
-        """
-    )
+    db.execute(f"pragma wal_autocheckpoint = {2 * _WAL_PAGES}")
+    db.execute("begin")
+    db.execute("create table pad (filler blob)")
+    db.execute("insert into pad values (zeroblob(?))", (_WAL_PAGES * 4096,))
+    db.execute("drop table pad")
+    db.execute("commit")
+    db.execute("pragma wal_checkpoint(restart)").fetchall()
 
 
 def _meta(db: sqlite3.Connection, name: str, default: str = "") -> str:
@@ -140,7 +136,7 @@ class Journal:
             return
         self._untidy = 0
         try:
-            self._db.execute("pragma wal_checkpoint(restart)")
+            self._db.execute("pragma wal_checkpoint(restart)").fetchall()
         except sqlite3.Error as error:
             log.warning("checkpoint: %s", error)
 

@@ -312,6 +312,18 @@ class Accounts:
             return account, target
         return self._direct["transport=tcp" in target.lower()], target
 
+    def select(self, prm: pj.OnSelectAccountParam) -> None:
+        """Give calls from the registrar to its account, whatever address they name.
+
+        The library goes by names and could answer through a direct-call transport, which
+        a PBX elsewhere cannot reach.
+        """
+        if self._sip_account is None or not self._sip_account.isValid():
+            return
+        source = prm.rdata.srcAddress
+        if self._guard.is_registrar(source) and not self._guard.is_listed(source):
+            prm.accountIndex = self._sip_account.getId()
+
     def may_dial(self, uri: str) -> bool:
         """Whether the far end of a call may make us call this: only within its own realm."""
         host = identity.host(uri)

@@ -46,6 +46,7 @@ class _PjEndpoint(pj.Endpoint):  # type: ignore[misc]
         super().__init__()
         self.rejected: Callable[[pj.OnRejectedIncomingCallParam], None] | None = None
         self.transport: Callable[[pj.OnTransportStateParam], None] | None = None
+        self.select: Callable[[pj.OnSelectAccountParam], None] | None = None
 
     def onRejectedIncomingCall(self, prm: pj.OnRejectedIncomingCallParam) -> None:
         try:
@@ -53,6 +54,13 @@ class _PjEndpoint(pj.Endpoint):  # type: ignore[misc]
                 self.rejected(prm)
         except Exception as error:
             log.exception("onRejectedIncomingCall: %s", explain(error))
+
+    def onSelectAccount(self, prm: pj.OnSelectAccountParam) -> None:
+        try:
+            if self.select is not None:
+                self.select(prm)
+        except Exception as error:
+            log.exception("onSelectAccount: %s", explain(error))
 
     def onTransportState(self, prm: pj.OnTransportStateParam) -> None:
         try:
@@ -91,10 +99,12 @@ class Stack:
         self,
         rejected: Callable[[pj.OnRejectedIncomingCallParam], None],
         transport: Callable[[pj.OnTransportStateParam], None],
+        select: Callable[[pj.OnSelectAccountParam], None],
     ) -> None:
-        """Tell of INVITEs the library refuses by itself, and of connections' ends."""
+        """Tell of INVITEs the library refuses by itself, of connections' ends, ask for accounts."""
         self.endpoint.rejected = rejected
         self.endpoint.transport = transport
+        self.endpoint.select = select
 
     def poll(self, timeout_ms: int) -> None:
         """Handle what has arrived, waiting at most so long for the first event."""

@@ -83,7 +83,11 @@ class Engine:
             self._send,
         )
         self._board.may_dial = self._accounts.may_dial
-        self._stack.follow(self._board.rejected, self._accounts.registrar.transport_state)
+        self._stack.follow(
+            self._board.rejected,
+            self._accounts.registrar.transport_state,
+            self._accounts.select,
+        )
         self._orders = Orders(self._board, self._accounts)
         self._network = NetworkWatch(self._accounts.registrar.again_now)
         self._stack.prefer(())

@@ -56,12 +56,18 @@ class Guard:
 
     def permits(self, source: str) -> bool:
         """Return whether an INVITE from "host:port" may ring."""
+        return self.is_registrar(source) or self.is_listed(source)
+
+    def is_registrar(self, source: str) -> bool:
+        """Return whether this is the registrar or its proxy."""
+        return source_address(source) in self._registrar
+
+    def is_listed(self, source: str) -> bool:
+        """Return whether the allow-list has the address."""
         address = source_address(source)
-        if address is None:
-            return False
-        if address in self._registrar:
-            return True
-        return any(address.version == n.version and address in n for n in self._networks)
+        return address is not None and any(
+            address.version == n.version and address in n for n in self._networks
+        )
 
     def refuse(self, source: str) -> None:
         """Count a refused INVITE; log the first and then every hundredth."""
