@@ -21,6 +21,7 @@ from tests.bench.commands import Commands
 from tests.bench.frames import FirstFrame, Frames
 
 REPAINT_MS = 16
+REST_MS = 200  # a desk that has painted nothing for so long is at rest
 
 
 class PaintMark(QObject):
@@ -54,7 +55,9 @@ class Probe(QObject):
         self._known: dict[str, int] = {}
         self._told: set[str] = set()
         self._answered: set[str] = set()
-        self._quiet, self._listening, self._answers = True, False, False
+        self._listening = self._answers = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(lambda: Commands.say("quiet"))
         self._engine_pid = 0
         self._repaint = QTimer(self)
         self._repaint.setInterval(REPAINT_MS)
@@ -93,11 +96,9 @@ class Probe(QObject):
         state = self._core.desk.state
         case = state.current_case
         if case is None:
-            if not self._quiet and not state.cases:
-                self._quiet = True
-                Commands.say("quiet")
+            self._rest.start()
             return
-        self._quiet = False
+        self._rest.stop()
         key, caller = case.call.key, case.caller
         if key in self._told or caller is None or not self._on_screen(caller):
             return

@@ -17,6 +17,7 @@ from tests.rigs.uac import Uac
 P50_MS = 10.0
 P99_MS = 25.0
 TIMES_RAW = 3.0
+RAW = "raw SQLite look-up"
 NAME = "INVITE → record painted"
 
 _CUSTOMER_OF = "select customer_id from phone_numbers where e164 = ?"
@@ -46,13 +47,13 @@ def run(folder: Path, numbers: list[str], warm_up: int) -> Painted:
     series = Painted()
     with measured.desk(folder) as desk, Uac() as uac:
         for turn, number in enumerate(numbers):
+            desk.process.told("quiet")
             ring = uac.ring(desk.port, number)
             while True:
                 shown, *instants = desk.process.told("painted")
                 if shown == int(number):
                     break
             uac.cancel(ring)
-            desk.process.told("quiet")
             if turn < warm_up:
                 continue
             series.ringing.append(ring.ring_ms)
@@ -97,8 +98,8 @@ def measure(quick: bool, work: Path) -> list[Figure]:
     calls, warm_up = (20, 5) if quick else (200, 20)
     series = run(database.parent, callers(calls + warm_up), warm_up)
     ours, raw = look_up(database, callers(100 if quick else 1000, first=777))
-    beside = {"beside": raw, "reference": "raw SQLite look-up"}
-    figures = spread(NAME, series.painted, goals={"p50": P50_MS, "p99": P99_MS}, **beside)
+    goals = {"p50": P50_MS, "p99": P99_MS}
+    figures = spread(NAME, series.painted, goals=goals, beside=raw, reference=RAW)
     for name, stage in (
         ("  180 received", series.ringing),
         ("  desk told", series.told),
@@ -106,6 +107,6 @@ def measure(quick: bool, work: Path) -> list[Figure]:
         ("  frame begins", series.begun),
     ):
         figures += spread(name, stage)
-    figures += spread("look-up", ours, **beside)
+    figures += spread("look-up", ours, beside=raw, reference=RAW)
     ratio = percentile(ours, 50) / percentile(raw, 50)
     return [*figures, Figure("look-up", "× raw", ratio, "", TIMES_RAW)]
