@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk_app.crm.call_log import CallEvent, EventKind
-from desk_app.crm.database import DatabaseProblem, DatabaseTrouble
 from desk_app.crm.records import (
     CallFolded,
     DayFigures,
@@ -26,6 +25,7 @@ from desk_app.crm.records import (
 )
 from desk_app.crm.service import Crm
 from desk_app.crm.ticket_store import UnknownCall
+from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.state import DataProblem
 from desk_app.telephony import journal
 from desk_app.telephony.messages import CallFact, End, Fact

@@ -15,9 +15,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from desk_app.background import Background
 from desk_app.call_book import CallBook
-from desk_app.crm.records import Caller, CustomerBrief, TicketNow
+from desk_app.crm.records import Caller, CustomerBrief, TicketChanges, TicketNow
 from desk_app.crm.service import Crm
-from desk_app.crm.tickets import TicketChanges
 from desk_app.desk import RETRY_MS, Desk
 from desk_app.state import Case, Saving
 from desk_app.telephony.calls import Call, CallState

@@ -9,8 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desk_app.configuration import Configuration
-from desk_app.crm.records import Priority
-from desk_app.crm.tickets import TicketChanges
+from desk_app.crm.records import Priority, TicketChanges
 from desk_app.desk import Desk
 from desk_app.telephony.messages import (
     Answer,

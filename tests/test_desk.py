@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.agent import AgentState
 from desk_app.core import Core, assemble
-from desk_app.crm.records import CallerKind, OutcomeOfCall, TicketNow, TicketStatus
-from desk_app.crm.tickets import TicketChanges
+from desk_app.crm.records import CallerKind, OutcomeOfCall, TicketChanges, TicketNow, TicketStatus
 from desk_app.paths import Paths
 from desk_app.state import Case, DataProblem, DeskState, EngineState, Saving
 from desk_app.telephony.calls import CallState

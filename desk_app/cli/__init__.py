@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Callable
 
-from desk_app.crm.database import DatabaseTrouble
+from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.paths import Paths
 
 _SENTENCES = {

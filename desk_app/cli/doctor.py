@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QLockFile, QTimer, qVer
 from desk_app import __version__, passwords, settings
 from desk_app.background import Background
 from desk_app.configuration import Configuration
-from desk_app.crm.database import DatabaseTrouble, check_database
+from desk_app.crm.database import check_database
+from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.paths import Paths
 from desk_app.telephony.messages import (
     Devices,

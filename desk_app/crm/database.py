@@ -7,7 +7,6 @@ ringing call pays for no connecting and no pool.
 from __future__ import annotations
 
 import contextlib
-import enum
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -19,32 +18,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from desk_app.crm.migrations import HEAD, REVISIONS
+from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 
 BUSY_TIMEOUT_S = 3.0
 _CACHE_KIB = 16_384
 _MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-class DatabaseProblem(enum.StrEnum):
-    """What can be wrong with the database that a person can do something about."""
-
-    LOCKED = "locked"  # another program writes and does not stop
-    FULL = "full"  # no space left
-    READ_ONLY = "read_only"
-    CORRUPT = "corrupt"
-    NEWER = "newer"  # made by a later version of this program; left untouched
-    FOREIGN = "foreign"  # a database, but not ours
-    MISSING = "missing"  # no such file or folder
-    DISK = "disk"  # reading or writing failed
-
-
-class DatabaseTrouble(Exception):
-    """The database cannot do what was asked. `detail` is SQLite's own words, for the log."""
-
-    def __init__(self, problem: DatabaseProblem, detail: str = "") -> None:
-        super().__init__(f"{problem}: {detail}")
-        self.problem = problem
-        self.detail = detail
 
 
 _BY_CODE = {

@@ -175,6 +175,19 @@ class TicketNow:
     continued: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class TicketChanges:
+    """Fields to set; None leaves a field as it is. `version` None accepts any state."""
+
+    subject: str | None = None
+    category: str | None = None
+    disposition: str | None = None
+    priority: Priority | None = None
+    status: TicketStatus | None = None
+    owner: str | None = None
+    version: int | None = None
+
+
 @dataclass(frozen=True)
 class Choice:
     """A disposition or category. Built-in ones have no `label`: the ui translates the `code`."""

@@ -25,10 +25,10 @@ from desk_app.crm.records import (
     DayFigures,
     OpenTicket,
     RecentCall,
+    TicketChanges,
     TicketNow,
 )
 from desk_app.crm.ticket_store import call_row, ticket_of_call
-from desk_app.crm.tickets import TicketChanges
 
 if TYPE_CHECKING:
     from desk_app.crm.customer_file import ImportReport

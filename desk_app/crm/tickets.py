@@ -6,7 +6,7 @@ that somebody else has changed since is not overwritten (`TicketConflict`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Connection, case, delete, insert, select, update
@@ -24,6 +24,7 @@ from desk_app.crm.records import (
     EntryKind,
     OpenTicket,
     Priority,
+    TicketChanges,
     TicketNow,
     TicketStatus,
 )
@@ -48,19 +49,6 @@ class TicketConflict(Exception):
     def __init__(self, now: TicketNow) -> None:
         super().__init__(f"ticket {now.id} is at version {now.version}")
         self.now = now
-
-
-@dataclass(frozen=True, kw_only=True)
-class TicketChanges:
-    """Fields to set; None leaves a field as it is. `version` None accepts any state."""
-
-    subject: str | None = None
-    category: str | None = None
-    disposition: str | None = None
-    priority: Priority | None = None
-    status: TicketStatus | None = None
-    owner: str | None = None
-    version: int | None = None
 
 
 def view(connection: Connection, ticket_id: int, call_key: str = "") -> TicketNow:

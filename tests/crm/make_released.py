@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import desk_app
+from desk_app.crm.records import TicketChanges
 from desk_app.crm.service import Crm
-from desk_app.crm.tickets import TicketChanges
 from tests.crm.calls import START_US, Journal
 
 

@@ -155,7 +155,7 @@ def test_two_tickets_become_one_when_their_calls_turn_out_to_be_one(crm: Crm) ->
 def test_a_saved_ticket_survives_the_merge_with_an_earlier_draft(crm: Crm) -> None:
     a, b = Journal("j1", "Omid"), Journal("j2", "Mina")
     draft = crm.fold(a.event("A", "ring", "1"))
-    from desk_app.crm.tickets import TicketChanges
+    from desk_app.crm.records import TicketChanges
 
     crm.fold(b.event("B", "ring"))
     crm.finish_wrap_up("B", TicketChanges(subject="Fibre drops", disposition="escalated"))

@@ -19,17 +19,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from desk_app.crm import database as database_module
-from desk_app.crm.database import (
-    Database,
-    DatabaseProblem,
-    DatabaseTrouble,
-    check_database,
-    open_database,
-    version_of,
-)
+from desk_app.crm.database import Database, check_database, open_database, version_of
 from desk_app.crm.migrations import HEAD, REVISIONS
 from desk_app.crm.models import Base
 from desk_app.crm.service import Crm
+from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from tests.crm.calls import Journal
 
 ROOT = Path(__file__).parents[2]
@@ -215,7 +209,8 @@ def open_folder() -> Iterator[Path]:
 OPEN_AND_TELL = """
     import os, sys
     from pathlib import Path
-    from desk_app.crm.database import DatabaseTrouble, open_database
+    from desk_app.crm.database import open_database
+    from desk_app.crm.trouble import DatabaseTrouble
     open_database(Path(sys.argv[2])).close()  # loads what is loaded late
     if os.geteuid() == 0:  # root may write anything
         os.setgroups([])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desk_app.crm.records import DayFigures, OutcomeOfCall, OutcomeOfLeg
+from desk_app.crm.records import DayFigures, OutcomeOfCall, OutcomeOfLeg, TicketChanges
 from desk_app.crm.service import Crm
-from desk_app.crm.tickets import TicketChanges
 from tests.crm.calls import SECOND_US, START_US, Journal
 from tests.crm.conftest import Clock
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desk_app.crm.records import Priority, TicketStatus
+from desk_app.crm.records import Priority, TicketChanges, TicketStatus
 from desk_app.crm.service import Crm
 from desk_app.crm.ticket_store import UnknownCall, UnknownTicket
-from desk_app.crm.tickets import LONGEST_NOTES, TicketChanges, TicketConflict
+from desk_app.crm.tickets import LONGEST_NOTES, TicketConflict
 from tests.crm.calls import Journal
 from tests.crm.conftest import Clock
 
