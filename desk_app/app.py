@@ -55,11 +55,10 @@ def build(
     """Build a desk and its window, not yet started and not yet shown."""
     app.setApplicationName("desk-app")
     app.setDesktopFileName("desk-app")
-    core = assemble(paths, auto_answer_s=auto_answer_s, demo=demo)
+    core = assemble(paths, auto_answer_s=auto_answer_s, spoken=_language, demo=demo)
+    core.phone.start()  # its process comes up while the window is built
     settings = core.configuration.settings
-    spoken = _language(settings)
-    core.crm.set_language(spoken.value)
-    language.install(app, spoken)
+    language.install(app, _language(settings))
     theme.install(app, Scheme(settings.general.theme.value))
     view = MainView()
     connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
@@ -117,10 +116,15 @@ def show_until_closed(app: QApplication, core: Core, view: MainView) -> int:
     view.show_state(core.desk.state)
     window.resize(*WINDOW)
     window.show()
-    core.start()
+    QTimer.singleShot(0, partial(_begin, core, view))  # after the first paint
     code = app.exec()
     endings.close()
     return code
+
+
+def _begin(core: Core, view: MainView) -> None:
+    core.start()
+    core.tickets.read_choices(view.call_page.ticket.set_choices)
 
 
 def demo(spoken: str | None, auto_answer_s: float | None) -> int:

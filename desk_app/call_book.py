@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk_app.crm.call_log import CallEvent, EventKind
 from desk_app.crm.records import (
@@ -23,12 +24,13 @@ from desk_app.crm.records import (
     OutcomeOfLeg,
     RecentCall,
 )
-from desk_app.crm.service import Crm
-from desk_app.crm.ticket_store import UnknownCall
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.state import DataProblem
 from desk_app.telephony import journal
 from desk_app.telephony.messages import CallFact, End, Fact
+
+if TYPE_CHECKING:
+    from desk_app.crm.service import Crm
 
 log = logging.getLogger(__name__)
 
@@ -126,16 +128,23 @@ def event_of(fact: CallFact, agent: str) -> CallEvent:
 
 
 class CallBook:
-    """Enters facts and answers with what the desk paints. Database thread, but for `expect`."""
+    """Enters facts and answers with what the desk paints. Database thread, but for `expect`.
+
+    `make_crm` is called there as well: loading SQLAlchemy takes longer than the window.
+    """
 
     def __init__(
-        self, crm: Crm, data_dir: Path, agent: Callable[[], str], day_start_us: Callable[[], int]
+        self,
+        make_crm: Callable[[], Crm],
+        data_dir: Path,
+        agent: Callable[[], str],
+        day_start_us: Callable[[], int],
     ) -> None:
-        self._crm = crm
+        self._make_crm = make_crm
+        self._opened: Crm | None = None
         self._data_dir = data_dir
         self._agent = agent
         self._day_start_us = day_start_us
-        self._is_open = False
         self._last: dict[str, int] = {}
         self._live: tuple[str, ...] = ()
 
@@ -149,14 +158,21 @@ class CallBook:
         Raises:
             DatabaseTrouble: it cannot be used now; ask again later.
         """
-        self._open()
         folded = self.catch_up()
         return Folded(folded.calls, folded.lists or self.lists())
 
-    def _open(self) -> None:
-        if not self._is_open:
-            self._crm.open()
-            self._is_open = True
+    @property
+    def crm(self) -> Crm:
+        """The open database.
+
+        Raises:
+            DatabaseTrouble: it cannot be opened now.
+        """
+        if self._opened is None:
+            crm = self._make_crm()
+            crm.open()
+            self._opened = crm
+        return self._opened
 
     def take(self, fact: CallFact) -> Folded:
         """Enter one fact, and first whatever of its journal is still missing.
@@ -164,13 +180,12 @@ class CallBook:
         Raises:
             DatabaseTrouble: nothing is lost, `catch_up` enters it later.
         """
-        self._open()
         if fact.seq > self._last_seq(fact.journal) + 1:
             self._enter_journals()
         if fact.seq > self._last_seq(fact.journal):
             folded = self._enter(fact)
         else:  # catching up was faster than the telling
-            folded = self._crm.case(fact.key)
+            folded = self.crm.case(fact.key)
         ended = fact.fact is Fact.ENDED
         return Folded(((fact.key, folded),), self.lists() if ended else None)
 
@@ -180,20 +195,19 @@ class CallBook:
         Raises:
             DatabaseTrouble: as above.
         """
-        self._open()
         entered = self._enter_journals()
         calls = []
         for key in self._live:
-            with contextlib.suppress(UnknownCall):  # not in a journal that can be read
-                calls.append((key, self._crm.case(key)))
+            with contextlib.suppress(LookupError):  # not in a journal that can be read
+                calls.append((key, self.crm.case(key)))
         return Folded(tuple(calls), self.lists() if entered else None)
 
     def lists(self) -> Lists:
         """Return the lists of the ready page."""
         return Lists(
-            recent=self._crm.recent_calls(RECENT),
-            day=self._crm.day(self._day_start_us(), self._agent()),
-            waiting_for_me=self._crm.open_tickets_of(self._agent()),
+            recent=self.crm.recent_calls(RECENT),
+            day=self.crm.day(self._day_start_us(), self._agent()),
+            waiting_for_me=self.crm.open_tickets_of(self._agent()),
         )
 
     def problem(self, error: Exception) -> DataProblem:
@@ -210,11 +224,11 @@ class CallBook:
 
     def _last_seq(self, source: str) -> int:
         if source not in self._last:
-            self._last[source] = self._crm.last_seq(source)
+            self._last[source] = self.crm.last_seq(source)
         return self._last[source]
 
     def _enter(self, fact: CallFact) -> CallFolded:
-        folded = self._crm.fold(event_of(fact, self._agent()), want_caller=fact.fact in _ASK_WHO)
+        folded = self.crm.fold(event_of(fact, self._agent()), want_caller=fact.fact in _ASK_WHO)
         self._last[fact.journal] = fact.seq
         return folded
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from desk_app import dialling
 from desk_app import settings as settings_file
 from desk_app.background import Background
 from desk_app.call_book import CallBook
 from desk_app.configuration import Configuration
-from desk_app.crm.numbers import NumberRules
-from desk_app.crm.service import Crm
 from desk_app.desk import Desk
 from desk_app.paths import Paths
 from desk_app.settings import Settings
@@ -32,8 +32,15 @@ def _midnight_us() -> int:
     return int(midnight.timestamp()) * 1_000_000
 
 
+if TYPE_CHECKING:
+    from desk_app.crm.numbers import NumberRules
+    from desk_app.crm.service import Crm
+
+
 def number_rules(settings: Settings) -> NumberRules:
     """Return how numbers are read under these settings."""
+    from desk_app.crm.numbers import NumberRules
+
     numbers = settings.numbers
     return NumberRules(numbers.region, numbers.extension_digits, numbers.rewrite)
 
@@ -45,15 +52,19 @@ class Core:
     paths: Paths
     configuration: Configuration
     background: Background
-    crm: Crm
+    book: CallBook
     phone: Phone
     desk: Desk
     tickets: TicketDesk
     transfers: Transfers
 
     def start(self) -> None:
-        """Open the database, attach the phone, offer what an earlier run could not save."""
-        self.desk.start()
+        """Open the database, attach the phone, offer what an earlier run could not save.
+
+        To be called when the window is painted: what this loads competes with painting.
+        """
+        self.phone.start()
+        self.desk.open_database()
         self.configuration.read_password()
         self.tickets.save_kept()
 
@@ -65,9 +76,15 @@ class Core:
 
 
 def assemble(
-    paths: Paths, *, auto_answer_s: float | None = None, language: str = "en", demo: bool = False
+    paths: Paths,
+    *,
+    auto_answer_s: float | None = None,
+    spoken: Callable[[Settings], str] = lambda _settings: "en",
+    demo: bool = False,
 ) -> Core:
     """Build the desk of a data folder. Nothing runs before `Core.start`.
+
+    `spoken` says in which language ("en", "fa") places are named.
 
     Raises:
         OSError: the folder cannot be made or entered.
@@ -76,9 +93,13 @@ def assemble(
     settings, complaints = settings_file.load(paths.settings)
     background = Background("database")
     configuration = Configuration(settings, paths.settings, background, auto_answer_s=auto_answer_s)
-    crm = Crm(paths.database, number_rules(settings), language)
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)
     configuration.changed.connect(phone.configure)
+
+    def make_crm() -> Crm:
+        from desk_app.crm.service import Crm
+
+        return Crm(paths.database, number_rules(settings), spoken(settings))
 
     def agent() -> str:
         return configuration.settings.general.name
@@ -87,7 +108,7 @@ def assemble(
         now = configuration.settings
         return dialling.target(text, account=bool(now.account.user), gateway=now.sip.gateway)
 
-    book = CallBook(crm, paths.data_dir, agent, _midnight_us)
+    book = CallBook(make_crm, paths.data_dir, agent, _midnight_us)
     desk = Desk(
         phone,
         book,
@@ -96,6 +117,16 @@ def assemble(
         dial_uri=dial_target,
         state=DeskState(demo=demo),
     )
+    _complain(desk, configuration, complaints)
+    unsaved = Unsaved(paths.unsaved)
+    tickets = TicketDesk(desk, book, background, unsaved, agent)
+    transfers = Transfers(phone, desk)
+    return Core(paths, configuration, background, book, phone, desk, tickets, transfers)
+
+
+def _complain(
+    desk: Desk, configuration: Configuration, complaints: tuple[settings_file.Complaint, ...]
+) -> None:
     for complaint in complaints:
         problem = DataProblem.SETTING_UNUSABLE if complaint.key else DataProblem.SETTINGS_UNREADABLE
         desk.notice(problem, complaint.key or complaint.detail)
@@ -103,6 +134,3 @@ def assemble(
     configuration.password_known.connect(
         lambda: desk.resolved(DataProblem.PASSWORD_MISSING, DataProblem.KEYRING_UNUSABLE)
     )
-    unsaved = Unsaved(paths.unsaved)
-    tickets = TicketDesk(desk, crm, book, background, unsaved, agent)
-    return Core(paths, configuration, background, crm, phone, desk, tickets, Transfers(phone, desk))

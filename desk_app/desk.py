@@ -95,10 +95,9 @@ class Desk(QObject):
         """The newest snapshot."""
         return self._state
 
-    def start(self) -> None:
-        """Open the database and attach the phone, side by side."""
+    def open_database(self) -> None:
+        """Open the database, enter what the journals have, read the lists."""
         self._background.run(self._book.open, self._on_folded, self._on_database_failed)
-        self._phone.start()
 
     def change(self, **fields: object) -> None:
         """Replace fields of the state and tell the window. For the desk's own parts only."""

@@ -227,10 +227,12 @@ def _section(
 def _check(key: str, value: Any) -> None:
     """Raise ValueError for what types cannot say."""
     if key == "numbers.rewrite":
-        for pattern, _replacement in value:
+        for pattern, replacement in value:
             try:
                 re.compile(pattern)
-            except re.error as error:
+                # Expanding against an empty match proves the replacement's references.
+                re.compile(f"(?:{pattern})|").sub(replacement, "")
+            except (re.error, IndexError) as error:
                 raise ValueError(f"{pattern!r}: {error}") from error
 
 

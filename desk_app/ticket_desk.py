@@ -15,13 +15,14 @@ from PySide6.QtCore import QObject, QTimer
 
 from desk_app.background import Background
 from desk_app.call_book import CallBook
-from desk_app.crm.records import Caller, CustomerBrief, TicketChanges, TicketNow
-from desk_app.crm.service import Crm
+from desk_app.crm.records import Caller, Choice, CustomerBrief, TicketChanges, TicketNow
 from desk_app.desk import RETRY_MS, Desk
 from desk_app.state import Case, Saving
 from desk_app.telephony.calls import Call, CallState
 from desk_app.telephony.messages import Direction
 from desk_app.unsaved import Unsaved
+
+Choices = tuple[Choice, ...]
 
 
 class TicketDesk(QObject):
@@ -30,7 +31,6 @@ class TicketDesk(QObject):
     def __init__(
         self,
         desk: Desk,
-        crm: Crm,
         book: CallBook,
         background: Background,
         unsaved: Unsaved,
@@ -39,7 +39,6 @@ class TicketDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._crm = crm
         self._book = book
         self._background = background
         self._unsaved = unsaved
@@ -76,7 +75,9 @@ class TicketDesk(QObject):
             self._retry.start()
 
         ticket_id, of_call = _address(call_key)
-        self._background.run(lambda: self._crm.save_notes(ticket_id, text, of_call), saved, refused)
+        self._background.run(
+            lambda: self._book.crm.save_notes(ticket_id, text, of_call), saved, refused
+        )
 
     def edit(self, call_key: str, changes: TicketChanges) -> None:
         """Change subject, category, disposition, priority, status or owner."""
@@ -84,7 +85,7 @@ class TicketDesk(QObject):
         if case is not None and case.ticket is not None:
             self._mark(call_key, Saving.SAVING)
             ticket_id, (_, of_call) = case.ticket.id, _address(call_key)
-            self._work(call_key, lambda: self._crm.edit_ticket(ticket_id, changes, of_call))
+            self._work(call_key, lambda: self._book.crm.edit_ticket(ticket_id, changes, of_call))
 
     def finish(self, call_key: str, changes: TicketChanges) -> None:
         """Save the ticket for good: it is the agent's; the wrap-up, if there is one, is over."""
@@ -93,9 +94,9 @@ class TicketDesk(QObject):
         owned = changes if has_owner else replace(changes, owner=self._agent() or None)
         ticket_id, of_call = _address(call_key)
         if of_call:
-            self._work(call_key, lambda: self._crm.finish_wrap_up(of_call, owned))
+            self._work(call_key, lambda: self._book.crm.finish_wrap_up(of_call, owned))
         else:
-            self._work(call_key, lambda: self._crm.finish_ticket(ticket_id, owned))
+            self._work(call_key, lambda: self._book.crm.finish_ticket(ticket_id, owned))
         wrap_up = self._desk.state.agent.wrap_up
         if wrap_up is not None and wrap_up.call_key == call_key:
             self._desk.end_wrap_up(saved=True)
@@ -105,25 +106,37 @@ class TicketDesk(QObject):
 
     def continue_ticket(self, call_key: str, ticket_id: int) -> None:
         """Let this call's draft become an entry of an open ticket of the same customer."""
-        self._work(call_key, lambda: self._crm.continue_ticket(call_key, ticket_id))
+        self._work(call_key, lambda: self._book.crm.continue_ticket(call_key, ticket_id))
 
     def undo_continue(self, call_key: str) -> None:
         """Give the call a ticket of its own again."""
-        self._work(call_key, lambda: self._crm.undo_continue(call_key))
+        self._work(call_key, lambda: self._book.crm.undo_continue(call_key))
 
     def choose_customer(self, call_key: str, customer_id: int) -> None:
         """Say which customer is calling."""
-        self._work(call_key, lambda: self._crm.choose_customer(call_key, customer_id))
+        self._work(call_key, lambda: self._book.crm.choose_customer(call_key, customer_id))
 
     def new_customer(self, call_key: str, name: str) -> None:
         """Make a customer of the caller."""
-        self._work(call_key, lambda: self._crm.new_customer(call_key, name))
+        self._work(call_key, lambda: self._book.crm.new_customer(call_key, name))
 
     def search(self, words: str, found: Callable[[tuple[CustomerBrief, ...]], None]) -> None:
         """Find customers by name or number; an answer that failed is no answer."""
         self._background.run(
-            lambda: self._crm.search(words),
+            lambda: self._book.crm.search(words),
             found,
+            lambda error: self._desk.notice(self._book.problem(error)),
+        )
+
+    def read_choices(self, found: Callable[[Choices, Choices], None]) -> None:
+        """Read the team's categories and dispositions once."""
+
+        def done(choices: tuple[Choices, Choices]) -> None:
+            found(*choices)
+
+        self._background.run(
+            lambda: (self._book.crm.categories(), self._book.crm.dispositions()),
+            done,
             lambda error: self._desk.notice(self._book.problem(error)),
         )
 
@@ -131,11 +144,11 @@ class TicketDesk(QObject):
         """Show an earlier ticket with its customer, to finish it."""
 
         def read() -> Case:
-            ticket = self._crm.ticket(ticket_id)
+            ticket = self._book.crm.ticket(ticket_id)
             if ticket.call_key:
-                caller = self._crm.case(ticket.call_key).caller
+                caller = self._book.crm.case(ticket.call_key).caller
             else:
-                caller = self._crm.customer(ticket.customer_id) if ticket.customer_id else None
+                caller = self._book.crm.customer(ticket.customer_id) if ticket.customer_id else None
             return Case(_past_call(ticket, caller), caller, ticket)
 
         self._background.run(
@@ -148,7 +161,9 @@ class TicketDesk(QObject):
         """The time ran out: the ticket waits for the agent, with what was written."""
         self._work(
             call_key,
-            lambda: self._crm.finish_wrap_up(call_key, TicketChanges(owner=self._agent() or None)),
+            lambda: self._book.crm.finish_wrap_up(
+                call_key, TicketChanges(owner=self._agent() or None)
+            ),
         )
         self._desk.refresh()
 

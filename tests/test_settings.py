@@ -38,7 +38,7 @@ def test_one_bad_setting_costs_only_itself(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(
         '[calls]\nwrap_up_s = "long"\nring_timeout_s = 30\nbad = 1\n'
-        '[numbers]\nregion = "Iran"\nrewrite = [["(", "0"]]\n[nonsense]\n'
+        '[numbers]\nregion = "Iran"\nrewrite = [["^9(.*)$", "\\\\2"]]\n[nonsense]\n'
     )
     loaded, complaints = settings.load(path)
     assert loaded.calls.ring_timeout_s == 30

@@ -78,6 +78,7 @@ class Phone(QObject):
         self._started_at = 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._closing = False
+        self._started = False
         self._socket = QLocalSocket(self)
         self._socket.connected.connect(self._on_connected)
         self._socket.disconnected.connect(self._on_disconnected)
@@ -102,8 +103,10 @@ class Phone(QObject):
         return self._process.pid if self._process else 0
 
     def start(self) -> None:
-        """Attach to a running engine, or start one."""
-        self._connect()
+        """Attach to a running engine, or start one. Safe to repeat."""
+        if not self._started:
+            self._started = True
+            self._connect()
 
     def request(self, request: Request) -> int:
         """Send a request; return its number, echoed by `Done` or `Trouble`. 0: no engine."""
