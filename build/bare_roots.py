@@ -29,13 +29,21 @@ from build.engine import source
 INCLUDE = "apt,python3,ca-certificates,git"
 CLONE = "/root/desk-app"
 STARTING = "dev.py: starting"
-# The namespace ends with its processes, and the mounts with it.
+# The namespace ends with its processes, and the mounts with it. The shell is its first process:
+# it reaps orphans, as a system's init does, and passes SIGTERM on.
 ENTER = """
 set -eu
 mount --rbind /dev "$0/dev"
 mount -t proc proc "$0/proc"
 mount -t sysfs sysfs "$0/sys"
-exec chroot "$0" "$@"
+chroot "$0" "$@" &
+child=$!
+trap 'kill -TERM $child' TERM
+while kill -0 $child 2>/dev/null; do
+    code=0
+    wait $child || code=$?
+done
+exit $code
 """
 
 

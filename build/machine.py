@@ -41,6 +41,7 @@ TEST = (
     *VOICE,
     "dbus",
     "gnome-keyring",
+    "iproute2",
     "pulseaudio",
     "pulseaudio-utils",
     "sip-tester",
