@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, bindparam, case, func, or_, select
@@ -81,7 +82,7 @@ _NUMBERS = Statement(
 )
 _TAGS = Statement(select(Tag.tag).where(Tag.customer_id == _ID).order_by(Tag.position))
 _TIMELINE = Statement(
-    select(
+    select(  # in the order of TimelineEntry's fields
         Interaction.id,
         Interaction.kind,
         Interaction.at_us,
@@ -208,27 +209,19 @@ def load_timeline(
 
 def _entries(rows: Iterable[tuple[Any, ...]]) -> Iterable[TimelineEntry]:
     for row in rows:
-        (number, kind, at_us, title, text, who, queue, direction) = row[:8]
-        (outcome, talk_us, wait_us, ticket_id, call_key, recording) = row[8:]
-        yield TimelineEntry(
-            id=number,
-            kind=_KINDS[kind],
-            at_us=at_us,
-            title=title,
-            text=text,
-            who=who,
-            queue=queue,
-            direction=direction,
-            outcome=outcome,
-            talk_s=talk_us / 1_000_000,
-            wait_s=wait_us / 1_000_000,
-            ticket_id=ticket_id,
-            call_key=call_key,
-            recording=recording,
-        )
+        # A frozen dataclass takes 6.5 µs to make itself of 14 fields, this way 0.9 µs;
+        # twenty of them are made while it rings.
+        entry = object.__new__(TimelineEntry)
+        values = entry.__dict__
+        values.update(zip(_ENTRY_FIELDS, row, strict=True))
+        values["kind"] = _KINDS[values["kind"]]
+        values["talk_s"] /= 1_000_000
+        values["wait_s"] /= 1_000_000
+        yield entry
 
 
 _KINDS = {kind.value: kind for kind in EntryKind}
+_ENTRY_FIELDS = tuple(field.name for field in fields(TimelineEntry))
 
 
 def counts(

@@ -130,6 +130,34 @@ def test_open_tickets_and_notes_are_on_the_callers_record(crm: Crm, clock: Clock
     assert (EntryKind.CALL, "", "Technician did not come") in lines
 
 
+def test_a_line_of_the_timeline_says_all_about_its_call(crm: Crm) -> None:
+    journal = Journal()
+    crm.fold(journal.event("A", "ring", queue="Support", waited_s=3.0))
+    customer_id = crm.new_customer("A", "Laleh").customer
+    assert customer_id is not None
+    ticket = crm.save_notes(0, "drops", "A")
+    ring_us = journal.now_us
+    crm.fold(journal.event("A", "answer"))
+    crm.fold(journal.event("A", "recording", recording="A.wav"))
+    crm.fold(journal.event("A", "end", end="answered"))
+    (line,) = crm.caller_for("02149258000").timeline
+    assert line == TimelineEntry(
+        id=line.id,
+        kind=EntryKind.CALL,
+        at_us=ring_us,
+        text="drops",
+        who="Omid",
+        queue="Support",
+        direction="in",
+        outcome="answered",
+        talk_s=2.0,
+        wait_s=4.0,
+        ticket_id=ticket.id,
+        call_key="A",
+        recording="A.wav",
+    )
+
+
 def test_only_the_last_twenty_interactions_are_read(crm: Crm) -> None:
     customer(crm, "Laleh", "02149258000")
     journal = Journal()
