@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from desk_app.crm.caller_queries import UnknownCustomer
-from desk_app.crm.records import CallerKind, EntryKind, TicketChanges, TicketStatus
+from desk_app.crm.records import (
+    CallerKind,
+    EntryKind,
+    TicketChanges,
+    TicketStatus,
+    TimelineEntry,
+)
 from desk_app.crm.service import Crm
 from desk_app.crm.ticket_store import UnknownCall
 from tests.crm.calls import Journal
