@@ -228,7 +228,12 @@ class _Seeder:
 
     def _solved(self, ticket: Ticket, number: int) -> None:
         row = interaction_row(ticket.person, EntryKind.TICKET, us(ticket.updated))
-        more = {"title": ticket.subject, "text": ticket.closing, "who": ticket.owner}
+        more = {
+            "title": ticket.subject,
+            "text": ticket.closing,
+            "who": ticket.owner,
+            "outcome": "solved",
+        }
         self._rows.add(models.Interaction, row | more | {"ticket_id": number})
 
     def _interaction(self, contact: Contact, ticket_id: int | None) -> None:
