@@ -252,6 +252,7 @@ class Phone:
 
     def do_refer(self, call: int, status: int) -> None:
         self.legs[call].refer = status
+        say("refer", call=call)
 
     def do_transfer(self, call: int, uri: str) -> None:
         self.legs[call].xfer(uri, _parameters(0))

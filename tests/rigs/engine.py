@@ -165,8 +165,15 @@ class EngineRig:
     Direct calls come to `sip` ("127.0.0.1:port"). A context manager: ends the engine.
     """
 
-    def __init__(self, data_dir: Path, *, program: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        program: list[str] | None = None,
+        environment: dict[str, str] | None = None,
+    ) -> None:
         self.data_dir = data_dir
+        self._environment = {**os.environ, "PYTHONWARNINGS": "default", **(environment or {})}
         self.port = free_port()
         self.sip = f"127.0.0.1:{self.port}"
         self._sockets = tempfile.TemporaryDirectory(prefix="desk")  # short: 108 characters
@@ -181,7 +188,7 @@ class EngineRig:
         self.process = subprocess.Popen(
             [*self._program, "--data-dir", str(self.data_dir), "--socket", self.socket_path],
             start_new_session=True,
-            env={**os.environ, "PYTHONWARNINGS": "default"},
+            env=self._environment,
         )
         self.desk = Desk(self.socket_path)
 

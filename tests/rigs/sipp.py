@@ -91,7 +91,7 @@ def uac(
 
 
 class Sipp:
-    """A run of SIPp; `wait` for its end."""
+    """A run of SIPp, `at_once` calls at a time (0: all); `wait` for its end."""
 
     def __init__(
         self,
@@ -100,6 +100,7 @@ class Sipp:
         *,
         calls: int = 1,
         rate: int = 1000,
+        at_once: int = 0,
         source: str = "127.0.0.1",
         timeout_s: int = 20,
     ) -> None:
@@ -111,7 +112,16 @@ class Sipp:
             [
                 "sipp",
                 remote,
-                *("-sf", "scenario.xml", "-m", str(calls), "-r", str(rate), "-l", str(calls)),
+                *(
+                    "-sf",
+                    "scenario.xml",
+                    "-m",
+                    str(calls),
+                    "-r",
+                    str(rate),
+                    "-l",
+                    str(at_once or calls),
+                ),
                 *("-i", source, "-p", str(free_port()), "-mi", source),
                 *("-timeout", f"{timeout_s}s", "-timeout_error", "-nostdin", "-trace_err"),
             ],

@@ -50,6 +50,15 @@ def test_a_reopened_journal_goes_on_counting(tmp_path: Path) -> None:
     again.close()
 
 
+def test_every_commit_reaches_the_disk(tmp_path: Path) -> None:
+    """kill -9 cannot tell FULL from OFF, a power cut can."""
+    journal = Journal(tmp_path)
+    assert journal._db is not None
+    assert journal._db.execute("pragma synchronous").fetchone()[0] == 2
+    assert journal._db.execute("pragma journal_mode").fetchone()[0] == "wal"
+    journal.close()
+
+
 KILLED = """
 import os, sys
 from pathlib import Path

@@ -211,7 +211,9 @@ class Media:
         talking = {
             call.key: call.media
             for call in live
-            if call.active and call.media is not None and not call.want_held
+            if call.state in (CallState.EARLY, CallState.ACTIVE)
+            and call.media is not None
+            and not call.want_held
         }
         muted = bool(talking) and all(c.muted for c in live if c.key in talking)
         self._audio.set_active(talking, muted)

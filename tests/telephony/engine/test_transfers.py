@@ -70,11 +70,13 @@ def test_a_blind_transfer_that_fails_leaves_the_call(
 def test_a_refused_refer_leaves_the_call(engine: EngineRig, peer: Agent, other: Agent) -> None:
     call, key = connect(engine, peer)
     peer.do("refer", call=call, status=603)
+    peer.wait("refer", call=call)
     engine.desk.ask(BlindTransfer(key=key, target=other.uri))
     trouble = engine.desk.wait(Trouble)
     assert (trouble.problem, trouble.key) == (Problem.TRANSFER_FAILED, key)
     assert Fact.ENDED not in engine.desk.facts(key)
     peer.do("refer", call=call, status=202)
+    peer.wait("refer", call=call)
     engine.desk.ask(BlindTransfer(key=key, target=other.uri))  # and may be tried again
     other.hang_up(other.wait("incoming")["call"], 486)
 
