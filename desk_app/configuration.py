@@ -59,11 +59,16 @@ class Configuration(QObject):
             self._background.run(lambda: passwords.read(name), self._on_read, self._on_failed)
 
     def set_password(self, password: str) -> None:
-        """Use a password the person has typed, and keep it in the keyring if there is one."""
+        """Use a password the person has typed, and keep it in the keyring if there is one.
+
+        Without one it holds for today, as the person was told when asked.
+        """
         self._on_read(password)
         name = self.account_name
         self._background.run(
-            lambda: passwords.write(name, password), lambda _: None, self._on_failed
+            lambda: passwords.write(name, password),
+            lambda _: None,
+            lambda error: log.warning("keyring: %s", error),
         )
 
     def change(self, key: str, value: object) -> None:

@@ -38,7 +38,7 @@ def _line(problem: Kind) -> str | None:
         case Problem.WRONG_PASSWORD:
             return QCoreApplication.translate(
                 "problems",
-                "The phone system refused the password. Enter it again: desk-app password.",
+                "The phone system refused the password. Enter it again.",
             )
         case Problem.REGISTRAR_UNREACHABLE:
             return QCoreApplication.translate(

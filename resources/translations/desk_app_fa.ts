@@ -1531,8 +1531,8 @@
 <context>
     <name>problems</name>
     <message>
-        <source>The phone system refused the password. Enter it again: desk-app password.</source>
-        <translation>مرکز تلفن گذرواژه را نپذیرفت. دوباره واردش کنید: desk-app password.</translation>
+        <source>The phone system refused the password. Enter it again.</source>
+        <translation>مرکز تلفن گذرواژه را نپذیرفت. آن را دوباره وارد کنید.</translation>
     </message>
     <message>
         <source>Line lost, calls do not reach you. The phone system does not answer; check the network, trying again.</source>
