@@ -67,8 +67,10 @@ def _prepare(stamp: Stamp | None, *, development: bool) -> None:
     else:
         wish = provide.Wish(prebuilt=stamp is not None and stamp.prebuilt)
         chosen = provide.provide(program("python"), version, wish)
-        _install_engine(chosen)
         engine = chosen.requirement
+        # Where only a requirement changed, the engine that may be in a call is left alone.
+        if stamp is None or stamp.engine != engine or stamp.python != version or not _loads():
+            _install_engine(chosen)
     development = development or (stamp is not None and stamp.development)
     _install(development=development)
     prebuilt = stamp is not None and stamp.prebuilt
@@ -203,10 +205,15 @@ def _install_engine(engine: provide.Engine) -> None:
     with say.step(f"Installing the SIP engine {name}"):
         words = ["--no-deps", "--force-reinstall", engine.requirement]
         _pip(words, "pip could not install the SIP engine")
-    if say.output([program("python"), "-c", "import pjsua2"]) is None:
+    if not _loads():
         raise say.Trouble(
             f"The SIP engine {name} does not load; try: python3 dev.py engine --again"
         )
+
+
+def _loads() -> bool:
+    """Tell whether the environment has a SIP engine that can be imported."""
+    return say.output([program("python"), "-c", "import pjsua2"]) is not None
 
 
 def _pip(words: list[str], trouble: str) -> None:
