@@ -12,6 +12,16 @@ from desk_app.telephony.engine import identity
 from desk_app.telephony.engine.guard import Guard
 from desk_app.telephony.engine.loop import Loop, explain
 from desk_app.telephony.engine.registrar import Registrar
+from desk_app.telephony.engine.sip_account import (
+    Incoming,
+    SipAccount,
+    account_config,
+    account_name,
+    direct_config,
+    hosts,
+    split_listen,
+    transport_config,
+)
 from desk_app.telephony.messages import (
     Account,
     Configure,
@@ -25,74 +35,7 @@ from desk_app.telephony.messages import (
 
 log = logging.getLogger(__name__)
 
-Incoming = Callable[[pj.Account, pj.OnIncomingCallParam], None]
-
-_SRTP = {
-    Srtp.OFF: pj.PJMEDIA_SRTP_DISABLED,
-    Srtp.OPTIONAL: pj.PJMEDIA_SRTP_OPTIONAL,
-    Srtp.REQUIRED: pj.PJMEDIA_SRTP_MANDATORY,
-}
 LINGER_S = 3.0  # a removed account's transport, for its un-REGISTER
-RTP_PORT = 20000
-RTP_PORTS = 10000
-_DIRECT_USER = "desk"
-
-
-class SipAccount(pj.Account):  # type: ignore[misc]
-    """An identity INVITEs may come to."""
-
-    def __init__(
-        self,
-        incoming: Incoming,
-        on_reg: Callable[[pj.OnRegStateParam], None],
-        *,
-        srtp: bool = False,
-    ) -> None:
-        super().__init__()
-        self.srtp = srtp
-        self._incoming = incoming
-        self._on_reg = on_reg
-
-    def onIncomingCall(self, prm: pj.OnIncomingCallParam) -> None:
-        try:
-            self._incoming(self, prm)
-        except Exception as error:
-            log.exception("onIncomingCall: %s", explain(error))
-
-    def onRegState(self, prm: pj.OnRegStateParam) -> None:
-        try:
-            self._on_reg(prm)
-        except Exception as error:
-            log.exception("onRegState: %s", explain(error))
-
-
-def split_listen(listen: str) -> tuple[str, int]:
-    """Return host and port of "host:port" or "[v6]:port". Raises ValueError."""
-    host, colon, port = listen.rpartition(":")
-    if not colon or not 0 < int(port) < 65536:
-        raise ValueError(f"not host:port: {listen}")
-    return host.strip("[]"), int(port)
-
-
-def ca_file(chosen: str, data_dir: Path) -> str:
-    """Return a PEM file of the authorities to trust: the chosen one, else the system's.
-
-    Raises:
-        OSError: the chosen one cannot be read or holds no certificate.
-    """
-    import ssl  # 4 MB that only TLS accounts need
-
-    if chosen:
-        ssl.create_default_context(cafile=chosen)  # pjsip would only fail much later
-        return chosen
-    paths = ssl.get_default_verify_paths()
-    for path in (paths.cafile, "/etc/ssl/certs/ca-certificates.crt"):
-        if path and Path(path).is_file():
-            return path
-    exported = data_dir / "system-ca.pem"  # Windows keeps them in its own store
-    certificates = ssl.create_default_context().get_ca_certs(binary_form=True)
-    exported.write_text("".join(map(ssl.DER_cert_to_PEM_cert, certificates)))
-    return str(exported)
 
 
 class Accounts:
@@ -158,7 +101,7 @@ class Accounts:
                 ipv6 = ":" in host
                 transport = self._endpoint.transportCreate(kind6 if ipv6 else kind, config)
                 self._direct_transports.append(transport)
-                self._direct.append(self._make_direct(host, port, name, transport, ipv6))
+                self._direct.append(self._make_direct(host, port, name, transport))
                 listening.append(f"{name}:{self._listen}")
         except (pj.Error, ValueError) as error:
             log.error("listening on %s: %s", self._listen, explain(error))
@@ -168,20 +111,8 @@ class Accounts:
         self.listening = tuple(listening)
         self._set_listen_failed("")
 
-    def _make_direct(
-        self, host: str, port: int, name: str, transport: int, ipv6: bool
-    ) -> SipAccount:
-        config = pj.AccountConfig()
-        shown = f"[{host}]" if ipv6 else host
-        suffix = ";transport=tcp" if name == "tcp" else ""
-        config.idUri = f"<sip:{_DIRECT_USER}@{shown}:{port}{suffix}>"
-        config.regConfig.registerOnAdd = False
-        config.sipConfig.transportId = transport
-        if host not in ("0.0.0.0", "::"):  # noqa: S104
-            config.mediaConfig.transportConfig.boundAddress = host
-        if ipv6:
-            config.mediaConfig.ipv6Use = pj.PJSUA_IPV6_ENABLED
-        _common(config)
+    def _make_direct(self, host: str, port: int, name: str, transport: int) -> SipAccount:
+        config = direct_config(host, port, name, transport)
         account = SipAccount(self._incoming, lambda _prm: None)
         account.create(config, name == "udp")
         return account
@@ -224,8 +155,9 @@ class Accounts:
             self.registrar.none()
             return
         try:
-            self._account_transport = self._create_transport(account)
-            config = self._account_config(account)
+            kind, transport = transport_config(account, self._data_dir)
+            self._account_transport = self._endpoint.transportCreate(kind, transport)
+            config = account_config(account, self._account_transport)
             srtp = account.transport is Transport.TLS and account.srtp is not Srtp.OFF
             sip_account = SipAccount(self._incoming, self.registrar.on_state, srtp=srtp)
             sip_account.create(config, not self._direct)
@@ -235,49 +167,10 @@ class Accounts:
             self._close_account()
             certificate = isinstance(error, OSError)  # the authorities cannot be read
             problem = Problem.TLS_CERTIFICATE if certificate else Problem.BAD_ACCOUNT
-            self.registrar.failed(_name(account), problem, detail)
+            self.registrar.failed(account_name(account), problem, detail)
             return
         self._sip_account = sip_account
-        self.registrar.start(sip_account, _name(account), hosts(account), account.transport)
-
-    def _create_transport(self, account: Account) -> int:
-        config = pj.TransportConfig()
-        kind = pj.PJSIP_TRANSPORT_UDP
-        if account.transport is Transport.TCP:
-            kind = pj.PJSIP_TRANSPORT_TCP
-        elif account.transport is Transport.TLS:
-            kind = pj.PJSIP_TRANSPORT_TLS
-            config.tlsConfig.CaListFile = ca_file(account.ca_file, self._data_dir)
-            config.tlsConfig.verifyServer = True
-            config.tlsConfig.method = pj.PJSIP_TLSV1_2_METHOD
-            config.tlsConfig.proto = pj.PJ_SSL_SOCK_PROTO_TLS1_2 | pj.PJ_SSL_SOCK_PROTO_TLS1_3
-            config.tlsConfig.msecTimeout = 5000
-        return int(self._endpoint.transportCreate(kind, config))
-
-    def _account_config(self, account: Account) -> pj.AccountConfig:
-        config = pj.AccountConfig()
-        name = account.display_name.replace("\\", "").replace('"', "")
-        config.idUri = f'"{identity.clean(name)}" <sip:{account.user}@{account.domain}>'
-        registrar = account.registrar or account.domain
-        suffix = "" if account.transport is Transport.UDP else f";transport={account.transport}"
-        config.regConfig.registrarUri = f"sip:{registrar}{suffix}"
-        config.regConfig.registerOnAdd = False
-        config.regConfig.timeoutSec = account.expires_s
-        config.regConfig.retryIntervalSec = 0  # `Registrar` retries, and sooner
-        config.regConfig.firstRetryIntervalSec = 0
-        config.regConfig.unregWaitMsec = 1000
-        # Without a proxy of its own the registrar is it; `hide` keeps that out of the message.
-        route = f"sip:{account.proxy or registrar}{suffix};lr"
-        config.sipConfig.proxies.append(route if account.proxy else f"{route};hide")
-        config.sipConfig.authCreds.append(
-            pj.AuthCredInfo("digest", "*", account.auth_user or account.user, 0, account.password)
-        )
-        config.sipConfig.transportId = self._account_transport
-        _common(config)
-        if account.transport is Transport.TLS:
-            config.mediaConfig.srtpUse = _SRTP[account.srtp]
-            config.mediaConfig.srtpSecureSignaling = 1
-        return config
+        self.registrar.start(sip_account, account_name(account), hosts(account), account.transport)
 
     def _close_account(self) -> None:
         self.registrar.stop()
@@ -335,25 +228,3 @@ class Accounts:
         """Unregister and let go of every account and transport."""
         self._close_account()
         self._close_direct()
-
-
-def _common(config: pj.AccountConfig) -> None:
-    config.mediaConfig.srtpUse = pj.PJMEDIA_SRTP_DISABLED
-    config.mediaConfig.srtpSecureSignaling = 0
-    config.mediaConfig.transportConfig.port = RTP_PORT
-    config.mediaConfig.transportConfig.portRange = RTP_PORTS
-    config.mediaConfig.transportConfig.randomizePort = True
-    config.mwiConfig.enabled = False
-    config.callConfig.timerUse = pj.PJSUA_SIP_TIMER_OPTIONAL
-    config.ipChangeConfig.hangupCalls = False
-    config.ipChangeConfig.shutdownTp = True
-
-
-def _name(account: Account) -> str:
-    return f"{account.user}@{account.domain}"
-
-
-def hosts(account: Account) -> tuple[str, ...]:
-    """Return the hosts whose addresses are the registrar's and the proxy's."""
-    found = (account.registrar or account.domain, account.proxy)
-    return tuple(identity.host(f"sip:{name}") for name in found if name)

@@ -94,7 +94,7 @@ def test_early_media_and_ringback_are_heard(
     pulse.until(lambda: pulse.hears("speakers", CALLER))
 
 
-def test_a_far_end_that_cannot_take_the_hold_yet_is_asked_again_and_hears_nothing(
+def test_a_far_end_that_cannot_take_the_hold_yet_is_asked_again(
     engine: EngineRig,
 ) -> None:
     """RFC 3261, section 14.1: 491, and the re-INVITE once more after a while."""

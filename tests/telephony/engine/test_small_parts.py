@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.telephony.engine.accounts import split_listen
 from desk_app.telephony.engine.keys import new_key
 from desk_app.telephony.engine.loop import Loop
 from desk_app.telephony.engine.orders import Refused, dialled
 from desk_app.telephony.engine.quality import mos
+from desk_app.telephony.engine.sip_account import split_listen
 from desk_app.telephony.messages import Problem
 
 
