@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desk_app import __version__
@@ -13,6 +13,9 @@ from desk_app.ui.clock import Clock
 from desk_app.ui.panes.call_page import CallPage
 from desk_app.ui.panes.ready_page import ReadyPage
 from desk_app.ui.window import MainWindow
+
+RECORD_WAIT_MS = 30
+"""How long a new call waits for its record before it is painted without one."""
 
 
 class MainView(QObject):
@@ -32,6 +35,10 @@ class MainView(QObject):
             versions=Versions(__version__),
         )
         self._current = ""
+        self._painted = ""  # key of the call whose page was painted last
+        self._state = DeskState()
+        self._record_wait = QTimer(self, singleShot=True, interval=RECORD_WAIT_MS)
+        self._record_wait.timeout.connect(self._paint)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.call_page)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self._on_leave)
@@ -47,9 +54,24 @@ class MainView(QObject):
             self.left.emit(self._current)
 
     def show_state(self, state: DeskState) -> None:
-        """Paint a snapshot of the whole desk."""
-        case = state.current_case
+        """Paint a snapshot of the whole desk.
+
+        A new call waits a moment for its record, which takes 3 ms to come: a whole
+        window painted without it would hold the record up by that painting.
+        """
+        self._state = state
         self._current = state.current
+        case = state.current_case
+        if case is not None and case.caller is None and state.current != self._painted:
+            if not self._record_wait.isActive():
+                self._record_wait.start()
+            return
+        self._paint()
+
+    def _paint(self) -> None:
+        self._record_wait.stop()
+        state, case = self._state, self._state.current_case
+        self._painted = state.current
         if case is not None:
             self.call_page.show_case(case)
         else:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desk_app import app
 from desk_app.core import Core
@@ -25,12 +25,13 @@ REST_MS = 200  # a desk that has painted nothing for so long is at rest
 
 
 class PaintMark(QObject):
-    """Knows whether a widget was painted since it was last asked."""
+    """Knows whether a label was painted since it was last asked."""
 
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
+    def __init__(self, label: QLabel) -> None:
+        super().__init__(label)
+        self.label = label
         self._painted = False
-        widget.installEventFilter(self)
+        label.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note a Paint."""
@@ -50,7 +51,7 @@ class Probe(QObject):
         super().__init__()
         self._core = core
         self._view = view
-        self._marks: dict[QLabel, PaintMark] = {}
+        self._name: PaintMark | None = None
         self._facts: dict[str, int] = {}
         self._known: dict[str, int] = {}
         self._told: set[str] = set()
@@ -111,15 +112,17 @@ class Probe(QObject):
         """Return whether this frame painted the name in the customer's column."""
         if caller.customer is None:
             return False
+        if self._name is None or caller.customer.name not in self._name.label.text():
+            self._name = self._find(caller.customer.name)
+            return self._name is not None
+        return self._name.take() and self._name.label.isVisible()
+
+    def _find(self, name: str) -> PaintMark | None:
+        """Return the label of the customer's column that shows the name; others may never."""
         pane = self._view.call_page.customer
-        for label in pane.findChildren(QLabel):
-            mark = self._marks.get(label)
-            if mark is None:
-                self._marks[label] = PaintMark(label)
-            painted = mark is None or mark.take()
-            if painted and label.isVisible() and caller.customer.name in label.text():
-                return True
-        return False
+        found = (label for label in pane.findChildren(QLabel) if name in label.text())
+        shown = next((label for label in found if label.isVisible()), None)
+        return PaintMark(shown) if shown is not None else None
 
     def _answer(self) -> None:
         """Answer what rings now and from now on."""

@@ -1,0 +1,37 @@
+"""When the whole window is painted."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desk_app.state import Case, DeskState
+from desk_app.ui.main_view import MainView
+from tests.ui.panes import sample
+
+RINGING = DeskState(cases=(Case(sample.RINGING),), current=sample.KEY)
+KNOWN = DeskState(cases=(Case(sample.RINGING, sample.CALLER, sample.DRAFT),), current=sample.KEY)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> MainView:
+    made = MainView()
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.show_state(DeskState())
+    return made
+
+
+def test_a_new_call_is_painted_with_its_record_and_not_before(view: MainView) -> None:
+    view.show_state(RINGING)
+    assert view.window.pages.currentWidget() is view.ready_page
+    view.show_state(KNOWN)
+    assert view.window.pages.currentWidget() is view.call_page
+
+
+def test_a_new_call_whose_record_is_late_is_painted_without_it(
+    view: MainView, qtbot: QtBot
+) -> None:
+    view.show_state(RINGING)
+    qtbot.waitUntil(lambda: view.window.pages.currentWidget() is view.call_page)
+    assert view.window.ring_strip.isVisible()
