@@ -67,6 +67,12 @@ class Database:
     def __init__(self, path: Path, connection: Connection) -> None:
         self.path = path
         self._connection = connection
+        self._file = _identity(path)
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the path has another file now, or none: this one would be written in vain."""
+        return _identity(self.path) != self._file
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -116,6 +122,14 @@ class Database:
         """Release the file."""
         self._connection.close()
         self._connection.engine.dispose()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 @contextlib.contextmanager

@@ -63,6 +63,11 @@ class Crm:
             self._open.close()
             self._open = None
 
+    @property
+    def replaced(self) -> bool:
+        """Whether the open database is no longer the file of that name."""
+        return self._open is not None and self._open.replaced
+
     def set_language(self, language: str) -> None:
         """Name places in "en" or "fa" from now on."""
         self._callers = Callers(self._callers.rules, language)
@@ -205,6 +210,11 @@ class Crm:
         """Save the call's ticket at the end of its wrap-up; see `tickets.finish_wrap_up`."""
         with self._database.write() as connection:
             return tickets.finish_wrap_up(connection, call_key, changes, self._now_us())
+
+    def finish_left_over(self, agent: str, before_us: int) -> int:
+        """Let the agent's calls that were left in wrap-up wait for them; return how many."""
+        with self._database.write() as connection:
+            return tickets.finish_left_over(connection, agent, before_us, self._now_us())
 
     def finish_ticket(self, ticket_id: int, changes: TicketChanges) -> TicketNow:
         """Save a ticket that no call opened; its disposition decides its status."""

@@ -41,6 +41,7 @@ from desk_app.crm.ticket_store import (
 )
 
 LONGEST_NOTES = 100_000
+_LEFT_OVER_US = 7 * 86_400 * 1_000_000  # a desk that starts looks so far back
 
 
 class TicketConflict(Exception):
@@ -195,6 +196,31 @@ def finish(
         status = TicketStatus(leads_to) if leads_to else None
     complete = replace(changes, status=status or TicketStatus.OPEN)
     return edit_ticket(connection, ticket_id, complete, now_us, call_key)
+
+
+def finish_left_over(connection: Connection, agent: str, before_us: int, now_us: int) -> int:
+    """End the wrap-ups in which the agent's desk died; return how many there were.
+
+    A draft of a call that the agent talked to and that ended before `before_us` becomes
+    an open ticket of theirs, as when the wrap-up's time runs out.
+    """
+    query = (
+        select(Leg.key)
+        .join(Call, Call.id == Leg.call_id)
+        .join(Ticket, Ticket.id == Call.ticket_id)
+        .where(
+            Leg.agent == agent,
+            Leg.ring_us > before_us - _LEFT_OVER_US,
+            Leg.ended_us < before_us,
+            Leg.answered_us.is_not(None),
+            Leg.wrapped_us.is_(None),
+            Ticket.status == TicketStatus.DRAFT.value,
+        )
+    )
+    keys = list(connection.execute(query).scalars())
+    for key in keys:
+        finish_wrap_up(connection, key, TicketChanges(owner=agent or None), now_us)
+    return len(keys)
 
 
 def continue_ticket(
