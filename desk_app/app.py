@@ -105,8 +105,9 @@ def _ask_password(core: Core, view: MainView) -> None:
 def _keep_typed(core: Core, view: MainView) -> None:
     typed = view.call_page.pending_notes()
     if typed is not None:
-        core.tickets.keep_notes(*typed)
+        core.tickets.save_notes(*typed)
     view.call_page.flush()
+    core.tickets.keep_all()
 
 
 def show_until_closed(app: QApplication, core: Core, view: MainView) -> int:

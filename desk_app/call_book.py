@@ -86,6 +86,14 @@ _PROBLEMS = {
 }
 
 
+_OF_THE_FILE = {
+    DatabaseProblem.READ_ONLY,
+    DatabaseProblem.CORRUPT,
+    DatabaseProblem.MISSING,
+    DatabaseProblem.DISK,
+}
+
+
 @dataclass(frozen=True)
 class Lists:
     """What the ready page lists."""
@@ -145,21 +153,15 @@ class CallBook:
         self._data_dir = data_dir
         self._agent = agent
         self._day_start_us = day_start_us
+        self._doubtful = False  # opened anew before the next use
+        self._listed = False
+        self._refused: dict[tuple[str, int], CallFact] = {}
         self._last: dict[str, int] = {}
         self._live: tuple[str, ...] = ()
 
     def expect(self, live_keys: tuple[str, ...]) -> None:
         """Tell which calls are up, so that the next catching up brings their cases. UI thread."""
         self._live = live_keys
-
-    def open(self) -> Folded:
-        """Open the database, enter what the journals have, and read the lists.
-
-        Raises:
-            DatabaseTrouble: it cannot be used now; ask again later.
-        """
-        folded = self.catch_up()
-        return Folded(folded.calls, folded.lists or self.lists())
 
     @property
     def crm(self) -> Crm:
@@ -168,10 +170,15 @@ class CallBook:
         Raises:
             DatabaseTrouble: it cannot be opened now.
         """
+        if self._opened is not None and (self._doubtful or self._opened.replaced):
+            self._opened.close()
+            self._opened = None
         if self._opened is None:
             crm = self._make_crm()
             crm.open()
             self._opened = crm
+            self._doubtful = self._listed = False
+            self._last.clear()
         return self._opened
 
     def take(self, fact: CallFact) -> Folded:
@@ -180,12 +187,15 @@ class CallBook:
         Raises:
             DatabaseTrouble: nothing is lost, `catch_up` enters it later.
         """
+        name = (fact.journal, fact.seq)
+        self._refused[name] = fact  # the journal may be in the engine's memory only
         if fact.seq > self._last_seq(fact.journal) + 1:
-            self._enter_journals()
+            self._enter_missing()
         if fact.seq > self._last_seq(fact.journal):
             folded = self._enter(fact)
         else:  # catching up was faster than the telling
             folded = self.crm.case(fact.key)
+        self._refused.pop(name, None)
         ended = fact.fact is Fact.ENDED
         return Folded(((fact.key, folded),), self.lists() if ended else None)
 
@@ -195,12 +205,15 @@ class CallBook:
         Raises:
             DatabaseTrouble: as above.
         """
-        entered = self._enter_journals()
+        crm = self.crm
+        entered = self._enter_missing()
         calls = []
         for key in self._live:
             with contextlib.suppress(LookupError):  # not in a journal that can be read
-                calls.append((key, self.crm.case(key)))
-        return Folded(tuple(calls), self.lists() if entered else None)
+                calls.append((key, crm.case(key)))
+        lists = self.lists() if entered or not self._listed else None
+        self._listed = True
+        return Folded(tuple(calls), lists)
 
     def lists(self) -> Lists:
         """Return the lists of the ready page."""
@@ -214,6 +227,7 @@ class CallBook:
         """Return what to tell the person about a failed piece of work. Any thread."""
         if isinstance(error, DatabaseTrouble):
             log.warning("database: %s", error)
+            self._doubtful = self._doubtful or error.problem in _OF_THE_FILE
             return _PROBLEMS.get(error.problem, DataProblem.UNREACHABLE)
         log.error("database work failed", exc_info=error)
         return DataProblem.UNREACHABLE
@@ -229,15 +243,29 @@ class CallBook:
 
     def _enter(self, fact: CallFact) -> CallFolded:
         folded = self.crm.fold(event_of(fact, self._agent()), want_caller=fact.fact in _ASK_WHO)
-        self._last[fact.journal] = fact.seq
+        self._last[fact.journal] = max(fact.seq, self._last.get(fact.journal, 0))
         return folded
 
-    def _enter_journals(self) -> int:
+    def _enter_missing(self) -> int:
+        """Enter what the journals have, then what was only told; return how many facts."""
         entered = 0
         for fact in _missing(self._data_dir, self._last_seq):
-            self._enter(fact)
-            entered += 1
+            entered += self._try_to_enter(fact)
+        for name, fact in list(self._refused.items()):
+            entered += self._try_to_enter(fact)
+            del self._refused[name]
         return entered
+
+    def _try_to_enter(self, fact: CallFact) -> bool:
+        """Enter a fact; one that cannot be entered for a fault of ours must not stop the others."""
+        try:
+            self._enter(fact)
+        except DatabaseTrouble:
+            raise
+        except Exception:
+            log.exception("fact %d of journal %s cannot be entered", fact.seq, fact.journal)
+            return False
+        return True
 
 
 def _missing(data_dir: Path, last_seq: Callable[[str], int]) -> Iterator[CallFact]:

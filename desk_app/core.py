@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from desk_app import dialling
 from desk_app import settings as settings_file
 from desk_app.background import Background
@@ -67,11 +69,16 @@ class Core:
         self.desk.open_database()
         self.configuration.read_password()
         self.tickets.save_kept()
+        if self.configuration.settings.calls.wrap_up_s:
+            self.tickets.take_up_left_over()
 
     def close(self) -> None:
         """Finish the database's work and leave the engine to its last call."""
         self.phone.close()
-        if not self.background.close(CLOSE_S):
+        self.tickets.keep_all()
+        if self.background.close(CLOSE_S):
+            QCoreApplication.sendPostedEvents(self.background)  # what came of the last work
+        else:
             log.error("the database did not finish in time; the journal and kept words have it")
 
 

@@ -80,6 +80,7 @@ class Desk(QObject):
         self._wrap_up_s = wrap_up_s
         self._dial_uri = dial_uri
         self._state = self._told = state
+        self._refused: set[str] = set()
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self._catch_up)
         self._wrap_up_timer = QTimer(self, singleShot=True)
@@ -97,7 +98,7 @@ class Desk(QObject):
 
     def open_database(self) -> None:
         """Open the database, enter what the journals have, read the lists."""
-        self._background.run(self._book.open, self._on_folded, self._on_database_failed)
+        self._catch_up()
 
     def change(self, **fields: object) -> None:
         """Replace fields of the state and tell the window. For the desk's own parts only."""
@@ -172,7 +173,7 @@ class Desk(QObject):
 
     def refresh(self) -> None:
         """Read the lists of the ready page again."""
-        self._background.run(self._book.lists, self._on_lists, self._on_database_failed)
+        self._background.run(self._book.lists, self._on_lists, self.database_refused)
 
     def notice(self, problem: DataProblem, detail: str = "") -> None:
         """Say something about data or settings until it is `resolved`."""
@@ -185,9 +186,22 @@ class Desk(QObject):
             notices = notes_of.remove(notices, problem)
         self.change(notices=notices)
 
-    def database_works(self) -> None:
-        """Take back what was said about the database: it has just done something."""
-        self.resolved(*_DATABASE)
+    def database_refused(self, error: Exception, what: str = "facts") -> None:
+        """Say what is wrong with the database until it has taken all that it refused.
+
+        What is read again by itself goes by "facts".
+        """
+        self._refused.add(what)
+        notice = Notice(self._book.problem(error))
+        others = tuple(n for n in self._state.notices if n.problem not in _DATABASE or n == notice)
+        self.change(notices=notes_of.put(others, notice))
+        self._retry.start()
+
+    def database_took(self, what: str) -> None:
+        """Note that what was refused is in the database now."""
+        self._refused.discard(what)
+        if not self._refused:
+            self.resolved(*_DATABASE)
 
     def put_case(self, case: Case) -> None:
         """Replace the case of the same call, if the desk still has it."""
@@ -231,9 +245,7 @@ class Desk(QObject):
         self._phone.request(DoNotDisturb(on=bool(self._state.agent.chosen_reason)))
 
     def _on_fact(self, fact: CallFact) -> None:
-        self._background.run(
-            partial(self._book.take, fact), self._on_folded, self._on_database_failed
-        )
+        self._background.run(partial(self._book.take, fact), self._on_folded, self.database_refused)
 
     def _on_attached(self, snapshot: Snapshot) -> None:
         notices = notes_of.after_engine(self._state.notices, EngineState.UP)
@@ -246,7 +258,6 @@ class Desk(QObject):
         )
         self._take_registration(snapshot.registration)
         self._tell_do_not_disturb()
-        self._book.expect(tuple(now.key for now in snapshot.calls))
         self._catch_up()
 
     def _on_detached(self) -> None:
@@ -298,10 +309,14 @@ class Desk(QObject):
     # --- what the database says ------------------------------------------------------------
 
     def _catch_up(self) -> None:
-        self._background.run(self._book.catch_up, self._on_folded, self._on_database_failed)
+        self._book.expect(tuple(case.call.key for case in self._state.cases))
+        self._background.run(self._book.catch_up, self._on_caught_up, self.database_refused)
+
+    def _on_caught_up(self, folded: Folded) -> None:
+        self.database_took("facts")
+        self._on_folded(folded)
 
     def _on_folded(self, folded: Folded) -> None:
-        self.database_works()
         for key, call in folded.calls:
             self._take_folded(key, call)
         if folded.lists is not None:
@@ -318,10 +333,6 @@ class Desk(QObject):
 
     def _on_lists(self, lists: Lists) -> None:
         self.change(recent=lists.recent, day=lists.day, waiting_for_me=lists.waiting_for_me)
-
-    def _on_database_failed(self, error: Exception) -> None:
-        self.notice(self._book.problem(error), "")
-        self._retry.start()
 
 
 _DATABASE = (

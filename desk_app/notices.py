@@ -28,7 +28,12 @@ _OF_THE_LINE = frozenset(
 
 
 def put(notices: Notices, notice: Notice) -> Notices:
-    """Return the notices with this one, which replaces an older one about the same thing."""
+    """Return the notices with this one, which replaces an older one about the same thing.
+
+    Said again, it stays in its place.
+    """
+    if notice in notices:
+        return notices
     return (*remove(notices, notice.problem, notice.call_key), notice)
 
 

@@ -1,23 +1,46 @@
-"""Words the database has refused so far: kept in a file until it takes them."""
+"""What the database has refused so far: kept in a file until it takes it."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import fields, replace
 from pathlib import Path
 
 import msgspec
 
+from desk_app.crm.records import TicketChanges
+
 log = logging.getLogger(__name__)
 
 
+class Edit(msgspec.Struct, frozen=True):
+    """Fields of a call's ticket; `finish` saves it for good."""
+
+    changes: TicketChanges
+    finish: bool = False
+
+    def then(self, later: Edit) -> Edit:
+        """Return both as one."""
+        set_later = {n: v for n in _FIELDS if (v := getattr(later.changes, n)) is not None}
+        return Edit(replace(self.changes, **set_later), self.finish or later.finish)
+
+
+_FIELDS = tuple(field.name for field in fields(TicketChanges))
+
+
+class _File(msgspec.Struct):
+    notes: dict[str, str] = {}
+    edits: dict[str, Edit] = {}
+
+
 class Unsaved:
-    """Notes by call key, on disk as soon as they are kept. UI thread; files of a few KB."""
+    """Notes and edits by call key, on disk as soon as they are kept. UI thread; a few KB."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._notes: dict[str, str] = {}
+        self._kept = _File()
         try:
-            self._notes = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+            self._kept = msgspec.json.decode(path.read_bytes(), type=_File)
         except FileNotFoundError:
             pass
         except (OSError, msgspec.DecodeError):
@@ -26,27 +49,43 @@ class Unsaved:
 
     @property
     def notes(self) -> dict[str, str]:
-        """What waits, by call key."""
-        return dict(self._notes)
+        """The words that wait, by call key."""
+        return dict(self._kept.notes)
+
+    @property
+    def edits(self) -> dict[str, Edit]:
+        """The edits that wait, by call key."""
+        return dict(self._kept.edits)
 
     def keep(self, call_key: str, text: str) -> None:
         """Keep the newest words of a call's notes. A full disk leaves them in memory only."""
-        self._notes[call_key] = text
+        self._kept.notes[call_key] = text
         self._write()
+
+    def keep_edit(self, call_key: str, edit: Edit) -> None:
+        """Keep all that waits to be set in a call's ticket."""
+        if self._kept.edits.get(call_key) != edit:
+            self._kept.edits[call_key] = edit
+            self._write()
 
     def forget(self, call_key: str, text: str) -> None:
         """Drop words the database has taken, unless newer ones wait."""
-        if self._notes.get(call_key) == text:
-            del self._notes[call_key]
+        if self._kept.notes.get(call_key) == text:
+            del self._kept.notes[call_key]
+            self._write()
+
+    def forget_edit(self, call_key: str) -> None:
+        """Drop an edit that is done with."""
+        if self._kept.edits.pop(call_key, None) is not None:
             self._write()
 
     def _write(self) -> None:
         scratch = self._path.with_suffix(".new")
         try:
-            if not self._notes:
+            if not self._kept.notes and not self._kept.edits:
                 self._path.unlink(missing_ok=True)
                 return
-            scratch.write_bytes(msgspec.json.encode(self._notes))
+            scratch.write_bytes(msgspec.json.encode(self._kept))
             scratch.replace(self._path)
         except OSError:
             log.exception("unsaved words stay in memory")
