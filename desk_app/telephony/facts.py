@@ -1,0 +1,91 @@
+"""Facts about calls: journalled before anybody hears of them.
+
+Instants are UTC microseconds since 1970 (`at_us`). `key` is the engine's own name for
+a call: 26 characters, time-ordered, never taken from the network.
+"""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of every message; the JSON field `type` carries the struct's name."""
+
+
+class Direction(enum.StrEnum):
+    """Who started the call."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Fact(enum.StrEnum):
+    """What happened to a call; the journal's whole vocabulary."""
+
+    INCOMING = "incoming"  # INVITE received, it rings here
+    DIALING = "dialing"  # INVITE sent
+    RINGING = "ringing"  # 180 received from the far end
+    EARLY = "early"  # 183 with media
+    ANSWERED = "answered"  # 200 and ACK
+    HELD = "held"  # by the agent
+    RESUMED = "resumed"
+    REMOTE_HELD = "remote_held"  # by the far end
+    REMOTE_RESUMED = "remote_resumed"
+    IDENTITY = "identity"  # connected-line change: number and name are new
+    TRANSFERRED = "transferred"  # to `number`; the call ends here soon after
+    RECORDING = "recording"  # `recording` says which state; `path` the file
+    ENDED = "ended"
+
+
+class End(enum.StrEnum):
+    """How a call, or this phone's part in it, ended."""
+
+    ANSWERED = "answered"  # talked, then somebody hung up
+    ABANDONED = "abandoned"  # the caller gave up while it rang
+    ELSEWHERE = "elsewhere"  # another phone answered it (Reason header of the CANCEL)
+    RANG_OUT = "rang_out"  # nobody answered in time
+    REJECTED = "rejected"  # declined here, or by the called party
+    BUSY = "busy"
+    FAILED = "failed"  # the network or the far end refused; see sip_status
+    LOST = "lost"  # the engine died with the call up
+
+
+class RecordingState(enum.StrEnum):
+    """State of a call's recording."""
+
+    OFF = "off"
+    ON = "on"
+    PAUSED = "paused"
+
+
+class CallFact(Message, frozen=True, tag="CallFact"):
+    """One journalled fact about one call.
+
+    `seq` rises by one for each row of one journal and is its identity there:
+    (`journal`, `seq`) is unique for ever, so a fact may be told any number of times.
+    Empty strings mean unknown. Text is as received: untrusted, never markup.
+    """
+
+    journal: str
+    seq: int
+    key: str
+    fact: Fact
+    at_us: int
+    direction: Direction = Direction.IN
+    call_id: str = ""  # SIP Call-ID
+    linked_id: str = ""  # X-CC-Linkedid: the PBX's name for the whole conversation
+    remote_uri: str = ""
+    number: str = ""  # user part of the caller's identity (PAI, else From), as received
+    name: str = ""  # display name, as received
+    called: str = ""  # user part of the request URI / To
+    queue: str = ""  # X-CC-Queue
+    waited_s: float = 0.0  # X-CC-Waited: time in the queue before this ring
+    end: End | None = None
+    sip_status: int = 0
+    reason: str = ""  # SIP reason phrase or our own words, for the log
+    by_agent: bool = False  # ENDED: this side hung up
+    recording: RecordingState = RecordingState.OFF
+    path: str = ""  # RECORDING: file, relative to the recordings folder
