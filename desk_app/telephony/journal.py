@@ -100,11 +100,13 @@ class Journal:
 
     Never refuses a fact: a journal that cannot be opened or written is replaced by a fresh
     file beside it (a damaged one is renamed aside and kept), and if no file can be
-    written, by memory, until a file can. `problem` says what is wrong, "" for nothing.
+    written, by memory, until a file can. `problem` says why nothing is written at present,
+    "" for nothing; `damaged` is true when the usual file was found damaged.
     """
 
     def __init__(self, folder: Path) -> None:
         self.problem = ""
+        self.damaged = False
         self._folder = folder
         self._db: sqlite3.Connection | None = None
         self._in_memory: list[CallFact] = []
@@ -141,7 +143,10 @@ class Journal:
             log.warning("checkpoint: %s", error)
 
     def alive(self) -> None:
-        """Note that the engine lives; call it every few seconds while calls are up."""
+        """Note that the engine lives; call it every few seconds while calls are up.
+
+        What is in memory only is offered to the disk again; then it is to be called always.
+        """
         if self._db is None:
             if time.monotonic() >= self._reopen_at:
                 self._open_fresh()
@@ -181,8 +186,8 @@ class Journal:
             except sqlite3.DatabaseError as error:
                 if getattr(error, "sqlite_errorcode", _DAMAGED[0]) not in _DAMAGED:
                     raise  # locked, read-only, full
-                self.problem = f"{path.name} was damaged ({error}); it is kept aside"
-                log.error("%s", self.problem)
+                self.damaged = True
+                log.error("%s was damaged (%s); it is kept aside", path.name, error)
                 _set_aside(path)
                 self._use(_connect(path, self.id, 1))
         except (sqlite3.Error, OSError) as error:
@@ -227,6 +232,7 @@ class Journal:
         self._use(db)
         self.last_seq = max(self.last_seq, last_seq)
         self._in_memory = []
+        self.problem = ""
         log.warning("journal goes on in %s", path.name)
 
     @staticmethod

@@ -32,6 +32,7 @@ class Problem(enum.StrEnum):
     NO_SOUND_DEVICE = "no_sound_device"
     DEVICE_MISSING = "device_missing"
     JOURNAL_FAILED = "journal_failed"
+    JOURNAL_DAMAGED = "journal_damaged"  # a new one is in use
     RECORDING_FAILED = "recording_failed"
     TOO_MANY_CALLS = "too_many_calls"
     CALL_GONE = "call_gone"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import faulthandler
 import logging
 import logging.handlers
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import IO
 
@@ -15,9 +17,16 @@ ALREADY_RUNNING = 3
 CANNOT_LISTEN = 4
 
 
-def _lock(data_dir: Path) -> IO[str] | None:
-    """Return the held lock of the data folder, None when another engine has it."""
-    file = (data_dir / "engine.lock").open("a+")
+def _lock(data_dir: Path, socket_path: str) -> IO[str] | None:
+    """Return the held lock of the data folder, None when another engine has it.
+
+    A folder that cannot be written is locked beside its socket.
+    """
+    try:
+        file = (data_dir / "engine.lock").open("a+")
+    except OSError:
+        beside = Path(tempfile.gettempdir()) if os.name == "nt" else Path(socket_path).parent
+        file = (beside / f"{Path(socket_path).name}.lock").open("a+")
     try:
         if os.name == "nt":
             import msvcrt
@@ -33,15 +42,20 @@ def _lock(data_dir: Path) -> IO[str] | None:
     return file
 
 
-def _start_log(data_dir: Path) -> IO[str]:
+def _start_log(data_dir: Path) -> IO[str] | None:
+    """Log into the data folder; one that cannot be written costs the log, never the phone."""
     folder = data_dir / "logs"
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "engine.log", maxBytes=2_000_000, backupCount=3, encoding="utf-8"
-    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / "engine.log", maxBytes=2_000_000, backupCount=3, encoding="utf-8"
+        )
+        crashes = (folder / "engine-crash.log").open("a")
+    except OSError:
+        logging.basicConfig(level=logging.INFO)
+        return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    crashes = (folder / "engine-crash.log").open("a")
     faulthandler.enable(crashes)
     return crashes
 
@@ -53,8 +67,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--socket", required=True)
     options = parser.parse_args(arguments)
     data_dir = options.data_dir.resolve()
-    data_dir.mkdir(parents=True, exist_ok=True)
-    lock = _lock(data_dir)
+    with contextlib.suppress(OSError):
+        data_dir.mkdir(parents=True, exist_ok=True)
+    lock = _lock(data_dir, options.socket)
     if lock is None:
         return ALREADY_RUNNING
     if os.name != "nt" and os.getsid(0) != os.getpid() and os.getpgrp() != os.getpid():
@@ -80,7 +95,8 @@ def main(arguments: list[str] | None = None) -> int:
     finally:
         lock.close()
         faulthandler.disable()
-        crashes.close()
+        if crashes is not None:
+            crashes.close()
     return 0
 
 

@@ -126,6 +126,9 @@ class Engine:
         problems = list(self._accounts.problems)
         if self._journal.problem:
             problems.append(Problem.JOURNAL_FAILED)
+        if self._journal.damaged:
+            problems.append(Problem.JOURNAL_DAMAGED)
+        problems += self._audio.problems
         return Snapshot(
             protocol=PROTOCOL,
             engine=engine_name(),
@@ -213,13 +216,18 @@ class Engine:
 
     def _housekeeping(self, now: float) -> None:
         calls = bool(self._board.live)
-        if calls and now >= self._next_alive:
+        if (calls or self._journal.problem) and now >= self._next_alive:
             self._next_alive = now + ALIVE_EVERY_S
             self._journal.alive()
         if self._journal.problem != self._journal_problem:
             self._journal_problem = self._journal.problem
             self._send(
-                Trouble(problem=Problem.JOURNAL_FAILED, detail=self._journal.problem, standing=True)
+                Trouble(
+                    problem=Problem.JOURNAL_FAILED,
+                    detail=self._journal.problem,
+                    standing=True,
+                    over=not self._journal.problem,
+                )
             )
         if calls or self._link.connected:
             self._alone_since = now

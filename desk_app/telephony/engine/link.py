@@ -73,6 +73,7 @@ class UnixLink:
         self._desk: socket.socket | None = None
         self._lines = Lines()
         self._out = bytearray()
+        path.parent.mkdir(mode=0o700, exist_ok=True)  # a tidied-up temporary folder
         with contextlib.suppress(FileNotFoundError):
             path.unlink()  # left by an engine that was killed; the data folder's lock is ours
         self._server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

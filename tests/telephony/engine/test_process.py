@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import socket
 import sqlite3
@@ -210,7 +211,7 @@ def test_a_new_address_waits_until_the_call_is_over(own_engine: EngineRig, peer:
     peer.wait("early", call=call)
 
 
-def test_without_a_writable_journal_the_phone_works_and_says_so(
+def test_without_its_usual_journal_the_phone_goes_on_in_another(
     tmp_path: Path, peer: Agent
 ) -> None:
     folder = tmp_path / "data"
@@ -218,7 +219,7 @@ def test_without_a_writable_journal_the_phone_works_and_says_so(
     for name in (FILE_NAME, *(f"{FILE_NAME}-{part}" for part in ("wal", "shm"))):
         (folder / name).mkdir()  # what is a folder can be written by nobody, root included
     with EngineRig(folder) as engine:
-        assert engine.desk.snapshot.problems == (Problem.JOURNAL_FAILED,)
+        assert engine.desk.snapshot.problems == ()
         engine.configure()
         _, key = connect(engine, peer)
         engine.desk.ask(HangUp(key=key))
@@ -227,7 +228,7 @@ def test_without_a_writable_journal_the_phone_works_and_says_so(
     assert [f.fact for f in kept] == [Fact.INCOMING, Fact.ANSWERED, Fact.ENDED]
 
 
-def test_a_journal_that_fails_in_a_call_is_told_and_nothing_is_lost(
+def test_a_journal_that_fails_in_a_call_goes_on_in_another_and_nothing_is_lost(
     own_engine: EngineRig, peer: Agent
 ) -> None:
     call, key = connect(own_engine, peer)
@@ -235,13 +236,39 @@ def test_a_journal_that_fails_in_a_call_is_told_and_nothing_is_lost(
     lock.execute("begin immediate")
     peer.hang_up(call)
     ended = own_engine.desk.fact(Fact.ENDED, key)
-    trouble = own_engine.desk.wait(Trouble)
-    assert (trouble.problem, trouble.standing) == (Problem.JOURNAL_FAILED, True)
     lock.execute("rollback")
     lock.close()
     kept = [f for path in journals(own_engine.data_dir) for f in read_after(path, 0)]
     assert ended in kept
     assert ended.seq == 3
+
+
+def test_facts_that_no_file_takes_wait_and_it_is_said(own_engine: EngineRig, peer: Agent) -> None:
+    pid, unlimited = own_engine.process.pid, resource.RLIM_INFINITY
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, unlimited))  # as a full disk: no byte more
+    _, key = connect(own_engine, peer)
+    own_engine.desk.wait(Trouble, lambda t: t.problem is Problem.JOURNAL_FAILED and t.standing)
+    assert Problem.JOURNAL_FAILED in own_engine.attach().snapshot.problems
+    own_engine.desk.ask(HangUp(key=key))
+    ended = own_engine.desk.fact(Fact.ENDED, key)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
+    own_engine.desk.wait(Trouble, lambda t: t.problem is Problem.JOURNAL_FAILED and t.over, 10)
+    kept = [f for path in journals(own_engine.data_dir) for f in read_after(path, 0)]
+    assert [f.fact for f in kept] == [Fact.INCOMING, Fact.ANSWERED, Fact.ENDED]
+    assert ended in kept
+
+
+def test_a_folder_that_cannot_be_written_costs_log_and_lock_not_the_phone(
+    tmp_path: Path, peer: Agent
+) -> None:
+    folder = tmp_path / "data"
+    (folder / "engine.lock").mkdir(parents=True)  # a folder can be opened by nobody
+    (folder / "logs").write_text("")
+    with EngineRig(folder) as engine:
+        engine.configure()
+        _, key = connect(engine, peer)
+        engine.desk.ask(HangUp(key=key))
+        engine.desk.fact(Fact.ENDED, key)
 
 
 def test_the_socket_is_the_users_alone(own_engine: EngineRig) -> None:

@@ -20,7 +20,7 @@ from desk_app.telephony.engine.audio.port import FramePort, borrow, drop_all
 from desk_app.telephony.engine.audio.system import raise_priority
 from desk_app.telephony.engine.audio.tones import RINGBACK, TRIAL, Tone
 from desk_app.telephony.engine.audio.wish import Ring
-from desk_app.telephony.messages import Configure, Devices, Report
+from desk_app.telephony.messages import Configure, Devices, Problem, Report
 
 _SWITCH_S = 0.0005
 
@@ -37,6 +37,8 @@ class AgentAudio:
         self._report = report
         self.devices = Devices()
         """The devices as last reported."""
+        self.problems: list[Problem] = []
+        """Troubles with them that stand, for a desk that comes later."""
         self._microphone = FrameQueue()
         self._speaker = FrameQueue()
         self._cards = SoundCards(self._microphone, self._speaker)
@@ -103,6 +105,10 @@ class AgentAudio:
         for news in self._cards.news():
             if isinstance(news, Devices):
                 self.devices = news
+            elif news.over:
+                self.problems.remove(news.problem)
+            elif news.problem not in self.problems:
+                self.problems.append(news.problem)
             self._report(news)
         self._meters.poll(now, self._cards.last_frame)
 
