@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk_app import agent as agents
@@ -88,7 +89,8 @@ class Desk(QObject):
         phone.call_changed.connect(self._on_call_changed)
         phone.fact.connect(self._on_fact)
         phone.attached.connect(self._on_attached)
-        phone.detached.connect(self._on_detached)
+        phone.detached.connect(lambda: self._on_detached(EngineState.RESTARTING))
+        phone.failing.connect(lambda: self._on_detached(EngineState.FAILING))
         phone.reported.connect(self._on_reported)
 
     @property
@@ -260,9 +262,9 @@ class Desk(QObject):
         self._tell_do_not_disturb()
         self._catch_up()
 
-    def _on_detached(self) -> None:
-        notices = notes_of.after_engine(self._state.notices, EngineState.RESTARTING)
-        self.change(engine=EngineState.RESTARTING, notices=notices, listening=())
+    def _on_detached(self, engine: EngineState) -> None:
+        notices = notes_of.after_engine(self._state.notices, engine)
+        self.change(engine=engine, notices=notices, listening=())
         self._take_registration(Registration(state=RegistrationState.CONNECTING))
 
     def _on_reported(self, report: Report) -> None:
@@ -297,6 +299,8 @@ class Desk(QObject):
         self._settle(replace(self._state.agent, line_up=up))
 
     def _take_trouble(self, trouble: Trouble) -> None:
+        if self._state.case(trouble.key) is None:  # of no call that the desk shows
+            trouble = msgspec.structs.replace(trouble, key="")
         self.change(notices=notes_of.after_trouble(self._state.notices, trouble))
         if not trouble.standing and not trouble.over:
             over = replace_over(trouble)

@@ -67,7 +67,7 @@ def after_registration(notices: Notices, registration: Registration) -> Notices:
 def after_engine(notices: Notices, engine: EngineState) -> Notices:
     """Return the notices after the engine started or died; what it said is void then."""
     ours = tuple(n for n in notices if isinstance(n.problem, DataProblem))
-    if engine is EngineState.RESTARTING:
+    if engine in (EngineState.RESTARTING, EngineState.FAILING):
         return put(ours, Notice(engine))
     return ours
 

@@ -25,6 +25,7 @@ class EngineState(enum.Enum):
     STARTING = "starting"
     UP = "up"
     RESTARTING = "restarting"  # it died; calls in hand are lost, a new one starts
+    FAILING = "failing"  # it dies at each start
 
 
 class DataProblem(enum.StrEnum):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -42,6 +43,7 @@ log = logging.getLogger(__name__)
 
 CONNECT_EVERY_MS = 20
 STEADY_S = 5.0  # an engine that lived this long is started again at once
+FAILURES_TOLD = 1  # an engine that dies at its start so often more is not just being replaced
 BACKOFF_S = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 
 
@@ -50,13 +52,15 @@ class Phone(QObject):
 
     Signals (UI thread): `call_changed(Call)`, `fact(CallFact)`: a call's fact, told live;
     `attached(Snapshot)`: the engine is there, with the journal to catch up from;
-    `detached()`: it is gone and being started again; `reported(Report)`: everything else.
+    `detached()`: it is gone and being started again; `failing()`: it dies at each start;
+    `reported(Report)`: everything else.
     """
 
     call_changed = Signal(object)
     fact = Signal(object)
     attached = Signal(object)
     detached = Signal()
+    failing = Signal()
     reported = Signal(object)
 
     def __init__(
@@ -169,6 +173,8 @@ class Phone(QObject):
         lived = time.monotonic() - self._started_at
         if self._process is not None:
             self._failures = 0 if lived > STEADY_S else self._failures + 1
+            if self._failures > FAILURES_TOLD:
+                self.failing.emit()
         wait_s = BACKOFF_S[min(self._failures, len(BACKOFF_S) - 1)]
         if lived < wait_s:
             self._retry.start(max(CONNECT_EVERY_MS, int((wait_s - lived) * 1000)))
@@ -306,7 +312,12 @@ class Phone(QObject):
         endings: dict[str, CallFact] = {}
         if snapshot.journal == self._journal_id:
             path = self._data_dir / journal.FILE_NAME
-            endings = {f.key: f for f in journal.read_after(path, after) if f.fact is Fact.ENDED}
+            try:
+                facts = journal.read_after(path, after)
+            except sqlite3.Error as error:  # the engine goes on in another one
+                log.warning("%s: %s", path.name, error)
+                facts = []
+            endings = {f.key: f for f in facts if f.fact is Fact.ENDED}
         for call in lost.values():
             ending = endings.get(call.key)
             self.call_changed.emit(

@@ -83,6 +83,12 @@ def _phone(problem: Kind) -> str | None:
                 "problems",
                 "The call journal cannot be written. Calls go on; free some disk space.",
             )
+        case Problem.JOURNAL_DAMAGED:
+            return QCoreApplication.translate(
+                "problems",
+                "The call journal was damaged and is kept aside; a new one is in use. "
+                "Tell your administrator if calls are missing.",
+            )
         case Problem.TOO_MANY_CALLS:
             return QCoreApplication.translate(
                 "problems", "No more calls at once. Hang up one first."
@@ -108,6 +114,12 @@ def _phone(problem: Kind) -> str | None:
                 "problems",
                 "The phone stopped and starts again. Calls in hand were cut off; "
                 "their tickets are kept.",
+            )
+        case EngineState.FAILING:
+            return QCoreApplication.translate(
+                "problems",
+                "The phone does not start, so no calls come in; trying again. "
+                "Ask your administrator to run desk-app doctor.",
             )
     return None
 

@@ -1563,6 +1563,10 @@
         <translation>دفتر تماس نوشته نمی‌شود. تماس‌ها ادامه دارد؛ کمی از فضای دیسک را خالی کنید.</translation>
     </message>
     <message>
+        <source>The call journal was damaged and is kept aside; a new one is in use. Tell your administrator if calls are missing.</source>
+        <translation>دفتر تماس آسیب دیده بود و کنار گذاشته شد؛ دفتر تازه‌ای به کار می‌رود. اگر تماسی کم است، به مدیر سیستم خبر دهید.</translation>
+    </message>
+    <message>
         <source>No more calls at once. Hang up one first.</source>
         <translation>تماس هم‌زمان بیشتری ممکن نیست. اول یکی را پایان دهید.</translation>
     </message>
@@ -1589,6 +1593,10 @@
     <message>
         <source>The phone stopped and starts again. Calls in hand were cut off; their tickets are kept.</source>
         <translation>تلفن از کار افتاد و دوباره راه می‌افتد. تماس‌های جاری قطع شد؛ تیکت‌هایشان محفوظ است.</translation>
+    </message>
+    <message>
+        <source>The phone does not start, so no calls come in; trying again. Ask your administrator to run desk-app doctor.</source>
+        <translation>تلفن راه نمی‌افتد و تماسی به شما نمی‌رسد؛ دوباره تلاش می‌شود. از مدیر سیستم بخواهید desk-app doctor را اجرا کند.</translation>
     </message>
     <message>
         <source>No sound device was found. Plug in a headset; it is taken at once.</source>

@@ -18,7 +18,7 @@ from tests.ui.frame import sample
 from tests.ui.frame.conftest import Told
 
 LEFT = Qt.MouseButton.LeftButton
-EVERYTHING = [*Problem, *DataProblem, *Alert, EngineState.STARTING, EngineState.RESTARTING]
+EVERYTHING = [*Problem, *DataProblem, *Alert, *(s for s in EngineState if s is not EngineState.UP)]
 
 
 def shown(window: MainWindow) -> list[str]:
