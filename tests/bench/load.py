@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from tests.bench import rigs
 
+_NICE = -11
 _SPIN = (
     "import sys, time\n"
     "end = time.monotonic() + float(sys.argv[1])\n"
@@ -24,3 +25,9 @@ def spinning(seconds: float) -> Iterator[None]:
         for _ in range(os.cpu_count() or 1):
             stack.enter_context(rigs.process([sys.executable, "-c", _SPIN, str(seconds)]))
         yield
+
+
+def go_first(thread: int) -> None:
+    """Let a thread of the surroundings, which are not measured, go before the load."""
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, thread, _NICE)

@@ -6,10 +6,8 @@ however late a busy machine lets this process read it.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import math
-import os
 import select
 import socket
 import struct
@@ -17,10 +15,10 @@ import threading
 import time
 from types import TracebackType
 
+from tests.bench import load
 from tests.rigs.uac import HOST
 
 FRAME_S = 0.02
-_NICE = -11
 _SO_TIMESTAMPNS = 35  # asm-generic/socket.h; the socket module does not name it
 _HEADER = struct.Struct("!BBHII")
 _TIMESPEC = struct.Struct("@qq")
@@ -82,8 +80,7 @@ class RtpPeer:
         return arrivals
 
     def _run(self) -> None:
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        load.go_first(threading.get_native_id())
         frame = tone_frame()
         due, sequence = time.monotonic(), 0
         while not self._closing.is_set():
