@@ -84,6 +84,7 @@ class Stack:
         config.uaConfig.userAgent = "DeskApp"
         config.medConfig.clockRate = CLOCK_RATE
         config.medConfig.audioFramePtime = 20
+        config.medConfig.noVad = True  # silence is sent too: a pause must not look like a lost line
         config.medConfig.sndAutoCloseTime = -1
         if max_calls() > _WHEEL_CALLS:
             config.medConfig.maxMediaPorts = _OWN_PORTS
