@@ -25,7 +25,6 @@ from desk_app.wiring import connect_pages, connect_phone
 
 log = logging.getLogger(__name__)
 
-LOCK = "desk.lock"
 WINDOW = (1440, 900)
 
 
@@ -72,22 +71,26 @@ def _claim(paths: Paths) -> QLockFile | None:
     """Return the data folder's lock, None (and say why) when it cannot be had."""
     try:
         paths.create()
+        locks = paths.locks
     except OSError as error:
-        print(  # noqa: T201
+        _say(
             f"The data folder {paths.data_dir} cannot be used ({error.strerror}). "
-            "Choose another with --data-dir.",
-            file=sys.stderr,
+            "Choose another with --data-dir."
         )
         return None
-    lock = QLockFile(str(paths.data_dir / LOCK))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
-        print(  # noqa: T201
-            f"A desk is already open on {paths.data_dir}. Use its window, or close it.",
-            file=sys.stderr,
-        )
-        return None
-    return lock
+    for path in locks:
+        lock = QLockFile(str(path))
+        lock.setStaleLockTime(0)
+        if lock.tryLock(0):
+            return lock
+        if lock.error() is QLockFile.LockError.LockFailedError and path.is_file():
+            break
+    _say(f"A desk is already open on {paths.data_dir}. Use its window, or close it.")
+    return None
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)  # noqa: T201
 
 
 def _language(settings: Settings) -> Language:

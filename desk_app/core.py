@@ -98,6 +98,8 @@ def assemble(
     """
     paths.create()
     settings, complaints = settings_file.load(paths.settings)
+    if all(complaint.key for complaint in complaints):
+        settings_file.remember(paths.settings)
     background = Background("database")
     configuration = Configuration(settings, paths.settings, background, auto_answer_s=auto_answer_s)
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)

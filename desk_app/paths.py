@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -48,10 +50,19 @@ class Paths:
     @property
     def socket(self) -> str:
         """Address of the engine's local socket: in a folder only its user can enter."""
-        digest = hashlib.sha256(str(self.data_dir.resolve()).encode()).hexdigest()[:16]
         if os.name == "nt":
-            return f"desk-app-{digest}"
-        return str(_runtime_dir() / f"{digest}.sock")
+            return f"desk-app-{self._digest}"
+        return str(_runtime_dir() / f"{self._digest}.sock")
+
+    @property
+    def locks(self) -> tuple[Path, Path]:
+        """The desk's lock, and the one for a data folder that cannot be written."""
+        spare = Path(tempfile.gettempdir()) if os.name == "nt" else _runtime_dir()
+        return self.data_dir / "desk.lock", spare / f"{self._digest}.desk.lock"
+
+    @property
+    def _digest(self) -> str:
+        return hashlib.sha256(str(self.data_dir.resolve()).encode()).hexdigest()[:16]
 
     def create(self) -> None:
         """Make the folders, for their user only. Raises OSError."""
@@ -60,15 +71,32 @@ class Paths:
 
 
 def _runtime_dir() -> Path:
+    """Return a folder that only this user can enter.
+
+    Raises:
+        PermissionError: all the usual ones are somebody else's.
+    """
     base = os.environ.get("XDG_RUNTIME_DIR", "")
-    folder = Path(base) / "desk-app"
-    if not base or not Path(base).is_dir() or len(str(folder)) > _SOCKET_LIMIT - 22:
-        folder = Path(tempfile.gettempdir()) / f"desk-app-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    status = folder.stat()
-    if status.st_uid != os.getuid() or status.st_mode & 0o077:
-        raise PermissionError(f"{folder} belongs to somebody else or is open to others")
-    return folder
+    folders = [Path(base) / "desk-app"] if base and Path(base).is_dir() else []
+    folders.append(Path(tempfile.gettempdir()) / f"desk-app-{os.getuid()}")
+    folders.append(Path.home() / ".cache" / "desk-app")
+    for folder in folders:
+        if len(str(folder)) <= _SOCKET_LIMIT - 22 and _is_ours(folder):
+            return folder
+    raise PermissionError(errno.EACCES, f"{folders[0]} belongs to somebody else")
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.lstat()
+        if status.st_uid != os.getuid() or not stat.S_ISDIR(status.st_mode):
+            return False
+        if status.st_mode & 0o077:
+            folder.chmod(0o700)
+    except OSError:
+        return False
+    return True
 
 
 def default_data_dir() -> Path:

@@ -8,18 +8,22 @@ system's keyring.
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
 from desk_app.telephony.messages import Srtp, Transport
+
+if TYPE_CHECKING:
+    import tomlkit
 
 
 class Language(enum.StrEnum):
@@ -161,6 +165,7 @@ class Settings(Section, frozen=True):
     numbers: Numbers = Numbers()
 
 
+_LAST_GOOD = ".last-good.toml"
 _UNITS = {"_s": "seconds", "_volume": "per cent", "_digits": "digits"}
 
 
@@ -186,14 +191,19 @@ class Row:
 def load(path: Path) -> tuple[Settings, tuple[Complaint, ...]]:
     """Return the settings of a file, with defaults for all that is absent or unusable.
 
-    A missing file is no complaint. Never raises for what is in the file.
+    A file that cannot be parsed, or has gone, is stood in for by what `remember` kept.
+    A file that never was is no complaint. Never raises for what is in the file.
     """
     try:
         document = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return Settings(), ()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Settings(), (Complaint("", str(error)),)
+        if path.name.endswith(_LAST_GOOD):
+            return Settings(), ()
+        last_good = path.with_suffix(_LAST_GOOD)
+        if isinstance(error, FileNotFoundError) and not last_good.exists():
+            return Settings(), ()
+        detail = error.strerror if isinstance(error, OSError) else str(error)
+        return load(last_good)[0], (Complaint("", detail or ""),)
     complaints: list[Complaint] = []
     sections: dict[str, Any] = {}
     kinds = {field.name: field.type for field in msgspec.structs.fields(Settings)}
@@ -203,6 +213,17 @@ def load(path: Path) -> tuple[Settings, tuple[Complaint, ...]]:
             continue
         sections[name] = _section(kinds[name], name, table, complaints)
     return Settings(**sections), tuple(complaints)
+
+
+def remember(path: Path) -> None:
+    """Keep a copy of a file that `load` could read, for the day it cannot. Never raises."""
+    last_good = path.with_suffix(_LAST_GOOD)
+    with contextlib.suppress(OSError):
+        content = path.read_bytes()
+        if not last_good.exists() or last_good.read_bytes() != content:
+            scratch = path.with_suffix(".good.new")
+            scratch.write_bytes(content)
+            scratch.replace(last_good)
 
 
 def _section(
@@ -239,7 +260,8 @@ def _check(key: str, value: Any) -> None:
 def save(path: Path, key: str, value: object) -> None:
     """Write one setting ("section.name"), keeping everything else in the file as it is.
 
-    A file that cannot be parsed is kept beside as `settings.toml.broken`.
+    A file that cannot be parsed is kept beside as `settings.toml.broken`; the last good
+    one takes its place.
 
     Raises:
         OSError: the file cannot be written.
@@ -255,16 +277,25 @@ def save(path: Path, key: str, value: object) -> None:
     try:
         document = tomlkit.parse(path.read_text("utf-8"))
     except FileNotFoundError:
-        document = tomlkit.document()
+        document = _last_good(path)
     except (UnicodeDecodeError, tomlkit.exceptions.TOMLKitError):
         path.replace(path.with_suffix(".toml.broken"))
-        document = tomlkit.document()
+        document = _last_good(path)
     if section not in document:
         document[section] = tomlkit.table()
     document[section][name] = plain
     scratch = path.with_suffix(".toml.new")
     scratch.write_text(tomlkit.dumps(document), "utf-8")
     scratch.replace(path)
+
+
+def _last_good(path: Path) -> tomlkit.TOMLDocument:
+    import tomlkit
+
+    try:
+        return tomlkit.parse(path.with_suffix(_LAST_GOOD).read_text("utf-8"))
+    except FileNotFoundError:
+        return tomlkit.document()
 
 
 def table() -> Iterator[Row]:

@@ -11,13 +11,14 @@ from desk_app.core import number_rules
 from desk_app.crm.service import Crm
 from desk_app.paths import Paths
 from desk_app.settings import load
+from desk_app.telephony.journal import journals
 
 
 def _open(paths: Paths) -> Crm:
-    """Return the database with everything the journals have."""
+    """Return the database with everything the journals have, made if only they are there."""
     settings, _ = load(paths.settings)
     crm = Crm(paths.database, number_rules(settings))
-    crm.open(create=False)
+    crm.open(create=bool(journals(paths.data_dir)))
     enter_journals(crm, paths.data_dir, settings.general.name)
     return crm
 

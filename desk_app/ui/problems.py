@@ -202,8 +202,8 @@ def _settings(problem: Kind) -> str | None:
         case DataProblem.SETTINGS_UNREADABLE:
             return QCoreApplication.translate(
                 "problems",
-                "The settings file cannot be read. Defaults are used and the file is kept; "
-                "mend it and start again.",
+                "The settings file cannot be read, so the settings from before are used. "
+                "Mend the file and start again.",
             )
         case DataProblem.SETTINGS_UNWRITABLE:
             return QCoreApplication.translate(
