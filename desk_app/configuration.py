@@ -56,7 +56,7 @@ class Configuration(QObject):
         """Ask the keyring, off the UI thread; an unlocking dialog of the system may appear."""
         if self.account_name:
             name = self.account_name
-            self._background.run(lambda: passwords.read(name), self._on_read, self._on_failed)
+            self._background.run(lambda: passwords.read(name), self._on_stored, self._on_failed)
 
     def set_password(self, password: str) -> None:
         """Use a password the person has typed, and keep it in the keyring if there is one.
@@ -93,6 +93,10 @@ class Configuration(QObject):
             self._signed_out = out
             self.changed.emit()
 
+    def _on_stored(self, password: str | None) -> None:
+        if self._password is None:  # else the person was faster than the keyring
+            self._on_read(password)
+
     def _on_read(self, password: str | None) -> None:
         self._password = password
         if password is None:
@@ -103,7 +107,8 @@ class Configuration(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         log.warning("keyring: %s", error)
-        self.problem.emit(DataProblem.KEYRING_UNUSABLE)
+        if self._password is None:
+            self.problem.emit(DataProblem.KEYRING_UNUSABLE)
 
     def configure(self) -> Configure:
         """Return what the engine is to do."""

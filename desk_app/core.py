@@ -27,6 +27,7 @@ from desk_app.unsaved import Unsaved
 log = logging.getLogger(__name__)
 
 CLOSE_S = 5.0
+KEYRING_CLOSE_S = 1.0
 
 
 def _midnight_us() -> int:
@@ -54,6 +55,7 @@ class Core:
     paths: Paths
     configuration: Configuration
     background: Background
+    keyring: Background
     book: CallBook
     phone: Phone
     desk: Desk
@@ -76,6 +78,7 @@ class Core:
         """Finish the database's work and leave the engine to its last call."""
         self.phone.close()
         self.tickets.keep_all()
+        self.keyring.close(KEYRING_CLOSE_S)
         if self.background.close(CLOSE_S):
             QCoreApplication.sendPostedEvents(self.background)  # what came of the last work
         else:
@@ -101,7 +104,8 @@ def assemble(
     if all(complaint.key for complaint in complaints):
         settings_file.remember(paths.settings)
     background = Background("database")
-    configuration = Configuration(settings, paths.settings, background, auto_answer_s=auto_answer_s)
+    keyring = Background("keyring")  # may wait for the person to unlock it: no call may wait too
+    configuration = Configuration(settings, paths.settings, keyring, auto_answer_s=auto_answer_s)
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)
     configuration.changed.connect(phone.configure)
 
@@ -130,7 +134,7 @@ def assemble(
     unsaved = Unsaved(paths.unsaved)
     tickets = TicketDesk(desk, book, background, unsaved, agent)
     transfers = Transfers(phone, desk)
-    return Core(paths, configuration, background, book, phone, desk, tickets, transfers)
+    return Core(paths, configuration, background, keyring, book, phone, desk, tickets, transfers)
 
 
 def _complain(

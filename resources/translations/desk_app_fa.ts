@@ -1544,7 +1544,7 @@
     </message>
     <message>
         <source>The phone system&apos;s certificate is not valid, so nothing was sent to it. Ask its administrator.</source>
-        <translation>گواهی مرکز تلفن معتبر نیست و چیزی برایش فرستاده نشد. از مدیر آن بپرسید.</translation>
+        <translation>گواهی مرکز تلفن معتبر نیست و چیزی به آن فرستاده نشد. از مدیر آن بپرسید.</translation>
     </message>
     <message>
         <source>The phone system&apos;s address was not found. Check the domain in the settings.</source>
@@ -1568,7 +1568,7 @@
     </message>
     <message>
         <source>No more calls at once. Hang up one first.</source>
-        <translation>تماس هم‌زمان بیشتری ممکن نیست. اول یکی را پایان دهید.</translation>
+        <translation>تماس هم‌زمان بیشتری ممکن نیست. نخست یکی را پایان دهید.</translation>
     </message>
     <message>
         <source>That call is over.</source>
@@ -1580,7 +1580,7 @@
     </message>
     <message>
         <source>This number cannot be dialled. Check it.</source>
-        <translation>این شماره گرفتنی نیست. آن را بررسی کنید.</translation>
+        <translation>این شماره را نمی‌توان گرفت. آن را بررسی کنید.</translation>
     </message>
     <message>
         <source>The transfer failed. The caller is still with you.</source>
@@ -1592,7 +1592,7 @@
     </message>
     <message>
         <source>The phone stopped and starts again. Calls in hand were cut off; their tickets are kept.</source>
-        <translation>تلفن از کار افتاد و دوباره راه می‌افتد. تماس‌های جاری قطع شد؛ تیکت‌هایشان محفوظ است.</translation>
+        <translation>تلفن از کار افتاد و دوباره راه می‌افتد. تماس‌های جاری قطع شد؛ تیکت‌های آن‌ها محفوظ است.</translation>
     </message>
     <message>
         <source>The phone does not start, so no calls come in; trying again. Ask your administrator to run desk-app doctor.</source>
@@ -1604,7 +1604,7 @@
     </message>
     <message>
         <source>The chosen sound device is not there. The system&apos;s own is used until it is back.</source>
-        <translation>دستگاه صدای انتخاب‌شده وصل نیست. تا برگشتنش از دستگاه سیستم استفاده می‌شود.</translation>
+        <translation>دستگاه صدای انتخاب‌شده وصل نیست. تا دوباره وصل شود، دستگاه پیش‌فرض سیستم به کار می‌رود.</translation>
     </message>
     <message>
         <source>The sound of this call cannot be set up. Hang up and call again.</source>
@@ -1624,11 +1624,11 @@
     </message>
     <message>
         <source>The database is busy. Words are kept on this computer, trying again.</source>
-        <translation>پایگاه داده مشغول است. نوشته‌ها در همین رایانه نگه داشته و دوباره تلاش می‌شود.</translation>
+        <translation>پایگاه داده مشغول است. نوشته‌ها در همین رایانه می‌ماند و دوباره تلاش می‌شود.</translation>
     </message>
     <message>
         <source>The disk is full. Words are kept for now; free some space.</source>
-        <translation>دیسک پر است. نوشته‌ها فعلاً نگه داشته می‌شود؛ کمی فضا خالی کنید.</translation>
+        <translation>دیسک پر است. نوشته‌ها فعلاً نگه داشته می‌شود؛ کمی از فضای دیسک را خالی کنید.</translation>
     </message>
     <message>
         <source>The database cannot be written. Words are kept on this computer; check the folder&apos;s permissions.</source>
@@ -1640,11 +1640,11 @@
     </message>
     <message>
         <source>The database belongs to a newer Desk App and was not touched. Calls go on; update this program.</source>
-        <translation>پایگاه داده از نسخهٔ تازه‌تر Desk App است و دست نخورد. تماس‌ها ادامه دارد؛ برنامه را به‌روز کنید.</translation>
+        <translation>پایگاه داده از نسخهٔ تازه‌تر Desk App است و دست‌نخورده ماند. تماس‌ها ادامه دارد؛ برنامه را به‌روز کنید.</translation>
     </message>
     <message>
         <source>The database does not answer. Words are kept on this computer, trying again.</source>
-        <translation>پایگاه داده پاسخ نمی‌دهد. نوشته‌ها در همین رایانه نگه داشته و دوباره تلاش می‌شود.</translation>
+        <translation>پایگاه داده پاسخ نمی‌دهد. نوشته‌ها در همین رایانه می‌ماند و دوباره تلاش می‌شود.</translation>
     </message>
     <message>
         <source>The settings file cannot be read, so the settings from before are used. Mend the file and start again.</source>
@@ -1656,7 +1656,7 @@
     </message>
     <message>
         <source>One setting is not usable, so its default is used. Correct it in the file.</source>
-        <translation>یکی از تنظیمات درست نیست و پیش‌فرضش به کار می‌رود. آن را در پرونده اصلاح کنید.</translation>
+        <translation>یکی از تنظیمات درست نیست و مقدار پیش‌فرض آن به کار می‌رود. آن را در پرونده اصلاح کنید.</translation>
     </message>
     <message>
         <source>There is no password for the phone account, so it is not connected. Enter it.</source>
