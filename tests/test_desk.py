@@ -61,7 +61,9 @@ class Rig:
         """The call's ticket, asked where the database lives, after all that was sent before."""
         found: list[TicketNow] = []
         failed: list[Exception] = []
-        self.core.background.run(lambda: self.core.book.crm.ticket_of(key), found.append, failed.append)
+        self.core.background.run(
+            lambda: self.core.book.crm.ticket_of(key), found.append, failed.append
+        )
         self.wait(lambda: found or failed)
         assert not failed
         return found[0]
