@@ -175,7 +175,7 @@ def _data(problem: Kind) -> str | None:
         case DataProblem.READ_ONLY:
             return QCoreApplication.translate(
                 "problems",
-                "The database cannot be written. Words are kept on this computer; "
+                "The database cannot be written. Words are kept for now; "
                 "check the folder's permissions.",
             )
         case DataProblem.CORRUPT:

@@ -1631,8 +1631,8 @@
         <translation>دیسک پر است. نوشته‌ها فعلاً نگه داشته می‌شود؛ کمی از فضای دیسک را خالی کنید.</translation>
     </message>
     <message>
-        <source>The database cannot be written. Words are kept on this computer; check the folder&apos;s permissions.</source>
-        <translation>در پایگاه داده نمی‌توان نوشت. نوشته‌ها در همین رایانه نگه داشته می‌شود؛ دسترسی پوشه را بررسی کنید.</translation>
+        <source>The database cannot be written. Words are kept for now; check the folder&apos;s permissions.</source>
+        <translation>در پایگاه داده نمی‌توان نوشت. نوشته‌ها فعلاً نگه داشته می‌شود؛ دسترسی پوشه را بررسی کنید.</translation>
     </message>
     <message>
         <source>The database is damaged. Calls go on and are journalled; restore a backup.</source>

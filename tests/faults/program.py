@@ -88,6 +88,11 @@ class Program:
             print("\n".join(p.read_text()[-2000:] for p in self.paths.logs.glob("*.log")))
             raise
 
+    @property
+    def max_calls(self) -> int:
+        """How many calls the engine holds; PyPI's holds four."""
+        return 4 if "own build" not in self.state.engine_name else 128
+
     def notices(self) -> list[object]:
         """What the person is told about, oldest first."""
         return [notice.problem for notice in self.state.notices]

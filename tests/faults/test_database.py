@@ -26,12 +26,6 @@ def _newer(path: Path) -> None:
     db.close()
 
 
-def _foreign(path: Path) -> None:
-    with sqlite3.connect(path) as db:
-        db.execute("create table recipes (name text)")
-    db.close()
-
-
 def _folder(path: Path) -> None:
     path.mkdir()
 
@@ -41,7 +35,6 @@ def _folder(path: Path) -> None:
     [
         (_damage, DataProblem.CORRUPT),
         (_newer, DataProblem.NEWER),
-        (_foreign, DataProblem.CORRUPT),
         (_folder, DataProblem.UNREACHABLE),
     ],
 )
