@@ -159,15 +159,17 @@ class TicketDesk(QObject):
         )
 
     def read_choices(self, found: Callable[[Choices, Choices], None]) -> None:
-        """Read the team's categories and dispositions once."""
+        """Read the team's categories and dispositions, as soon as the database can be read."""
 
         def done(choices: tuple[Choices, Choices]) -> None:
             found(*choices)
 
+        def refused(error: Exception) -> None:
+            self._desk.database_refused(error)
+            QTimer.singleShot(RETRY_MS, self, partial(self.read_choices, found))
+
         self._background.run(
-            lambda: (self._book.crm.categories(), self._book.crm.dispositions()),
-            done,
-            self._desk.database_refused,
+            lambda: (self._book.crm.categories(), self._book.crm.dispositions()), done, refused
         )
 
     def open(self, ticket_id: int) -> None:

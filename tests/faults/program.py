@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk_app.agent import AgentState
-from desk_app.app import build
+from desk_app.app import _begin, build
 from desk_app.call_book import enter_journals
 from desk_app.core import Core
 from desk_app.crm.service import Crm
@@ -60,7 +60,7 @@ class Program:
         self.view.show_state(self.core.desk.state)
         self.view.window.resize(1440, 900)
         self.view.window.show()
-        self.core.start()
+        _begin(self.core, self.view)
         self.is_open = True
         if listens:
             self.wait(lambda: self.state.listening)

@@ -178,3 +178,25 @@ def test_a_backup_is_put_back_while_the_desk_runs(program: Program, tmp_path: Pa
     third = program.a_call_works()
     program.close()
     program.recorded(first, second, third)
+
+
+def test_a_database_that_is_mended_while_the_desk_runs(program: Program) -> None:
+    _damage(program.paths.database)
+    program.open()
+    chosen: list[object] = []
+    program.core.tickets.read_choices(lambda *found: chosen.extend(found))
+    with program.ringing() as (caller, ring, key):
+        program.answer(caller, ring, key)
+        program.told(DataProblem.CORRUPT)
+        program.core.tickets.save_notes(key, "kept")
+        program.wait(lambda: program.case(key).saving is Saving.KEPT)
+        program.paths.database.unlink()
+        program.wait(lambda: (c := program.case(key)).caller and c.ticket)
+        program.wait(lambda: DataProblem.CORRUPT not in program.notices())
+        program.wait(lambda: chosen)
+        assert all(chosen)
+        caller.hang_up(ring)
+        program.wait(lambda: program.over(key))
+    program.close()
+    (ticket,) = program.recorded(key)
+    assert ticket["notes"] == "kept"
