@@ -126,10 +126,9 @@ class TicketDesk(QObject):
 
     def _forget(self, key: str, notes: str | None, edit: Edit | None) -> None:
         """Drop what is saved, unless there is something newer."""
-        if notes is not None:
-            self._unsaved.forget(key, notes)
-            if self._notes.get(key) == notes:
-                del self._notes[key]
+        if notes is not None and self._notes.get(key) == notes:
+            del self._notes[key]
+            self._unsaved.forget(key)
         if edit is not None and self._edits.get(key) == edit:
             del self._edits[key]
             self._unsaved.forget_edit(key)

@@ -28,7 +28,7 @@ class Edit(msgspec.Struct, frozen=True):
 _FIELDS = tuple(field.name for field in fields(TicketChanges))
 
 
-class _File(msgspec.Struct):
+class _File(msgspec.Struct, forbid_unknown_fields=True):
     notes: dict[str, str] = {}
     edits: dict[str, Edit] = {}
 
@@ -68,10 +68,9 @@ class Unsaved:
             self._kept.edits[call_key] = edit
             self._write()
 
-    def forget(self, call_key: str, text: str) -> None:
-        """Drop words the database has taken, unless newer ones wait."""
-        if self._kept.notes.get(call_key) == text:
-            del self._kept.notes[call_key]
+    def forget(self, call_key: str) -> None:
+        """Drop words when the database has taken them or newer ones."""
+        if self._kept.notes.pop(call_key, None) is not None:
             self._write()
 
     def forget_edit(self, call_key: str) -> None:
