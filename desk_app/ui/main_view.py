@@ -11,6 +11,7 @@ from desk_app.telephony.messages import Levels, Quality
 from desk_app.ui.about import Versions
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.call_page import CallPage
+from desk_app.ui.panes.panel import settle
 from desk_app.ui.panes.ready_page import ReadyPage
 from desk_app.ui.window import MainWindow
 
@@ -78,6 +79,7 @@ class MainView(QObject):
             self.ready_page.show_lists(state.recent, state.day, state.waiting_for_me)
             self.ready_page.show_devices(state.devices)
         self.window.show_state(state)
+        settle()
 
     def show_levels(self, levels: Levels) -> None:
         """Move the meters."""

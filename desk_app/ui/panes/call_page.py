@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -24,7 +24,7 @@ from desk_app.ui.clock import Clock
 from desk_app.ui.panes.customer_header import CustomerHeader
 from desk_app.ui.panes.customer_pane import CustomerPane
 from desk_app.ui.panes.ordinary import ORDINARY
-from desk_app.ui.panes.panel import column, settle
+from desk_app.ui.panes.panel import column
 from desk_app.ui.panes.ticket_foot import Phase
 from desk_app.ui.panes.ticket_pane import TicketPane
 from desk_app.ui.panes.timeline import Timeline
@@ -32,8 +32,6 @@ from desk_app.ui.theme import Size
 
 _FOLD_BELOW = Size.FOLD_BELOW - Size.RAIL
 _WARM_UP_MS = 600  # after the window has painted itself
-WAIT_MS = 30
-"""How long a new call's page waits for its record before it is painted without one."""
 
 
 class CallPage(QWidget):
@@ -56,10 +54,6 @@ class CallPage(QWidget):
         super().__init__(parent)
         self._case: Case | None = None
         self._folded = False
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(WAIT_MS)
-        self._patience.timeout.connect(lambda: self.setUpdatesEnabled(True))
         self.customer = CustomerPane(clock, self)
         self._column = QWidget(self)
         self._middle = QStackedWidget(self._column)
@@ -138,26 +132,6 @@ class CallPage(QWidget):
             continuing=ticket is not None and ticket.continued,
         )
         self._lead_the_eye(before, case)
-        settle()
-        self._paint_once(before, case)
-
-    def _paint_once(self, before: Case | None, case: Case) -> None:
-        """Spare the frame without the record when the record comes a moment later.
-
-        Painting a whole page twice would show the caller one such painting later.
-        """
-        same = before is not None and before.call.key == case.call.key
-        if case.caller is not None:
-            self._patience.stop()
-            self.setUpdatesEnabled(True)
-        elif not same:
-            self.setUpdatesEnabled(False)
-            self._patience.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Lay out what was set while the page was hidden."""
-        super().showEvent(event)
-        settle()
 
     def _lead_the_eye(self, before: Case | None, case: Case) -> None:
         same = before is not None and before.call.key == case.call.key

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk_app.ui import theme
 from desk_app.ui.widgets import Live
 
+_LEVELS = 3  # rounds until no page of ours asks for another layout
+
 
 class Panel(Live, QWidget):
     """A column of the window. `sunken` is the side panes' fill, `edged` draws the hairline."""
@@ -45,9 +47,12 @@ def column(
 
 
 def settle() -> None:
-    """Lay out now whatever waits for it.
+    """Lay out now whatever waits for it, and mark for painting what has been shown.
 
     Left to itself Qt passes a change of size up one level for each turn of the event
-    loop, and paints what is half done in between.
+    loop, and paints what is half done in between. Call it last: what is posted after it
+    is sorted behind a frame that already waits, and makes a second one.
     """
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    for _ in range(_LEVELS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater.value)

@@ -177,17 +177,6 @@ def test_phases(changes: dict[str, object], phase: Phase) -> None:
     assert phase_of(replace(sample.RINGING, **changes)) is phase  # type: ignore[arg-type]
 
 
-def test_page_waits_a_moment_for_the_record_and_no_longer(qtbot: QtBot, page: CallPage) -> None:
-    page.show_case(RINGING)
-    page.show_case(Case(replace(sample.RINGING, key="b")))
-    assert not page.updatesEnabled()
-    page.show_case(Case(replace(sample.RINGING, key="b"), sample.CALLER))
-    assert page.updatesEnabled()
-    page.show_case(Case(replace(sample.RINGING, key="c")))
-    assert not page.updatesEnabled()
-    qtbot.waitUntil(page.updatesEnabled)
-
-
 def test_warming_up_says_nothing_and_leaves_nothing(
     desk_clock: FixedClock, shown: Shown, heard: Listen
 ) -> None:
