@@ -64,6 +64,7 @@ def _single(
     content: str, font: QFont, option: QTextOption, width: int
 ) -> tuple[QTextLayout, float]:
     layout = QTextLayout(content, font)
+    layout.setCacheEnabled(True)
     layout.setTextOption(option)
     layout.beginLayout()
     line = layout.createLine()
@@ -95,6 +96,7 @@ def clamped(
     option = _option(text_direction(content), rtl=rtl)
     width = max(1, width)
     layout = QTextLayout(content, font)
+    layout.setCacheEnabled(True)
     layout.setTextOption(option)
     layout.beginLayout()
     starts: list[int] = []
@@ -109,6 +111,7 @@ def clamped(
         return Lines((layout,), len(starts))
     rest = QFontMetrics(font).elidedText(content[starts[-1] :], Qt.TextElideMode.ElideRight, width)
     last = QTextLayout(rest, font)
+    last.setCacheEnabled(True)
     last.setTextOption(option)
     last.beginLayout()
     line = last.createLine()

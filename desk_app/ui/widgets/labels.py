@@ -13,7 +13,7 @@ from desk_app.ui import language, theme
 from desk_app.ui import text as say
 from desk_app.ui.theme import LINE_HEIGHT, Role, Tokens, Tone, Weight
 from desk_app.ui.widgets.live import Live
-from desk_app.ui.widgets.painting import Icon, Piece, Words, paint_row, row_width, start_edge
+from desk_app.ui.widgets.painting import Icon, Piece, Words, one_line, paint_row, row_width
 
 Ink = Callable[[Tokens], str]
 """Picks a colour from the tokens in use."""
@@ -95,8 +95,8 @@ class Label(Live, QLabel):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.setFont(self.font())
         align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
         flags = align | Qt.AlignmentFlag.AlignAbsolute
         wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag.TextSingleLine
@@ -122,19 +122,34 @@ class ElidedLabel(Label):
         parent: QWidget | None = None,
     ) -> None:
         self._own_direction = own_direction
+        self._measured: int | None = None
         super().__init__(text, role, weight, ink, tabular=tabular, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
         """Show `text`; line breaks become spaces."""
-        super().setText(" ".join(text.split()))
-        self.setAccessibleName(self.text())
+        line = " ".join(text.split())
+        if line == self.text():
+            return
+        self._measured = None
+        super().setText(line)
+        self.setAccessibleName(line)
         self._tell()
+
+    def restyle(self) -> None:
+        """Take font and colour again."""
+        self._measured = None
+        super().restyle()
 
     def sizeHint(self) -> QSize:
         """Return the size of the whole line."""
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self.text()) + 1, line_height(self._role))
+        return QSize(self._advance() + 1, line_height(self._role))
+
+    def _advance(self) -> int:
+        """Return the line's width, measured once: layouts ask again and again."""
+        if self._measured is None:
+            self._measured = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return self._measured
 
     def minimumSizeHint(self) -> QSize:
         """Return almost nothing: the line may be cut anywhere."""
@@ -146,21 +161,24 @@ class ElidedLabel(Label):
         self._tell()
 
     def _tell(self) -> None:
-        cut = self.sizeHint().width() > self.width()
+        cut = self._advance() >= self.width()
         # A tooltip takes what looks like markup for markup, and this may be a caller's text.
-        self.setToolTip(f"<qt>{escape(self.text())}</qt>" if cut else "")
+        tip = f"<qt>{escape(self.text())}</qt>" if cut else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line, cut to the width."""
         painter = QPainter(self)
-        painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown, font = self.text(), self.font()
+        if self._advance() > self.width():
+            metrics = QFontMetrics(font)
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
         if self._own_direction:
             shown = say.embed(shown)
-        align = start_edge(self) | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect(), align | Qt.TextFlag.TextSingleLine, shown)
+        painter.setFont(font)
+        painter.drawText(self.rect(), one_line(self), shown)
 
 
 class IconLabel(Live, QWidget):

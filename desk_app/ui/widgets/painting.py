@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desk_app.ui import text as say
 from desk_app.ui import theme
 from desk_app.ui.theme import Role, Weight
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+# Joining flags takes Python 4 µs each time, and a window has a hundred texts.
+_LINE_LEFT = _LEFT | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LINE_RIGHT = _RIGHT | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_KEPT_BOX = 256  # px; a larger box is painted each time, a picture of it would be slower
 
 
 def rounded(
@@ -25,10 +32,47 @@ def rounded(
     width: float = 1.0,
 ) -> None:
     """Fill and edge a rounded box; the edge lies inside `rect`, on whole pixels."""
+    ratio = painter.device().devicePixelRatioF()
+    if isinstance(rect, QRectF) or rect.width() > _KEPT_BOX or ratio != int(ratio):
+        _draw_box(painter, QRectF(rect), radius, fill, edge, width)
+        return
+    inks = tuple(QColor(ink).rgba() if ink is not None else None for ink in (fill, edge))
+    box = _box(rect.width(), rect.height(), radius, *inks, width, ratio)
+    painter.drawPixmap(rect.topLeft(), box)
+
+
+@lru_cache(maxsize=256)
+def _box(
+    wide: int,
+    high: int,
+    radius: float,
+    fill: int | None,
+    edge: int | None,
+    width: float,
+    ratio: float,
+) -> QPixmap:
+    """Return the picture of a rounded box: curves are slow to paint, and boxes come again."""
+    made = QPixmap(round(wide * ratio), round(high * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    inks = (QColor.fromRgba(ink) if ink is not None else None for ink in (fill, edge))
+    _draw_box(painter, QRectF(0, 0, wide, high), radius, *inks, width)
+    painter.end()
+    return made
+
+
+def _draw_box(
+    painter: QPainter,
+    box: QRectF,
+    radius: float,
+    fill: str | QColor | None,
+    edge: str | QColor | None,
+    width: float,
+) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(fill) if fill is not None else Qt.BrushStyle.NoBrush)
-    box = QRectF(rect)
     if edge is None:
         painter.setPen(Qt.PenStyle.NoPen)
     else:
@@ -49,9 +93,19 @@ def focus_ring(painter: QPainter, rect: QRect, radius: float) -> QRect:
 
 def start_edge(widget: QWidget) -> Qt.AlignmentFlag:
     """Return left, or right where the layout runs right to left, as painters want it."""
+    return _RIGHT if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft else _LEFT
+
+
+def one_line(widget: QWidget) -> Qt.AlignmentFlag:
+    """Return the flags that draw one line from the start edge, centred on its height."""
     rtl = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignAbsolute
+    return _LINE_RIGHT if rtl else _LINE_LEFT
+
+
+@lru_cache(maxsize=2048)
+def width_of(text: str, font: QFont) -> float:
+    """Return how far a line of text advances, in px; most words of the window never change."""
+    return QFontMetricsF(font).horizontalAdvance(text)
 
 
 @dataclass(frozen=True)
@@ -87,18 +141,17 @@ class Words:
 
     @cached_property
     def _advance(self) -> int:
-        return ceil(QFontMetricsF(self.font).horizontalAdvance(self.text))
+        return ceil(width_of(self.text, self.font))
 
     def paint(self, widget: QWidget, painter: QPainter, rect: QRect) -> None:
         """Draw into `rect`, from the start edge, centred on its height."""
-        painter.setFont(self.font)
         painter.setPen(QColor(self.colour))
         shown = self.text
         if self.width() > rect.width():
             metrics = QFontMetrics(self.font)
             shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rect.width())
-        align = start_edge(widget) | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
+        painter.setFont(self.font)
+        painter.drawText(rect, one_line(widget), shown)
 
 
 @dataclass(frozen=True)
