@@ -274,8 +274,8 @@ def _missing(data_dir: Path, last_seq: Callable[[str], int]) -> Iterator[CallFac
         try:
             source = journal.journal_id(path)
             facts = journal.read_after(path, last_seq(source))
-        except sqlite3.Error:
-            log.exception("journal %s cannot be read", path.name)
+        except sqlite3.Error as error:
+            log.warning("journal %s cannot be read: %s", path.name, error)
             continue
         yield from facts
 

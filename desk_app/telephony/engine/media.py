@@ -181,7 +181,9 @@ class Media:
 
     def _start_recorder(self, call: SipCall) -> None:
         now = datetime.now(UTC)
-        relative = f"{now:%Y-%m}/{now:%Y%m%dT%H%M%S}-{call.key}.wav"
+        # To the millisecond: stopped and started again, a call has two within one second.
+        instant = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03}"
+        relative = f"{now:%Y-%m}/{instant}-{call.key}.wav"
         try:
             call.recorder = StereoRecorder(self._recordings / relative)
         except (OSError, pj.Error) as error:

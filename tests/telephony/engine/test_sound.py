@@ -269,6 +269,16 @@ def test_every_call_is_recorded_when_set(engine: EngineRig, peer: Agent) -> None
     assert (engine.data_dir / "recordings" / on.path).exists()
 
 
+def test_a_recording_may_be_stopped_and_started_again_at_once(
+    engine: EngineRig, peer: Agent
+) -> None:
+    _, key = connect(engine, peer)
+    for state in (RecordingState.ON, RecordingState.OFF, RecordingState.ON, RecordingState.OFF):
+        engine.desk.ask(Record(key=key, state=state))
+    facts = [f for f in engine.desk.heard if isinstance(f, CallFact) and f.path]
+    assert len({f.path for f in facts}) == 2
+
+
 def test_a_recording_that_cannot_be_made_is_a_trouble_and_the_call_goes_on(
     engine: EngineRig, peer: Agent
 ) -> None:
