@@ -121,7 +121,8 @@ class CallPage(QWidget):
         call, caller, ticket = case.call, case.caller, case.ticket
         continued = _continued(caller, ticket)
         self.customer.show_caller(caller, ringing=call.ringing_here)
-        self.header.show_case(case)
+        if self._folded:
+            self.header.show_case(case)
         self.timeline.show_caller(_without_own(caller, ticket, continued), continued)
         self.timeline.show_call(call, ticket)
         self.ticket.show_ticket(
@@ -178,6 +179,8 @@ class CallPage(QWidget):
         self._folded = folded
         self.header.setVisible(folded)
         if folded:
+            if self._case is not None:
+                self.header.show_case(self._case)
             self.customer.setMinimumWidth(0)
             self.customer.setMaximumWidth(16_777_215)
             self._opened_column.addWidget(self.customer)

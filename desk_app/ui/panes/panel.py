@@ -20,6 +20,7 @@ class Panel(Live, QWidget):
     ) -> None:
         super().__init__(parent)
         self._sunken, self._edged = sunken, edged
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing shines through
 
     def restyle(self) -> None:
         """Paint again."""

@@ -23,6 +23,7 @@ class Bar(Live, QWidget):
         self._fill, self._stripe, self._edge = fill, stripe, edge
         self._optional: list[QWidget] = []
         self._wanted: dict[QWidget, bool] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFixedHeight(Size.BAR)
         self.row = QHBoxLayout(self)
         # Spacers at the edges, because a layout's margins do not change sides in RTL.

@@ -36,8 +36,8 @@ def rounded(
     if isinstance(rect, QRectF) or rect.width() > _KEPT_BOX or ratio != int(ratio):
         _draw_box(painter, QRectF(rect), radius, fill, edge, width)
         return
-    inks = tuple(QColor(ink).rgba() if ink is not None else None for ink in (fill, edge))
-    box = _box(rect.width(), rect.height(), radius, *inks, width, ratio)
+    inside, around = (None if ink is None else QColor(ink).rgba() for ink in (fill, edge))
+    box = _box(rect.width(), rect.height(), radius, inside, around, width, ratio)
     painter.drawPixmap(rect.topLeft(), box)
 
 
@@ -56,8 +56,8 @@ def _box(
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    inks = (QColor.fromRgba(ink) if ink is not None else None for ink in (fill, edge))
-    _draw_box(painter, QRectF(0, 0, wide, high), radius, *inks, width)
+    inside, around = (None if ink is None else QColor.fromRgba(ink) for ink in (fill, edge))
+    _draw_box(painter, QRectF(0, 0, wide, high), radius, inside, around, width)
     painter.end()
     return made
 
