@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 RECENT = 50
+KEEP_DAYS = 90
 
 _KINDS = {
     Fact.INCOMING: EventKind.RING,
@@ -155,6 +157,7 @@ class CallBook:
         self._day_start_us = day_start_us
         self._doubtful = False  # opened anew before the next use
         self._listed = False
+        self._pruned = False
         self._refused: dict[tuple[str, int], CallFact] = {}
         self._last: dict[str, int] = {}
         self._live: tuple[str, ...] = ()
@@ -211,9 +214,20 @@ class CallBook:
         for key in self._live:
             with contextlib.suppress(LookupError):  # not in a journal that can be read
                 calls.append((key, crm.case(key)))
+        if not self._pruned:
+            self._prune_journals()
         lists = self.lists() if entered or not self._listed else None
         self._listed = True
         return Folded(tuple(calls), lists)
+
+    def _prune_journals(self) -> None:
+        """Forget, once a run, what has long been stored; a restored backup may want the rest."""
+        self._pruned = True
+        before_us = time.time_ns() // 1000 - KEEP_DAYS * 86_400_000_000
+        for path in journal.journals(self._data_dir):
+            with contextlib.suppress(sqlite3.Error):  # the next run tries again
+                source = journal.journal_id(path)
+                journal.prune(path, self._last_seq(source), before_us)
 
     def lists(self) -> Lists:
         """Return the lists of the ready page."""

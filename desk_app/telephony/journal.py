@@ -327,8 +327,8 @@ def read_after(path: Path, seq: int) -> list[CallFact]:
         return facts
 
 
-def prune(path: Path, up_to_seq: int) -> int:
-    """Remove the ended calls whose facts all lie at or before `up_to_seq`; return the rows.
+def prune(path: Path, up_to_seq: int, before_us: int) -> int:
+    """Remove calls that ended before an instant and lie at or before `up_to_seq`; return the rows.
 
     For the desk, which alone knows what it has stored. The newest row always stays, so
     that no number is given twice.
@@ -340,6 +340,6 @@ def prune(path: Path, up_to_seq: int) -> int:
         return db.execute(
             """delete from fact where seq < (select max(seq) from fact) and key in (
                    select key from fact group by key
-                   having sum(fact = 'ended') > 0 and max(seq) <= ?)""",
-            (up_to_seq,),
+                   having sum(fact = 'ended') > 0 and max(seq) <= ? and max(at_us) < ?)""",
+            (up_to_seq, before_us),
         ).rowcount

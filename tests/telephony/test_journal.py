@@ -223,9 +223,10 @@ def test_prune_removes_only_calls_that_ended_by_then(tmp_path: Path) -> None:
     journal.append(fact(key="new"))
     journal.append(fact(Fact.ENDED, key="new"))
     path = tmp_path / FILE_NAME
-    assert prune(path, 4) == 2
+    assert prune(path, 4, before_us=1_000) == 0  # ended, stored, but not long ago
+    assert prune(path, 4, before_us=1_001) == 2
     assert [f.key for f in read_after(path, 0)] == ["long", "new", "new"]
-    assert prune(path, 5) == 1  # the newest row stays
+    assert prune(path, 5, before_us=1_001) == 1  # the newest row stays
     assert journal.append(fact(Fact.ENDED, key="long")).seq == 6
     journal.close()
 
