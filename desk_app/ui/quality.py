@@ -91,6 +91,8 @@ class QualityBlock(Live, QWidget):
         self.setAccessibleName(f"{word}, {self.figures.text()}")
 
     def _tint(self, tone: Tone) -> None:
+        if tone is self.dot.tone:
+            return  # another ink asks for another layout, and this comes every second
         self.dot.tone = tone
         self.dot.update()
         self.word.set_ink(text_of(tone))
