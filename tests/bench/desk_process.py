@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desk_app import app
 from desk_app.core import Core
@@ -25,13 +25,13 @@ REST_MS = 200  # a desk that has painted nothing for so long is at rest
 
 
 class PaintMark(QObject):
-    """Knows whether a label was painted since it was last asked."""
+    """Knows whether a widget was painted since it was last asked."""
 
-    def __init__(self, label: QLabel) -> None:
-        super().__init__(label)
-        self.label = label
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.widget = widget
         self._painted = False
-        label.installEventFilter(self)
+        widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note a Paint."""
@@ -45,13 +45,22 @@ class PaintMark(QObject):
 
 
 class Probe(QObject):
-    """Follows each incoming call from the engine's word to the frame with the caller's name."""
+    """Follows each incoming call from the engine's word to the frames that show its record.
+
+    Painted is what was painted after the record was known: the name in the customer's
+    column, and of the whole page strip, history and ticket as well.
+    """
 
     def __init__(self, core: Core, view: MainView) -> None:
         super().__init__()
         self._core = core
         self._view = view
         self._name: PaintMark | None = None
+        page = view.call_page
+        strip = view.window.ring_strip.name
+        self._parts = [PaintMark(w) for w in (strip, page.timeline.view.viewport(), page.ticket)]
+        self._named: tuple[int, int] | None = None  # frame that painted the name
+        self._left: list[PaintMark] = []  # parts not yet painted with the record
         self._facts: dict[str, int] = {}
         self._known: dict[str, int] = {}
         self._told: set[str] = set()
@@ -90,8 +99,15 @@ class Probe(QObject):
         if self._answers:
             self._answer()
         for case in state.cases:
-            if case.caller is not None:
-                self._known.setdefault(case.call.key, time.monotonic_ns())
+            if case.caller is not None and case.call.key not in self._known:
+                self._known[case.call.key] = time.monotonic_ns()
+                self._forget()
+
+    def _forget(self) -> None:
+        """Count only what is painted from now on."""
+        self._named, self._left = None, list(self._parts)
+        for mark in (*self._parts, *([self._name] if self._name else [])):
+            mark.take()
 
     def _on_frame(self, begin_ns: int, end_ns: int) -> None:
         state = self._core.desk.state
@@ -101,21 +117,28 @@ class Probe(QObject):
             return
         self._rest.stop()
         key, caller = case.call.key, case.caller
-        if key in self._told or caller is None or not self._on_screen(caller):
+        if key in self._told or caller is None:
+            return
+        if self._named is None and self._on_screen(caller):
+            self._named = (begin_ns, end_ns)
+        self._left = [mark for mark in self._left if not mark.take()]
+        if self._named is None or self._left:
             return
         self._told.add(key)
+        known_ns = self._known[key]
         Commands.say(
-            "painted", case.call.number, self._facts.get(key), self._known[key], begin_ns, end_ns
+            "painted", case.call.number, self._facts.get(key), known_ns, *self._named, end_ns
         )
 
     def _on_screen(self, caller: Caller) -> bool:
         """Return whether this frame painted the name in the customer's column."""
         if caller.customer is None:
             return False
-        if self._name is None or caller.customer.name not in self._name.label.text():
+        label = self._name.widget if self._name is not None else None
+        if not isinstance(label, QLabel) or caller.customer.name not in label.text():
             self._name = self._find(caller.customer.name)
             return self._name is not None
-        return self._name.take() and self._name.label.isVisible()
+        return self._name is not None and self._name.take() and label.isVisible()
 
     def _find(self, name: str) -> PaintMark | None:
         """Return the label of the customer's column that shows the name; others may never."""
