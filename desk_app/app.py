@@ -59,6 +59,8 @@ def build(
     settings = core.configuration.settings
     language.install(app, _language(settings))
     theme.install(app, Scheme(settings.general.theme.value))
+    core.configuration.replaced.connect(partial(_dress, app))
+    app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, core))
     view = MainView()
     connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
     connect_pages(view, core.desk, core.tickets, paths.recordings)
@@ -97,6 +99,21 @@ def _language(settings: Settings) -> Language:
     if settings.general.language is LanguageSetting.SYSTEM:
         return language.of_system()
     return Language(settings.general.language.value)
+
+
+def _dress(app: QApplication, before: Settings, after: Settings) -> None:
+    """Change language and look with their settings; the look's fonts depend on the language."""
+    if before.general.language is not after.general.language:
+        language.install(app, _language(after))
+    elif before.general.theme is after.general.theme:
+        return
+    theme.install(app, Scheme(after.general.theme.value))
+
+
+def _follow_system(app: QApplication, core: Core) -> None:
+    scheme = Scheme(core.configuration.settings.general.theme.value)
+    if scheme is Scheme.SYSTEM:
+        theme.install(app, scheme)
 
 
 def _ask_password(core: Core, view: MainView) -> None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from desk_app.agent import REASONS
 from desk_app.telephony.messages import Srtp, Transport
 
 if TYPE_CHECKING:
@@ -130,6 +131,14 @@ class Calls(Section, frozen=True):
     dtmf_info: Annotated[bool, Meta(description="Send digits by SIP INFO instead of RFC 4733.")] = (
         False
     )
+    reasons: Annotated[
+        tuple[Annotated[str, Meta(min_length=1, max_length=40)], ...],
+        Meta(
+            max_length=20,
+            description="Reasons for not being ready; break, ticket_work and training are "
+            "named in your language, others as you write them.",
+        ),
+    ] = REASONS
 
 
 class Numbers(Section, frozen=True):

@@ -203,7 +203,7 @@ def _settings(problem: Kind) -> str | None:
             return QCoreApplication.translate(
                 "problems",
                 "The settings file cannot be read, so the settings from before are used. "
-                "Mend the file and start again.",
+                "Mend the file; it is read again at once.",
             )
         case DataProblem.SETTINGS_UNWRITABLE:
             return QCoreApplication.translate(

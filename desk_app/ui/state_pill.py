@@ -26,13 +26,14 @@ class StatePill(PaintedButton):
         super().__init__(parent)
         self._intents, self._clock = intents, clock
         self._agent = Agent()
+        self._reasons: tuple[str, ...] = REASONS
         self.clicked.connect(self._open)
         clock.tick.connect(self._tick)
         self.begin()
 
-    def show_agent(self, agent: Agent) -> None:
-        """Paint a state."""
-        self._agent = agent
+    def show_agent(self, agent: Agent, reasons: tuple[str, ...] = REASONS) -> None:
+        """Paint a state; `reasons` are offered in the menu."""
+        self._agent, self._reasons = agent, reasons
         self.updateGeometry()
         self._tick()
 
@@ -84,7 +85,7 @@ class StatePill(PaintedButton):
         if busy:
             menu.addAction(self.tr("After this call")).setEnabled(False)
         now = agent.after or agent.chosen_reason if busy else agent.chosen_reason
-        for reason in ("", *REASONS):
+        for reason in ("", *self._reasons):
             look = states.of_reason(reason)
             ink = theme.tokens().hue(look.tone).text
             action = menu.addAction(icon(look.icon, 16, ink), look.text)

@@ -31,7 +31,7 @@ _WARM_UP_MS = 200  # after the first paint
 
 def _about_agent(state: DeskState) -> tuple[object, ...]:
     """Return what the top bar shows."""
-    return (state.agent, state.engine, state.registration, state.listening)
+    return (state.agent, state.reasons, state.engine, state.registration, state.listening)
 
 
 def _about_calls(state: DeskState) -> tuple[object, ...]:
@@ -203,11 +203,12 @@ class MainWindow(QMainWindow):
             self.ring_strip.decline_now()
 
     def _break(self) -> None:
-        agent = self._state.agent
-        if agent.state is AgentState.NOT_READY and agent.chosen_reason == BREAK:
+        agent, reasons = self._state.agent, self._state.reasons
+        reason = BREAK if BREAK in reasons or not reasons else reasons[0]
+        if agent.state is AgentState.NOT_READY and agent.chosen_reason == reason:
             self.intents.choose_state.emit("")
         else:
-            self.intents.choose_state.emit("" if agent.after == BREAK else BREAK)
+            self.intents.choose_state.emit("" if agent.after == reason else reason)
 
     def _show_about(self) -> None:
         versions = Versions(self._versions.program, self._state.engine_name)

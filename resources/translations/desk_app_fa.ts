@@ -1647,8 +1647,8 @@
         <translation>پایگاه داده پاسخ نمی‌دهد. نوشته‌ها در همین رایانه می‌ماند و دوباره تلاش می‌شود.</translation>
     </message>
     <message>
-        <source>The settings file cannot be read, so the settings from before are used. Mend the file and start again.</source>
-        <translation>پروندهٔ تنظیمات خوانده نمی‌شود و تنظیمات پیشین به کار می‌رود. پرونده را درست کنید و برنامه را دوباره باز کنید.</translation>
+        <source>The settings file cannot be read, so the settings from before are used. Mend the file; it is read again at once.</source>
+        <translation>پروندهٔ تنظیمات خوانده نمی‌شود و تنظیمات پیشین به کار می‌رود. پرونده را درست کنید؛ بی‌درنگ دوباره خوانده می‌شود.</translation>
     </message>
     <message>
         <source>The settings file cannot be written. The change holds until you close the desk.</source>
