@@ -1462,6 +1462,197 @@
     </message>
 </context>
 <context>
+    <name>doctor</name>
+    <message>
+        <source>Desk App {detail}</source>
+        <translation>Desk App {detail}</translation>
+    </message>
+    <message>
+        <source>{detail}</source>
+        <translation>{detail}</translation>
+    </message>
+    <message>
+        <source>Data folder: {detail}</source>
+        <translation>پوشهٔ داده‌ها: {detail}</translation>
+    </message>
+    <message>
+        <source>All settings are understood.</source>
+        <translation>همهٔ تنظیمات درست‌اند.</translation>
+    </message>
+    <message>
+        <source>A setting cannot be used: {detail}</source>
+        <translation>یکی از تنظیمات قابل استفاده نیست: {detail}</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be read: {detail}</source>
+        <translation>پروندهٔ تنظیمات خوانده نمی‌شود: {detail}</translation>
+    </message>
+    <message>
+        <source>The keyring has the password of {detail}.</source>
+        <translation>گذرواژهٔ {detail} در دسته‌کلید سیستم هست.</translation>
+    </message>
+    <message>
+        <source>The keyring has no password for {detail}.</source>
+        <translation>گذرواژهٔ {detail} در دسته‌کلید سیستم نیست.</translation>
+    </message>
+    <message>
+        <source>The keyring cannot be used: {detail}</source>
+        <translation>دسته‌کلید سیستم در دسترس نیست: {detail}</translation>
+    </message>
+    <message>
+        <source>{detail} is registered.</source>
+        <translation>{detail} متصل است.</translation>
+    </message>
+    <message>
+        <source>{detail} is not registered.</source>
+        <translation>{detail} متصل نیست.</translation>
+    </message>
+    <message>
+        <source>There is no phone account; direct calls only.</source>
+        <translation>حساب تلفن تعریف نشده است؛ فقط تماس مستقیم.</translation>
+    </message>
+    <message>
+        <source>Direct calls can come in at {detail}.</source>
+        <translation>تماس مستقیم از {detail} پذیرفته می‌شود.</translation>
+    </message>
+    <message>
+        <source>The phone system answers at {detail}.</source>
+        <translation>سامانهٔ تلفن در {detail} پاسخ می‌دهد.</translation>
+    </message>
+    <message>
+        <source>The phone system&apos;s address is known: {detail}</source>
+        <translation>نشانی سامانهٔ تلفن پیدا شد: {detail}</translation>
+    </message>
+    <message>
+        <source>The phone system&apos;s address was not found: {detail}</source>
+        <translation>نشانی سامانهٔ تلفن پیدا نشد: {detail}</translation>
+    </message>
+    <message>
+        <source>The phone system does not answer: {detail}</source>
+        <translation>سامانهٔ تلفن پاسخ نمی‌دهد: {detail}</translation>
+    </message>
+    <message>
+        <source>Microphones: {detail}</source>
+        <translation>میکروفون‌ها: {detail}</translation>
+    </message>
+    <message>
+        <source>Speakers: {detail}</source>
+        <translation>بلندگوها: {detail}</translation>
+    </message>
+    <message>
+        <source>There is no sound device to speak into.</source>
+        <translation>هیچ میکروفونی پیدا نشد.</translation>
+    </message>
+    <message>
+        <source>There is no sound device to hear with.</source>
+        <translation>هیچ گوشی یا بلندگویی پیدا نشد.</translation>
+    </message>
+    <message>
+        <source>A chosen sound device is not there: {detail}</source>
+        <translation>دستگاه صوتی انتخاب‌شده وصل نیست: {detail}</translation>
+    </message>
+    <message>
+        <source>There is no database yet; the desk makes one.</source>
+        <translation>هنوز پایگاه داده‌ای نیست؛ برنامه خودش می‌سازد.</translation>
+    </message>
+    <message>
+        <source>The database is whole.</source>
+        <translation>پایگاه داده سالم است.</translation>
+    </message>
+    <message>
+        <source>The database is damaged: {detail}</source>
+        <translation>پایگاه داده آسیب دیده است: {detail}</translation>
+    </message>
+    <message>
+        <source>The database cannot be used: {detail}</source>
+        <translation>پایگاه داده قابل استفاده نیست: {detail}</translation>
+    </message>
+    <message>
+        <source>Free on its disk: {detail}</source>
+        <translation>فضای خالی دیسک: {detail}</translation>
+    </message>
+    <message>
+        <source>Only {detail} is free on its disk.</source>
+        <translation>فقط {detail} از دیسک خالی است.</translation>
+    </message>
+    <message>
+        <source>SIP engine {detail}</source>
+        <translation>موتور SIP {detail}</translation>
+    </message>
+    <message>
+        <source>The SIP engine does not run.</source>
+        <translation>موتور SIP کار نمی‌کند.</translation>
+    </message>
+    <message>
+        <source>A desk is open on this data folder; its Doctor page tells about the line.</source>
+        <translation>برنامه با همین پوشه باز است؛ وضعیت خط را در صفحهٔ عیب‌یابی آن ببینید.</translation>
+    </message>
+    <message>
+        <source>The engine reports {detail}.</source>
+        <translation>گزارش موتور: {detail}</translation>
+    </message>
+    <message>
+        <source>Correct it here or in settings.toml; its default is used meanwhile.</source>
+        <translation>آن را همین‌جا یا در settings.toml اصلاح کنید؛ تا آن زمان پیش‌فرضش به کار می‌رود.</translation>
+    </message>
+    <message>
+        <source>Mend settings.toml; it is not used meanwhile.</source>
+        <translation>پروندهٔ settings.toml را درست کنید؛ تا آن زمان به کار نمی‌رود.</translation>
+    </message>
+    <message>
+        <source>Enter it under Settings, Phone account.</source>
+        <translation>آن را در تنظیمات، بخش حساب تلفن وارد کنید.</translation>
+    </message>
+    <message>
+        <source>Install or unlock the system&apos;s keyring, or type the password at each start.</source>
+        <translation>دسته‌کلید سیستم را نصب یا باز کنید، یا هر بار گذرواژه را وارد کنید.</translation>
+    </message>
+    <message>
+        <source>Check the account, its password, and the network.</source>
+        <translation>حساب، گذرواژه و شبکه را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>Check the domain, then the network and its DNS.</source>
+        <translation>دامنه و سپس شبکه و DNS را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>Check the network, the VPN, and the firewall.</source>
+        <translation>شبکه، VPN و دیوار آتش را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>Plug in a headset; callers hear nothing.</source>
+        <translation>هدست را وصل کنید؛ تماس‌گیرنده صدای شما را نمی‌شنود.</translation>
+    </message>
+    <message>
+        <source>Plug in a headset; you hear nothing.</source>
+        <translation>هدست را وصل کنید؛ شما صدایی نمی‌شنوید.</translation>
+    </message>
+    <message>
+        <source>Plug it in, or choose another under Settings, Sound.</source>
+        <translation>آن را وصل کنید یا در تنظیمات، بخش صدا دستگاه دیگری انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>Put back a backup (docs/administrators.md).</source>
+        <translation>نسخهٔ پشتیبان را برگردانید (docs/administrators.md).</translation>
+    </message>
+    <message>
+        <source>See docs/administrators.md.</source>
+        <translation>docs/administrators.md را ببینید.</translation>
+    </message>
+    <message>
+        <source>Free some space: recordings and words could be lost.</source>
+        <translation>کمی فضا خالی کنید: ممکن است ضبط‌ها و نوشته‌ها از دست بروند.</translation>
+    </message>
+    <message>
+        <source>It allows few calls and old encryption only. Build ours: dev.py engine.</source>
+        <translation>این نسخه فقط چند تماس و رمزنگاری قدیمی را می‌پذیرد. نسخهٔ خودمان را بسازید: dev.py engine</translation>
+    </message>
+    <message>
+        <source>It is started again by itself; if it stays so, see engine.log in the data folder&apos;s logs.</source>
+        <translation>خودش دوباره اجرا می‌شود؛ اگر نشد، engine.log را در پوشهٔ logs ببینید.</translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Answer</source>
