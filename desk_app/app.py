@@ -16,6 +16,7 @@ from desk_app.endings import Endings
 from desk_app.paths import Paths
 from desk_app.settings import Language as LanguageSetting
 from desk_app.settings import Settings
+from desk_app.settings_room import SettingsRoom
 from desk_app.ui import language, theme
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
@@ -64,6 +65,7 @@ def build(
     view = MainView()
     connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
     connect_pages(view, core.desk, core.tickets, paths.recordings)
+    SettingsRoom(core, view)
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
     view.window.closing.connect(lambda: _keep_typed(core, view))
     return core, view

@@ -81,8 +81,12 @@ class Configuration(QObject):
         """Change a setting ("section.name"): in the file, and in force at once.
 
         A file that cannot be written leaves the setting in force until the desk closes.
+
+        Raises:
+            ValueError: the value does not fit; nothing is changed.
         """
         section, name = key.split(".")
+        value = settings_file.convert(key, value)
         old = getattr(self.settings, section)
         changed = msgspec.structs.replace(old, **{name: value})
         self.adopt(msgspec.structs.replace(self.settings, **{section: changed}))

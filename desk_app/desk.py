@@ -31,6 +31,7 @@ from desk_app.telephony.messages import (
     Devices,
     Dial,
     DoNotDisturb,
+    Echo,
     Hold,
     Levels,
     Listening,
@@ -62,6 +63,7 @@ class Desk(QObject):
     wrap_up_over = Signal(str)  # key: the time ran out, nobody saved
     levels = Signal(object)
     quality = Signal(object)
+    echo = Signal(object)
 
     def __init__(
         self,
@@ -273,6 +275,8 @@ class Desk(QObject):
                 self.levels.emit(report)
             case Quality():
                 self.quality.emit(report)
+            case Echo():
+                self.echo.emit(report)
             case Registration():
                 self._take_registration(report)
             case Listening():

@@ -12,8 +12,8 @@ import contextlib
 import enum
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -195,6 +195,8 @@ class Row:
     default: object
     unit: str
     sentence: str
+    choices: tuple[str, ...] = ()
+    bounds: tuple[float, float] | None = None
 
 
 def load(path: Path) -> tuple[Settings, tuple[Complaint, ...]]:
@@ -266,6 +268,20 @@ def _check(key: str, value: Any) -> None:
                 raise ValueError(f"{pattern!r}: {error}") from error
 
 
+def convert(key: str, value: object) -> object:
+    """Return a value as its setting ("section.name") holds it.
+
+    Raises:
+        ValueError: it does not fit (msgspec.ValidationError, or ours).
+    """
+    section, name = key.split(".")
+    kinds = {field.name: field.type for field in msgspec.structs.fields(Settings)}
+    types = {field.name: field.type for field in msgspec.structs.fields(kinds[section])}
+    converted = msgspec.convert(msgspec.to_builtins(value), types[name])
+    _check(key, converted)
+    return converted
+
+
 def save(path: Path, key: str, value: object) -> None:
     """Write one setting ("section.name"), keeping everything else in the file as it is.
 
@@ -274,15 +290,13 @@ def save(path: Path, key: str, value: object) -> None:
 
     Raises:
         OSError: the file cannot be written.
-        msgspec.ValidationError: the value does not fit the setting.
+        ValueError: the value does not fit the setting.
     """
     import tomlkit
     import tomlkit.exceptions
 
     section, name = key.split(".")
-    kinds = {field.name: field.type for field in msgspec.structs.fields(Settings)}
-    types = {field.name: field.type for field in msgspec.structs.fields(kinds[section])}
-    plain = msgspec.to_builtins(msgspec.convert(msgspec.to_builtins(value), types[name]))
+    plain = msgspec.to_builtins(convert(key, value))
     try:
         document = tomlkit.parse(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -307,19 +321,28 @@ def _last_good(path: Path) -> tomlkit.TOMLDocument:
         return tomlkit.document()
 
 
-def table() -> Iterator[Row]:
-    """Yield every setting with its type, default, unit and sentence."""
+@cache
+def table() -> tuple[Row, ...]:
+    """Return every setting with its type, default, unit and sentence."""
+    rows = []
     for section in msgspec.structs.fields(Settings):
         for field in msgspec.structs.fields(section.type):
             note, meta = field.type.__origin__, field.type.__metadata__[0]
             unit = next((u for end, u in _UNITS.items() if field.name.endswith(end)), "")
             kind = getattr(note, "__name__", str(note))
+            choices: tuple[str, ...] = ()
             if isinstance(note, type) and issubclass(note, enum.Enum):
-                kind = " | ".join(member.value for member in note)
-            yield Row(
-                f"{section.name}.{field.name}",
-                kind,
-                msgspec.to_builtins(field.default),
-                unit,
-                meta.description,
+                choices = tuple(member.value for member in note)
+                kind = " | ".join(choices)
+            rows.append(
+                Row(
+                    f"{section.name}.{field.name}",
+                    kind,
+                    msgspec.to_builtins(field.default),
+                    unit,
+                    meta.description,
+                    choices,
+                    None if meta.ge is None else (meta.ge, meta.le),
+                )
             )
+    return tuple(rows)

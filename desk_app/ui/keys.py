@@ -21,6 +21,7 @@ class Act(enum.Enum):
     SEARCH = "Ctrl+K"
     BREAK = "Ctrl+B"
     MORE_WRAP_UP = "Ctrl++"
+    SETTINGS = "Ctrl+,"
     SHORTCUTS = "F1"
 
 
@@ -42,6 +43,7 @@ def explain(act: Act) -> str:
         Act.SEARCH: QCoreApplication.translate("keys", "Search, dial"),
         Act.BREAK: QCoreApplication.translate("keys", "Break now, or after this call"),
         Act.MORE_WRAP_UP: QCoreApplication.translate("keys", "30 s more wrap-up"),
+        Act.SETTINGS: QCoreApplication.translate("keys", "Settings"),
         Act.SHORTCUTS: QCoreApplication.translate("keys", "All shortcuts"),
     }[act]
 

@@ -50,6 +50,8 @@ class MainView(QObject):
         self.ready_page.search_requested.connect(self.window.top_bar.search.take_focus)
 
     def _on_leave(self) -> None:
+        if self.window.leave_section():
+            return
         if self._current:
             self.call_page.flush()
             self.left.emit(self._current)

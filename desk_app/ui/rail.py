@@ -84,6 +84,8 @@ class Rail(Live, QWidget):
         self.desk = RailButton("headset")
         self.desk.setChecked(True)
         self.desk.clicked.connect(lambda: self.desk.setChecked(True))
+        self.settings = RailButton("settings")
+        self.settings.clicked.connect(lambda: self.settings.setChecked(True))
         self.info = RailButton("info")
         self.info.setCheckable(False)
         self.info.clicked.connect(self.about)
@@ -95,13 +97,20 @@ class Rail(Live, QWidget):
             if widget is not self.desk:
                 column.addSpacing(10)
         column.addStretch(1)
+        column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.info, 0, Qt.AlignmentFlag.AlignHCenter)
         self.begin()
+
+    def show_section(self, button: RailButton) -> None:
+        """Show which section is in sight."""
+        for one in (self.desk, self.settings):
+            one.setChecked(one is button)
 
     def retranslate(self) -> None:
         """Set the words again."""
         self.setAccessibleName(self.tr("Sections"))
         self.desk.setText(self.tr("Desk"))
+        self.settings.setText(self.tr("Settings"))
         self.info.setText(self.tr("About"))
 
     def restyle(self) -> None:

@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._versions = versions
         self._state = DeskState()
         self._blank = True
+        self._section: QWidget | None = None
         self.intents = Intents(self)
         self.rail = Rail()
         self.top_bar = TopBar(self.intents, clock, self)
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.setMinimumSize(*Size.MIN_WINDOW)
         self.rail.about.connect(self._show_about)
+        self.rail.settings.clicked.connect(self._open_settings)
         self.intents.search.connect(self._on_top_search)
         self.call_bar.controls.panel.search.connect(self._on_panel_search)
         self._panel_asked = False
@@ -117,9 +119,29 @@ class MainWindow(QMainWindow):
         if first or _about_calls(before) != _about_calls(state):
             self.banner.show_state(state)
             self._show_bar(state)
-        page = self.call_page if state.current_case is not None else self.ready_page
+        if state.current and state.current != before.current:
+            self._section = None  # who calls comes before whatever is read meanwhile
+        self._show_page()
+
+    def show_section(self, page: QWidget) -> None:
+        """Show a page in front of the desk's, until the desk is asked for or a call comes."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self._section = page
+        self._show_page()
+
+    def leave_section(self) -> bool:
+        """Go back to the desk; return whether a section was open."""
+        was_open, self._section = self._section is not None, None
+        self._show_page()
+        return was_open
+
+    def _show_page(self) -> None:
+        on_desk = self.call_page if self._state.current_case is not None else self.ready_page
+        page = self._section or on_desk
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
+        self.rail.show_section(self.rail.settings if self._section else self.rail.desk)
 
     def _show_bar(self, state: DeskState) -> None:
         call = self._call_in_hand(state)
@@ -188,6 +210,7 @@ class MainWindow(QMainWindow):
             Act.SEARCH: self.top_bar.search.take_focus,
             Act.BREAK: self._break,
             Act.MORE_WRAP_UP: self.wrap_up_bar.more_time,
+            Act.SETTINGS: self._open_settings,
             Act.SHORTCUTS: self._show_shortcuts,
         }
 
@@ -213,6 +236,9 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         versions = Versions(self._versions.program, self._state.engine_name)
         About(versions, self).open()
+
+    def _open_settings(self) -> None:
+        self.intents.open_settings.emit("")
 
     def _show_shortcuts(self) -> None:
         Shortcuts(self).open()

@@ -33,6 +33,21 @@
     </message>
 </context>
 <context>
+    <name>AccountPanel</name>
+    <message>
+        <source>Password</source>
+        <translation>گذرواژه</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keyring, never in a file.</source>
+        <translation>در دسته‌کلید همین رایانه نگه داشته می‌شود و هرگز در پرونده نوشته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>اتصال</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Try again</source>
@@ -314,6 +329,33 @@
     </message>
 </context>
 <context>
+    <name>DeviceEditor</name>
+    <message>
+        <source>System default</source>
+        <translation>پیش‌فرض سیستم</translation>
+    </message>
+    <message>
+        <source>{name} (not plugged in)</source>
+        <translation>{name} (وصل نیست)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>توقف</translation>
+    </message>
+    <message>
+        <source>Show the level</source>
+        <translation>نمایش سطح صدا</translation>
+    </message>
+    <message>
+        <source>Play a tone</source>
+        <translation>پخش صدای آزمایشی</translation>
+    </message>
+    <message>
+        <source>Level of the microphone</source>
+        <translation>سطح صدای میکروفون</translation>
+    </message>
+</context>
+<context>
     <name>DispositionList</name>
     <message>
         <source>How did this call end?</source>
@@ -322,6 +364,68 @@
     <message>
         <source>chosen</source>
         <translation>انتخاب‌شده</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorPage</name>
+    <message>
+        <source>The report is copied. It holds no password.</source>
+        <translation>گزارش کپی شد. گذرواژه‌ای در آن نیست.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>در حال بررسی…</translation>
+    </message>
+    <message>
+        <source>{n} to put right</source>
+        <translation>{n} مورد نیاز به رسیدگی دارد</translation>
+    </message>
+    <message>
+        <source>Everything works</source>
+        <translation>همه چیز درست کار می‌کند</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>بررسی دوباره</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>کپی گزارش</translation>
+    </message>
+</context>
+<context>
+    <name>EchoTest</name>
+    <message>
+        <source>Stop</source>
+        <translation>توقف</translation>
+    </message>
+    <message>
+        <source>Hear yourself</source>
+        <translation>صدای خود را بشنوید</translation>
+    </message>
+    <message>
+        <source>Speak for three seconds, then hear yourself as callers do.</source>
+        <translation>سه ثانیه صحبت کنید، سپس صدای خود را همان‌طور که تماس‌گیرنده می‌شنود بشنوید.</translation>
+    </message>
+    <message>
+        <source>Opening the microphone.</source>
+        <translation>میکروفون باز می‌شود.</translation>
+    </message>
+    <message>
+        <source>Speak now.</source>
+        <translation>اکنون صحبت کنید.</translation>
+    </message>
+    <message>
+        <source>Listen: this is you.</source>
+        <translation>گوش کنید: این صدای شماست.</translation>
+    </message>
+    <message>
+        <source>That was you. If you heard nothing, choose another speaker.</source>
+        <translation>این صدای شما بود. اگر چیزی نشنیدید، بلندگوی دیگری انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>The microphone is silent. Check its mute switch, or choose another.</source>
+        <translation>میکروفون ساکت است. کلید بی‌صدای آن را بررسی کنید یا میکروفون دیگری انتخاب کنید.</translation>
     </message>
 </context>
 <context>
@@ -349,6 +453,21 @@
     <message>
         <source>Notes</source>
         <translation>یادداشت</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message>
+        <source>Works</source>
+        <translation>سالم</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>ایراد دارد</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>یادآوری</translation>
     </message>
 </context>
 <context>
@@ -673,6 +792,10 @@
         <translation>میز کار</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>تنظیمات</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>درباره</translation>
     </message>
@@ -842,6 +965,25 @@
     <message>
         <source>Search or dial (Ctrl+K)</source>
         <translation>جستجو یا شماره‌گیری (Ctrl+K)</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>تنظیمات</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>جست‌وجو در تنظیمات</translation>
+    </message>
+    <message>
+        <source>No setting has these words.</source>
+        <translation>تنظیمی با این واژه‌ها نیست.</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>عیب‌یابی</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1604,119 @@
     </message>
 </context>
 <context>
+    <name>_Heading</name>
+    <message>
+        <source>Phone account</source>
+        <translation>حساب تلفن</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>شبکه</translation>
+    </message>
+    <message>
+        <source>Sound devices</source>
+        <translation>دستگاه‌های صوتی</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>پایگاه داده</translation>
+    </message>
+    <message>
+        <source>SIP engine</source>
+        <translation>موتور SIP</translation>
+    </message>
+    <message>
+        <source>Program and settings</source>
+        <translation>برنامه و تنظیمات</translation>
+    </message>
+</context>
+<context>
+    <name>account</name>
+    <message>
+        <source>Fill in user and domain to get a line.</source>
+        <translation>برای داشتن خط، کاربر و دامنه را پر کنید.</translation>
+    </message>
+    <message>
+        <source>The phone is starting.</source>
+        <translation>تلفن در حال آماده شدن است.</translation>
+    </message>
+    <message>
+        <source>Registered as {account}. Calls reach you.</source>
+        <translation>متصل با {account}. تماس‌ها به شما می‌رسند.</translation>
+    </message>
+    <message>
+        <source>Connecting to the phone system.</source>
+        <translation>در حال اتصال به سامانهٔ تلفن.</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>متصل نیست.</translation>
+    </message>
+</context>
+<context>
+    <name>countries</name>
+    <message>
+        <source>Iran</source>
+        <translation>ایران</translation>
+    </message>
+    <message>
+        <source>Afghanistan</source>
+        <translation>افغانستان</translation>
+    </message>
+    <message>
+        <source>Tajikistan</source>
+        <translation>تاجیکستان</translation>
+    </message>
+    <message>
+        <source>Iraq</source>
+        <translation>عراق</translation>
+    </message>
+    <message>
+        <source>Türkiye</source>
+        <translation>ترکیه</translation>
+    </message>
+    <message>
+        <source>United Arab Emirates</source>
+        <translation>امارات متحدهٔ عربی</translation>
+    </message>
+    <message>
+        <source>Armenia</source>
+        <translation>ارمنستان</translation>
+    </message>
+    <message>
+        <source>Azerbaijan</source>
+        <translation>جمهوری آذربایجان</translation>
+    </message>
+    <message>
+        <source>Germany</source>
+        <translation>آلمان</translation>
+    </message>
+    <message>
+        <source>United Kingdom</source>
+        <translation>بریتانیا</translation>
+    </message>
+    <message>
+        <source>France</source>
+        <translation>فرانسه</translation>
+    </message>
+    <message>
+        <source>Sweden</source>
+        <translation>سوئد</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>ایالات متحده</translation>
+    </message>
+    <message>
+        <source>Canada</source>
+        <translation>کانادا</translation>
+    </message>
+    <message>
+        <source>Australia</source>
+        <translation>استرالیا</translation>
+    </message>
+</context>
+<context>
     <name>doctor</name>
     <message>
         <source>Desk App {detail}</source>
@@ -1699,6 +1954,10 @@
         <translation>۳۰ ثانیه بیشتر برای ثبت</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>تنظیمات</translation>
+    </message>
+    <message>
         <source>All shortcuts</source>
         <translation>همهٔ میان‌برها</translation>
     </message>
@@ -1860,6 +2119,357 @@
     <message>
         <source>Something failed: {name}.</source>
         <translation>کاری ناموفق بود: {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Your name</source>
+        <translation>نام شما</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>زبان</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>پوسته</translation>
+    </message>
+    <message>
+        <source>Address for direct calls</source>
+        <translation>نشانی تماس مستقیم</translation>
+    </message>
+    <message>
+        <source>Who may call directly</source>
+        <translation>چه کسی می‌تواند مستقیم تماس بگیرد</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>دروازه (Gateway)</translation>
+    </message>
+    <message>
+        <source>Codecs</source>
+        <translation>کدک‌ها</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>کاربر</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>دامنه</translation>
+    </message>
+    <message>
+        <source>Authentication user</source>
+        <translation>کاربر احراز هویت</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>نام نمایشی</translation>
+    </message>
+    <message>
+        <source>Registrar</source>
+        <translation>ثبت‌کننده (Registrar)</translation>
+    </message>
+    <message>
+        <source>Outbound proxy</source>
+        <translation>پروکسی خروجی</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>پروتکل انتقال</translation>
+    </message>
+    <message>
+        <source>Encrypted sound</source>
+        <translation>رمزنگاری صدا</translation>
+    </message>
+    <message>
+        <source>Trusted certificates</source>
+        <translation>گواهی‌های معتبر</translation>
+    </message>
+    <message>
+        <source>Registration time</source>
+        <translation>مدت اعتبار اتصال</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>میکروفون</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>بلندگو</translation>
+    </message>
+    <message>
+        <source>Ring device</source>
+        <translation>دستگاه زنگ</translation>
+    </message>
+    <message>
+        <source>Ring sound</source>
+        <translation>صدای زنگ</translation>
+    </message>
+    <message>
+        <source>Ring volume</source>
+        <translation>بلندی زنگ</translation>
+    </message>
+    <message>
+        <source>No sound device</source>
+        <translation>بدون دستگاه صوتی</translation>
+    </message>
+    <message>
+        <source>Answer by itself</source>
+        <translation>پاسخ خودکار</translation>
+    </message>
+    <message>
+        <source>Ringing time</source>
+        <translation>مدت زنگ خوردن</translation>
+    </message>
+    <message>
+        <source>Record every call</source>
+        <translation>ضبط همهٔ تماس‌ها</translation>
+    </message>
+    <message>
+        <source>Wrap-up time</source>
+        <translation>زمان ثبت پس از تماس</translation>
+    </message>
+    <message>
+        <source>Digits by SIP INFO</source>
+        <translation>ارسال ارقام با SIP INFO</translation>
+    </message>
+    <message>
+        <source>Reasons for not being ready</source>
+        <translation>دلیل‌های آماده نبودن</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>کشور</translation>
+    </message>
+    <message>
+        <source>Length of extensions</source>
+        <translation>طول شماره‌های داخلی</translation>
+    </message>
+    <message>
+        <source>Rewriting rules</source>
+        <translation>قاعده‌های بازنویسی</translation>
+    </message>
+    <message>
+        <source>Your name, as colleagues see it on tickets.</source>
+        <translation>نام شما، همان‌طور که همکاران روی تیکت‌ها می‌بینند.</translation>
+    </message>
+    <message>
+        <source>Language of the window.</source>
+        <translation>زبان پنجره.</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the system says.</source>
+        <translation>روشن، تیره، یا مانند سیستم.</translation>
+    </message>
+    <message>
+        <source>host:port for direct calls over UDP and TCP; empty for none.</source>
+        <translation>نشانی host:port برای تماس مستقیم با UDP و TCP؛ خالی یعنی هیچ.</translation>
+    </message>
+    <message>
+        <source>Addresses or networks that may call besides the account&apos;s registrar; calls from anywhere else never ring.</source>
+        <translation>نشانی‌ها یا شبکه‌هایی که افزون بر سامانهٔ تلفن اجازهٔ تماس دارند؛ تماس از جای دیگر زنگ نمی‌خورد.</translation>
+    </message>
+    <message>
+        <source>host[:port] that numbers are dialled through when there is no account.</source>
+        <translation>نشانی host[:port] که بدون حساب، شماره‌ها از راه آن گرفته می‌شوند.</translation>
+    </message>
+    <message>
+        <source>Codecs in order of preference; empty for the engine&apos;s own order.</source>
+        <translation>کدک‌ها به ترتیب اولویت؛ خالی یعنی ترتیب خود موتور.</translation>
+    </message>
+    <message>
+        <source>SIP user or extension.</source>
+        <translation>کاربر SIP یا شمارهٔ داخلی.</translation>
+    </message>
+    <message>
+        <source>SIP domain or PBX address.</source>
+        <translation>دامنهٔ SIP یا نشانی مرکز تلفن.</translation>
+    </message>
+    <message>
+        <source>User for authentication, where it differs.</source>
+        <translation>کاربر احراز هویت، اگر با کاربر فرق دارد.</translation>
+    </message>
+    <message>
+        <source>Name shown to the people you call.</source>
+        <translation>نامی که مخاطب تماس می‌بیند.</translation>
+    </message>
+    <message>
+        <source>host[:port] to register with, where it is not the domain.</source>
+        <translation>نشانی host[:port] برای اتصال، اگر همان دامنه نیست.</translation>
+    </message>
+    <message>
+        <source>Outbound proxy, host[:port].</source>
+        <translation>پروکسی خروجی، host[:port].</translation>
+    </message>
+    <message>
+        <source>udp, tcp or tls.</source>
+        <translation>یکی از udp، tcp یا tls.</translation>
+    </message>
+    <message>
+        <source>Encryption of the sound: off, optional or required; needs tls.</source>
+        <translation>رمزنگاری صدا: خاموش، در صورت امکان، یا همیشه؛ به tls نیاز دارد.</translation>
+    </message>
+    <message>
+        <source>Certificates to trust for TLS; empty for the system&apos;s.</source>
+        <translation>گواهی‌هایی که برای TLS پذیرفته می‌شوند؛ خالی یعنی گواهی‌های سیستم.</translation>
+    </message>
+    <message>
+        <source>How long a registration is valid.</source>
+        <translation>هر اتصال چه مدت معتبر است.</translation>
+    </message>
+    <message>
+        <source>Microphone.</source>
+        <translation>میکروفون.</translation>
+    </message>
+    <message>
+        <source>Where you hear the caller.</source>
+        <translation>جایی که صدای تماس‌گیرنده را می‌شنوید.</translation>
+    </message>
+    <message>
+        <source>Where it rings.</source>
+        <translation>جایی که زنگ می‌خورد.</translation>
+    </message>
+    <message>
+        <source>A WAV file; empty for the built-in ring.</source>
+        <translation>یک پروندهٔ WAV؛ خالی یعنی زنگ خود برنامه.</translation>
+    </message>
+    <message>
+        <source>Loudness of the ring.</source>
+        <translation>بلندی صدای زنگ.</translation>
+    </message>
+    <message>
+        <source>Use no sound device: silence goes out, nothing is heard.</source>
+        <translation>هیچ دستگاه صوتی به کار نرود: سکوت فرستاده می‌شود و صدایی شنیده نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Answer by itself after this time; 0 for never.</source>
+        <translation>پس از این زمان خودش پاسخ می‌دهد؛ ۰ یعنی هرگز.</translation>
+    </message>
+    <message>
+        <source>A call nobody answers is given up after this time.</source>
+        <translation>تماسی که کسی پاسخ ندهد پس از این زمان رها می‌شود.</translation>
+    </message>
+    <message>
+        <source>Record every call from its answer on.</source>
+        <translation>همهٔ تماس‌ها از لحظهٔ پاسخ ضبط شوند.</translation>
+    </message>
+    <message>
+        <source>Time for the ticket after a call; 0 for none.</source>
+        <translation>زمان نوشتن تیکت پس از تماس؛ ۰ یعنی هیچ.</translation>
+    </message>
+    <message>
+        <source>Send digits by SIP INFO instead of RFC 4733.</source>
+        <translation>ارقام به جای RFC 4733 با SIP INFO فرستاده شوند.</translation>
+    </message>
+    <message>
+        <source>Reasons for not being ready; break, ticket_work and training are named in your language, others as you write them.</source>
+        <translation>دلیل‌های آماده نبودن؛ break، ticket_work و training به زبان شما نمایش داده می‌شوند و بقیه همان‌طور که می‌نویسید.</translation>
+    </message>
+    <message>
+        <source>Country (two letters) of numbers written without a country code.</source>
+        <translation>کشور شماره‌هایی که بدون کد کشور نوشته می‌شوند (دو حرف).</translation>
+    </message>
+    <message>
+        <source>Numbers up to this length are your own extensions.</source>
+        <translation>شماره‌ها تا این طول، داخلی‌های خودتان‌اند.</translation>
+    </message>
+    <message>
+        <source>Rules [pattern, replacement] for numbers as the trunk sends them, regular expressions applied in order.</source>
+        <translation>قاعده‌های [الگو، جایگزین] برای شماره‌ها آن‌طور که خط می‌فرستد؛ عبارت‌های باقاعده به ترتیب اجرا می‌شوند.</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>عمومی</translation>
+    </message>
+    <message>
+        <source>Phone account</source>
+        <translation>حساب تلفن</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>صدا</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>تماس‌ها</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>شماره‌ها</translation>
+    </message>
+    <message>
+        <source>Direct calls</source>
+        <translation>تماس مستقیم</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>مانند سیستم</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>روشن</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>تیره</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>خاموش</translation>
+    </message>
+    <message>
+        <source>Where possible</source>
+        <translation>در صورت امکان</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>همیشه</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>ثانیه</translation>
+    </message>
+    <message>
+        <source>per cent</source>
+        <translation>درصد</translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation>رقم</translation>
+    </message>
+    <message>
+        <source>Enter a number from {least} to {most}.</source>
+        <translation>عددی از {least} تا {most} وارد کنید.</translation>
+    </message>
+    <message>
+        <source>Enter two capital letters, such as IR.</source>
+        <translation>دو حرف بزرگ لاتین وارد کنید، مانند IR.</translation>
+    </message>
+    <message>
+        <source>Enter an address such as {example}.</source>
+        <translation>نشانی‌ای مانند {example} وارد کنید.</translation>
+    </message>
+    <message>
+        <source>Enter addresses or networks, such as {example}.</source>
+        <translation>نشانی یا شبکه وارد کنید، مانند {example}.</translation>
+    </message>
+    <message>
+        <source>Enter rules such as {example}; one is not usable.</source>
+        <translation>قاعده‌ها را مانند {example} بنویسید؛ یکی از آن‌ها درست نیست.</translation>
+    </message>
+    <message>
+        <source>There is no such file. Check its path.</source>
+        <translation>چنین پرونده‌ای نیست. مسیرش را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>That is too long. Shorten it.</source>
+        <translation>بیش از اندازه بلند است. کوتاهش کنید.</translation>
+    </message>
+    <message>
+        <source>That cannot be used here.</source>
+        <translation>این مقدار اینجا قابل استفاده نیست.</translation>
     </message>
 </context>
 <context>
