@@ -39,7 +39,10 @@ def run(paths: Paths, *, auto_answer_s: float | None = None) -> int:
         return 1
     logs.start(paths.logs, "desk")
     app = QApplication(sys.argv[:1])
+    first = not paths.settings.exists()
     core, view = build(app, paths, auto_answer_s=auto_answer_s)
+    if first:
+        QTimer.singleShot(0, partial(_first_start, core, view))  # over the painted window
     code = show_until_closed(app, core, view)
     core.close()
     return code
@@ -69,6 +72,12 @@ def build(
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
     view.window.closing.connect(lambda: _keep_typed(core, view))
     return core, view
+
+
+def _first_start(core: Core, view: MainView) -> None:
+    from desk_app.first_start import offer
+
+    offer(core, view)
 
 
 def _claim(paths: Paths) -> QLockFile | None:

@@ -471,6 +471,45 @@
     </message>
 </context>
 <context>
+    <name>FirstStart</name>
+    <message>
+        <source>Welcome to Desk App</source>
+        <translation>به Desk App خوش آمدید</translation>
+    </message>
+    <message>
+        <source>Step {n} of {all}</source>
+        <translation>گام {n} از {all}</translation>
+    </message>
+    <message>
+        <source>Three short steps. Everything can be changed later in Settings.</source>
+        <translation>سه گام کوتاه. همه چیز را بعداً در تنظیمات می‌توانید تغییر دهید.</translation>
+    </message>
+    <message>
+        <source>Your phone system&apos;s administrator knows these. Without them, go on.</source>
+        <translation>این‌ها را از مدیر سامانهٔ تلفن بگیرید. اگر ندارید، ادامه دهید.</translation>
+    </message>
+    <message>
+        <source>Hear yourself before a caller does.</source>
+        <translation>پیش از تماس‌گیرنده، خودتان صدای خود را بشنوید.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>بازگشت</translation>
+    </message>
+    <message>
+        <source>Start working</source>
+        <translation>شروع کار</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>بعدی</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>رد شدن</translation>
+    </message>
+</context>
+<context>
     <name>HourBars</name>
     <message>
         <source>Calls by the hour</source>
