@@ -66,7 +66,7 @@ def rig(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Rig]:
     theme.install(qapp, theme.Scheme.LIGHT)
 
 
-def test_ctrl_comma_opens_it_esc_leaves_it_and_a_call_comes_before_it(rig: Rig) -> None:
+def test_ctrl_comma_opens_it_esc_leaves_it_and_an_answered_call_comes_before_it(rig: Rig) -> None:
     window = rig.view.window
     rig.qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     assert window.pages.currentWidget() is rig.room.page
@@ -77,15 +77,19 @@ def test_ctrl_comma_opens_it_esc_leaves_it_and_a_call_comes_before_it(rig: Rig) 
     assert window.pages.currentWidget() is rig.room.page
     with Uac() as caller:
         ring = caller.ring(rig.port, "02149258000")
+        rig.wait(window.ring_strip.isVisible)
+        assert window.pages.currentWidget() is rig.room.page
+        rig.qtbot.keyClick(window, Qt.Key.Key_F9)
+        caller.talk(ring)
         rig.wait(lambda: window.pages.currentWidget() is window.call_page)
         assert window.rail.desk.isChecked()
         rig.qtbot.mouseClick(window.rail.settings, Qt.MouseButton.LeftButton)
-        assert window.ring_strip.isVisible()
+        assert window.call_bar.isVisible()
+        assert not rig.room.page.echo.start.isEnabled()
         rig.qtbot.mouseClick(window.rail.desk, Qt.MouseButton.LeftButton)
         assert window.pages.currentWidget() is window.call_page
         assert len(rig.core.desk.state.cases) == 1
-        caller.cancel(ring)
-    rig.wait(lambda: not rig.core.desk.state.cases)
+        caller.hang_up(ring)
 
 
 def test_an_account_typed_in_is_registered_and_a_wrong_password_said(rig: Rig) -> None:

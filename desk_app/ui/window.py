@@ -119,12 +119,18 @@ class MainWindow(QMainWindow):
         if first or _about_calls(before) != _about_calls(state):
             self.banner.show_state(state)
             self._show_bar(state)
-        if state.current and state.current != before.current:
-            self._section = None  # who calls comes before whatever is read meanwhile
+        if self._in_hand_now(state) not in ("", self._in_hand_now(before)):
+            self._section = None
         self._show_page()
 
+    @staticmethod
+    def _in_hand_now(state: DeskState) -> str:
+        """Return the key of the case in the panes, "" while it only rings: then a section stays."""
+        case = state.current_case
+        return "" if case is None or case.call.ringing_here else case.call.key
+
     def show_section(self, page: QWidget) -> None:
-        """Show a page in front of the desk's, until the desk is asked for or a call comes."""
+        """Show a page in front of the desk's, until the desk is asked for or a call is answered."""
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self._section = page

@@ -58,6 +58,10 @@
         <translation>وارد کردن گذرواژه</translation>
     </message>
     <message>
+        <source>Open settings</source>
+        <translation>باز کردن تنظیمات</translation>
+    </message>
+    <message>
         <source>The recording is paused. What is said now is not kept.</source>
         <translation>ضبط متوقف شده است. گفتگوی این لحظه نگه داشته نمی‌شود.</translation>
     </message>
