@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk_app import logs
+from desk_app import logs, settings_file
 from desk_app.core import Core, assemble
 from desk_app.endings import Endings
 from desk_app.paths import Paths
@@ -39,7 +39,7 @@ def run(paths: Paths, *, auto_answer_s: float | None = None) -> int:
         return 1
     logs.start(paths.logs, "desk")
     app = QApplication(sys.argv[:1])
-    first = not paths.settings.exists()
+    first = settings_file.never_was(paths.settings)
     core, view = build(app, paths, auto_answer_s=auto_answer_s)
     if first:
         QTimer.singleShot(0, partial(_first_start, core, view))  # over the painted window

@@ -8,10 +8,9 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from desk_app import passwords
-from desk_app import settings as settings_file
+from desk_app import passwords, settings_file
 from desk_app.background import Background
-from desk_app.settings import Settings
+from desk_app.settings import Settings, convert
 from desk_app.state import DataProblem
 from desk_app.telephony.messages import Account, Configure
 
@@ -86,7 +85,7 @@ class Configuration(QObject):
             ValueError: the value does not fit; nothing is changed.
         """
         section, name = key.split(".")
-        value = settings_file.convert(key, value)
+        value = convert(key, value)
         old = getattr(self.settings, section)
         changed = msgspec.structs.replace(old, **{name: value})
         self.adopt(msgspec.structs.replace(self.settings, **{section: changed}))

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desk_app import dialling
-from desk_app import settings as settings_file
+from desk_app import dialling, settings_file
 from desk_app.background import Background
 from desk_app.call_book import CallBook
 from desk_app.configuration import Configuration
 from desk_app.desk import Desk
 from desk_app.paths import Paths
-from desk_app.settings import Complaint, Settings
+from desk_app.settings import Settings
+from desk_app.settings_file import Complaint
 from desk_app.settings_watch import SettingsWatch
 from desk_app.state import DataProblem, DeskState
 from desk_app.telephony.phone import Phone

@@ -18,7 +18,8 @@ from PySide6.QtCore import qVersion
 
 from desk_app import __version__, passwords
 from desk_app.paths import Paths
-from desk_app.settings import AccountSection, Complaint
+from desk_app.settings import AccountSection
+from desk_app.settings_file import Complaint
 from desk_app.telephony.messages import (
     Devices,
     Problem,

@@ -8,8 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from desk_app import doctor
-from desk_app import settings as settings_file
+from desk_app import doctor, settings_file
 from desk_app.background import Background
 from desk_app.core import Core
 from desk_app.doctor import Finding

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from desk_app import settings as settings_file
+from desk_app import settings_file
 
 _SETTLE_MS = 150  # an editor writes in several steps
 
@@ -16,7 +16,7 @@ class SettingsWatch(QObject):
 
     The folder is watched as well as the file: most editors, and we, put a new file in the
     old one's place, which ends a watch on the old one. A file that cannot be read at all
-    comes as defaults with one complaint without a key, as `settings.load` says.
+    comes as defaults with one complaint without a key, as `settings_file.load` says.
     """
 
     edited = Signal(object, object)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from desk_app import settings as settings_file
+from desk_app import settings_file
 from desk_app.background import Background
 from desk_app.configuration import Configuration
 from desk_app.settings import AccountSection, Settings, Sip

@@ -12,7 +12,8 @@ from desk_app import doctor
 from desk_app.crm.database import open_database
 from desk_app.doctor import Finding, Topic, What
 from desk_app.paths import Paths
-from desk_app.settings import AccountSection, Complaint
+from desk_app.settings import AccountSection
+from desk_app.settings_file import Complaint
 from desk_app.telephony.messages import (
     Devices,
     Problem,

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from desk_app import settings as settings_file
+from desk_app import settings_file
 from desk_app.app import build
 from desk_app.core import Core
 from desk_app.first_start import offer

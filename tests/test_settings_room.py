@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk_app import settings as settings_file
+from desk_app import settings_file
 from desk_app.app import build
 from desk_app.core import Core
 from desk_app.doctor import What

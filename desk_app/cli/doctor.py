@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QLockFile, QTimer
 
-from desk_app import doctor, settings
+from desk_app import doctor, settings_file
 from desk_app.background import Background
 from desk_app.configuration import Configuration
 from desk_app.doctor import Finding, Topic, What
@@ -31,7 +31,7 @@ _OF_DEVICES = (Problem.NO_SOUND_DEVICE, Problem.DEVICE_MISSING)  # said by the l
 
 def run(paths: Paths, _args: argparse.Namespace) -> int:
     """Print the findings; exit with 1 when something is wrong."""
-    loaded, complaints = settings.load(paths.settings)
+    loaded, complaints = settings_file.load(paths.settings)
     account = loaded.account
     findings = [
         *doctor.program(paths),

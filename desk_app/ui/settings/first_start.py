@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desk_app import settings as settings_file
-from desk_app.settings import Settings
+from desk_app.settings import Settings, table
 from desk_app.state import DeskState
 from desk_app.telephony.messages import Echo, Levels
 from desk_app.ui import text as say
@@ -65,14 +64,14 @@ class FirstStart(Sheet):
     def _step(self, keys: tuple[str, ...]) -> QWidget:
         step = QWidget()
         layout = column(step)
-        table = {row.key: row for row in settings_file.table()}
+        every = {row.key: row for row in table()}
         for key in keys:
             role = key.removeprefix("audio.")
             if key in _SOUND:
                 self.devices[role] = DeviceEditor(role)
                 self.devices[role].tried.connect(self.sound_tried)
-            editor = self.devices[role] if key in _SOUND else kinds.editor(table[key])
-            self.rows[key] = SettingRow(table[key], editor)
+            editor = self.devices[role] if key in _SOUND else kinds.editor(every[key])
+            self.rows[key] = SettingRow(every[key], editor)
             self.rows[key].changed.connect(self.changed)
             layout.addWidget(Hairline())
             layout.addWidget(self.rows[key])

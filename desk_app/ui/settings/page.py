@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desk_app import settings as settings_file
-from desk_app.settings import Settings
+from desk_app.settings import Row, Settings, table
 from desk_app.state import DeskState
 from desk_app.telephony.messages import Echo, Levels
 from desk_app.ui.panes.overlay_scroll import scrolled
@@ -119,7 +118,7 @@ class SettingsPage(Live, QWidget):
         if name == "account":
             layout.addWidget(Hairline())
             layout.addWidget(self.account)
-        for row in settings_file.table():
+        for row in table():
             if row.key.startswith(f"{name}."):
                 made = SettingRow(row, self._editor(row))
                 made.changed.connect(self.changed)
@@ -130,7 +129,7 @@ class SettingsPage(Live, QWidget):
                 layout.addWidget(Hairline())
                 layout.addWidget(self.echo)
 
-    def _editor(self, row: settings_file.Row) -> Editor:
+    def _editor(self, row: Row) -> Editor:
         section, role = row.key.split(".")
         if section != "audio" or role not in ROLES:
             return kinds.editor(row)
