@@ -18,6 +18,7 @@ from desk_app.settings import Language as LanguageSetting
 from desk_app.settings import Settings
 from desk_app.settings_room import SettingsRoom
 from desk_app.ui import language, theme
+from desk_app.ui import text as say
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.password_dialog import PasswordDialog
@@ -61,6 +62,7 @@ def build(
     core = assemble(paths, auto_answer_s=auto_answer_s, spoken=_language, demo=demo)
     core.phone.start()  # its process comes up while the window is built
     settings = core.configuration.settings
+    say.use_region(settings.numbers.region)
     language.install(app, _language(settings))
     theme.install(app, Scheme(settings.general.theme.value))
     core.configuration.replaced.connect(partial(_dress, app))
@@ -114,8 +116,10 @@ def _language(settings: Settings) -> Language:
 
 def _dress(app: QApplication, before: Settings, after: Settings) -> None:
     """Change language and look with their settings; the look's fonts depend on the language."""
-    if before.general.language is not after.general.language:
-        language.install(app, _language(after))
+    say.use_region(after.numbers.region)
+    words = (before.general.language, before.numbers.region)
+    if words != (after.general.language, after.numbers.region):
+        language.install(app, _language(after))  # every text is set again, numbers too
     elif before.general.theme is after.general.theme:
         return
     theme.install(app, Scheme(after.general.theme.value))

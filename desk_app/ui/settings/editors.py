@@ -69,7 +69,8 @@ class TextEditor(Editor):
 
     def _on_finished(self) -> None:
         typed = say.plain_text(self.edit.text(), _LONGEST).strip()
-        if typed != self._shown:
+        # A file may hold more than the field: only what a person typed is a change.
+        if self.edit.isModified() and typed != self._shown:
             self.edited.emit(typed)
 
 

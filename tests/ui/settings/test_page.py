@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desk_app import settings
 from desk_app.agent import BREAK, TICKET_WORK, TRAINING
 from desk_app.setting_checks import Fault, fault
-from desk_app.settings import Calls, Language, Settings
+from desk_app.settings import Calls, General, Language, Settings
 from desk_app.ui.language import Language as Spoken
 from desk_app.ui.settings import words
 from desk_app.ui.settings.editors import (
@@ -40,7 +40,8 @@ def type_in(page: SettingsPage, key: str, typed: str) -> None:
     """Type as a person does: into the field, then leave it."""
     edit = field(page, key).edit
     edit.setFocus()
-    edit.setPlainText(typed) if hasattr(edit, "setPlainText") else edit.setText(typed)
+    edit.selectAll()
+    edit.insertPlainText(typed) if hasattr(edit, "insertPlainText") else edit.insert(typed)
     page.search.setFocus()
     edit.clearFocus()
     QApplication.processEvents()
@@ -101,6 +102,19 @@ def test_what_does_not_fit_is_said_in_place_and_told_to_nobody(
     assert row.editor.field.accessibleDescription() == row.wrong.text()
     page.show_settings(Settings(calls=Calls(record=True)))  # something else has changed
     assert row.wrong.isVisible()
+
+
+def test_leaving_a_field_untouched_changes_nothing(
+    page: SettingsPage, changes: Changes, qtbot: QtBot
+) -> None:
+    with qtbot.waitExposed(page):
+        page.activateWindow()
+    page.show_settings(Settings(general=General(name="\u202ename " * 400)))
+    edit = field(page, "general.name").edit
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    page.search.setFocus()
+    assert changes == []
 
 
 def test_switches_and_choices_act_at_once(
