@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,11 +58,14 @@ def rig(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Rig]:
     room = view.window.findChild(SettingsRoom)
     assert isinstance(room, SettingsRoom)
     made = Rig(core, view, room, port, qtbot)
-    made.wait(lambda: core.desk.state.listening)
+    made.wait(lambda: made.core.desk.state.listening)
     yield made
     view.window.close()
     core.phone.request(Goodbye())
     core.close()
+    # The next desk's threads may not be the ones that collect this one's timers.
+    del made.core, made.view, made.room, core, view, room
+    gc.collect()
     language.install(qapp, Language.EN)
     theme.install(qapp, theme.Scheme.LIGHT)
 
