@@ -73,7 +73,6 @@ class FirstStart(Sheet):
             editor = self.devices[role] if key in _SOUND else kinds.editor(every[key])
             self.rows[key] = SettingRow(every[key], editor)
             self.rows[key].changed.connect(self.changed)
-            layout.addWidget(Hairline())
             layout.addWidget(self.rows[key])
         last = {_ACCOUNT: self.account, _SOUND: self.echo}.get(keys)
         if last is not None:

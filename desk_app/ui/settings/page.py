@@ -54,6 +54,7 @@ class SettingsPage(Live, QWidget):
         self.rows: dict[str, SettingRow] = {}
         self.devices: dict[str, DeviceEditor] = {}
         self._titles: dict[str, Label] = {}
+        self._panels: tuple[QWidget, ...] = ()
         self._sections: dict[str, QWidget] = {}
         self.account, self.echo, self.doctor = AccountPanel(), EchoTest(), DoctorPage()
         self.search = QLineEdit()
@@ -116,18 +117,20 @@ class SettingsPage(Live, QWidget):
         layout.addWidget(self._titles[name])
         layout.addSpacing(6)
         if name == "account":
-            layout.addWidget(Hairline())
-            layout.addWidget(self.account)
+            self._add_panel(self.account, layout)
         for row in table():
             if row.key.startswith(f"{name}."):
                 made = SettingRow(row, self._editor(row))
                 made.changed.connect(self.changed)
                 self.rows[row.key] = made
-                layout.addWidget(Hairline())
                 layout.addWidget(made)
             if row.key == "audio.ringer" == f"{name}.ringer":
-                layout.addWidget(Hairline())
-                layout.addWidget(self.echo)
+                self._add_panel(self.echo, layout)
+
+    def _add_panel(self, panel: QWidget, layout: QVBoxLayout) -> None:
+        self._panels += (Hairline(), panel)
+        for widget in self._panels[-2:]:
+            layout.addWidget(widget)
 
     def _editor(self, row: Row) -> Editor:
         section, role = row.key.split(".")
@@ -202,9 +205,8 @@ class SettingsPage(Live, QWidget):
             section.setVisible(shown)
             anything |= shown
         # A search looks for settings: what is not one stands back.
-        for panel in (self.account, self.echo):
-            if panel.parentWidget() is not None:  # its section has been made
-                panel.setVisible(not wanted)
+        for panel in self._panels:
+            panel.setVisible(not wanted)
         self.doctor.setVisible(not wanted and self._section == DOCTOR)
         self._nothing.setVisible(bool(wanted) and not anything)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app import setting_checks
 from desk_app.setting_checks import Fault
 from desk_app.settings import Row
 from desk_app.ui import text as say
+from desk_app.ui import theme
 from desk_app.ui.settings import words
 from desk_app.ui.settings.editors import WIDTH, Editor
 from desk_app.ui.theme import Role, Tone, Weight
@@ -91,6 +93,14 @@ class SettingRow(Live, QWidget):
         self.wrong.setToolTip(said)
         self.wrong.setVisible(bool(said))
         self.editor.describe(words.label(self.row.key), said or words.sentence(self.row.key))
+
+    def restyle(self) -> None:
+        """Paint again."""
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line above, which comes and goes with the row."""
+        QPainter(self).fillRect(0, 0, self.width(), 1, QColor(theme.tokens().line))
 
     def matches(self, wanted: tuple[str, ...]) -> bool:
         """Whether all of these folded words are somewhere in the row's own words."""
