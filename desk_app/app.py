@@ -6,13 +6,16 @@ import logging
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk_app import logs
+from desk_app.asked_dials import AskedDials
 from desk_app.core import Core, assemble
 from desk_app.endings import Endings
+from desk_app.outside import Outside
 from desk_app.paths import Paths
 from desk_app.settings import Language as LanguageSetting
 from desk_app.settings import Settings
@@ -28,18 +31,34 @@ log = logging.getLogger(__name__)
 WINDOW = (1440, 900)
 
 
-def run(paths: Paths, *, auto_answer_s: float | None = None) -> int:
+def open_desk(paths: Paths, *, auto_answer_s: float | None = None) -> int:
     """Open the desk on a data folder; return the exit code when its window closes.
 
     1: the folder cannot be used, or another desk has it; one sentence on stderr says which.
     """
-    lock = _claim(paths)
+    lock = claim(paths)
     if lock is None:
         return 1
+    return run(paths, lock, auto_answer_s=auto_answer_s)
+
+
+def run(
+    paths: Paths, lock: QLockFile, *, auto_answer_s: float | None = None, dial: str = ""
+) -> int:
+    """Run the desk on a claimed data folder and dial a number, if one is given, when it can."""
+    assert lock.isLocked()  # noqa: S101
     logs.start(paths.logs, "desk")
     app = QApplication(sys.argv[:1])
+    outside = Outside(paths.outside)
     core, view = build(app, paths, auto_answer_s=auto_answer_s)
+    asked = AskedDials(core.desk)
+    asked.asked.connect(view.come_forward)
+    asked.offered.connect(view.offer_number)
+    outside.dial_asked.connect(asked.ask)
+    if dial:
+        QTimer.singleShot(0, partial(asked.ask, dial))
     code = show_until_closed(app, core, view)
+    outside.close()
     core.close()
     return code
 
@@ -67,17 +86,18 @@ def build(
     return core, view
 
 
-def _claim(paths: Paths) -> QLockFile | None:
-    """Return the data folder's lock, None (and say why) when it cannot be had."""
+def claim(paths: Paths, *, aloud: bool = True) -> QLockFile | None:
+    """Return the data folder's lock, None when it cannot be had; say why unless not `aloud`."""
+    sentence = f"A desk is already open on {paths.data_dir}. Use its window, or close it."
     try:
         paths.create()
-        locks = paths.locks
+        locks: tuple[Path, ...] = paths.locks
     except OSError as error:
-        _say(
+        locks = ()
+        sentence = (
             f"The data folder {paths.data_dir} cannot be used ({error.strerror}). "
             "Choose another with --data-dir."
         )
-        return None
     for path in locks:
         lock = QLockFile(str(path))
         lock.setStaleLockTime(0)
@@ -85,12 +105,9 @@ def _claim(paths: Paths) -> QLockFile | None:
             return lock
         if lock.error() is QLockFile.LockError.LockFailedError and path.is_file():
             break
-    _say(f"A desk is already open on {paths.data_dir}. Use its window, or close it.")
+    if aloud:
+        print(sentence, file=sys.stderr)  # noqa: T201
     return None
-
-
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)  # noqa: T201
 
 
 def _language(settings: Settings) -> Language:

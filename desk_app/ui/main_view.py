@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from desk_app import __version__
 from desk_app.state import DeskState
@@ -17,6 +18,14 @@ from desk_app.ui.window import MainWindow
 
 RECORD_WAIT_MS = 30
 """How long a new call waits for its record before it is painted without one."""
+
+
+def bring_forward(window: QWidget) -> None:
+    """Show a window, unminimised and in front, and ask for the keyboard."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 class MainView(QObject):
@@ -80,6 +89,14 @@ class MainView(QObject):
             self.ready_page.show_devices(state.devices)
         self.window.show_state(state)
         settle()
+
+    def come_forward(self) -> None:
+        """Bring the window before all others, also from the task bar."""
+        bring_forward(self.window)
+
+    def offer_number(self, text: str) -> None:
+        """Put what another program wants to be dialled into the search field."""
+        self.window.top_bar.search.put(text)
 
     def show_levels(self, levels: Levels) -> None:
         """Move the meters."""

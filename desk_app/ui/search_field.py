@@ -60,6 +60,11 @@ class SearchField(Live, QWidget):
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.selectAll()
 
+    def put(self, text: str) -> None:
+        """Offer a text that comes from elsewhere, with the cursor behind it."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.setText(text[:_LONGEST])
+
     def show_results(self, query: str, people: Sequence[CustomerBrief]) -> None:
         """Offer the people found for `query`; an answer that comes too late is dropped."""
         if query == self.edit.text().strip():
