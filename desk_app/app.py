@@ -15,6 +15,7 @@ from desk_app import logs
 from desk_app.asked_dials import AskedDials
 from desk_app.core import Core, assemble
 from desk_app.endings import Endings
+from desk_app.notifications import Notifications
 from desk_app.outside import Outside
 from desk_app.paths import Paths
 from desk_app.settings import Language as LanguageSetting
@@ -24,6 +25,7 @@ from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.password_dialog import PasswordDialog
 from desk_app.ui.theme import Scheme
+from desk_app.ui.x11_key import GlobalKey
 from desk_app.wiring import connect_pages, connect_phone
 
 log = logging.getLogger(__name__)
@@ -79,6 +81,7 @@ def build(
     language.install(app, _language(settings))
     theme.install(app, Scheme(settings.general.theme.value))
     view = MainView()
+    view.attend(Notifications(), GlobalKey())
     connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
     connect_pages(view, core.desk, core.tickets, paths.recordings)
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
@@ -140,6 +143,7 @@ def show_until_closed(app: QApplication, core: Core, view: MainView) -> int:
     QTimer.singleShot(0, partial(_begin, core, view))  # after the first paint
     code = app.exec()
     endings.close()
+    view.end()
     return code
 
 

@@ -7,14 +7,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desk_app import __version__
+from desk_app.notifications import Notifications
 from desk_app.state import DeskState
 from desk_app.telephony.messages import Levels, Quality
 from desk_app.ui.about import Versions
+from desk_app.ui.attention import Attention
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.call_page import CallPage
 from desk_app.ui.panes.panel import settle
 from desk_app.ui.panes.ready_page import ReadyPage
 from desk_app.ui.window import MainWindow
+from desk_app.ui.x11_key import GlobalKey
 
 RECORD_WAIT_MS = 30
 """How long a new call waits for its record before it is painted without one."""
@@ -31,11 +34,12 @@ def bring_forward(window: QWidget) -> None:
 class MainView(QObject):
     """Builds the window and its two pages and paints them together. UI thread."""
 
+    shown = Signal(object)  # DeskState, when it has been painted
     left = Signal(str)  # key: Esc or "Desk"; an earlier ticket can be put away
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, clock: Clock | None = None) -> None:
         super().__init__(parent)
-        self.clock = Clock(self)
+        self.clock = clock or Clock(self)
         self.call_page = CallPage(self.clock)
         self.ready_page = ReadyPage(self.clock)
         self.window = MainWindow(
@@ -49,6 +53,7 @@ class MainView(QObject):
         self._state = DeskState()
         self._record_wait = QTimer(self, singleShot=True, interval=RECORD_WAIT_MS)
         self._record_wait.timeout.connect(self._paint)
+        self.attention: Attention | None = None
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.call_page)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self._on_leave)
@@ -57,6 +62,25 @@ class MainView(QObject):
         self.call_page.dial_requested.connect(intents.dial)
         self.ready_page.dial_requested.connect(intents.dial)
         self.ready_page.search_requested.connect(self.window.top_bar.search.take_focus)
+
+    def attend(self, notifications: Notifications, key: GlobalKey) -> None:
+        """Show rings outside the windows too, from now on."""
+        self.attention = Attention(
+            self.window.intents,
+            self.clock,
+            in_sight=lambda: False,
+            come_forward=self.come_forward,
+            notifications=notifications,
+            key=key,
+            parent=self,
+        )
+        self.attention.watch(self.window)
+        self.shown.connect(self.attention.show_state)
+
+    def end(self) -> None:
+        """Leave nothing on the screen: the program ends."""
+        if self.attention is not None:
+            self.attention.end()
 
     def _on_leave(self) -> None:
         if self._current:
@@ -89,6 +113,7 @@ class MainView(QObject):
             self.ready_page.show_devices(state.devices)
         self.window.show_state(state)
         settle()
+        self.shown.emit(state)
 
     def come_forward(self) -> None:
         """Bring the window before all others, also from the task bar."""

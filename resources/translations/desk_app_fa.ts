@@ -33,6 +33,25 @@
     </message>
 </context>
 <context>
+    <name>Attention</name>
+    <message>
+        <source>Open the desk</source>
+        <translation>باز کردن پنجره</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رد تماس</translation>
+    </message>
+    <message>
+        <source>Incoming call from {name}</source>
+        <translation>تماس ورودی از {name}</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Try again</source>
@@ -776,6 +795,56 @@
     <message>
         <source>Missed, the call failed</source>
         <translation>ازدست‌رفته، تماس ناموفق</translation>
+    </message>
+</context>
+<context>
+    <name>RingCard</name>
+    <message>
+        <source>waited {time}</source>
+        <translation>{time} در انتظار بوده</translation>
+    </message>
+    <message>
+        <source>+{n} more</source>
+        <translation>{n} تماس دیگر</translation>
+    </message>
+    <message>
+        <source>Incoming call from {name}</source>
+        <translation>تماس ورودی از {name}</translation>
+    </message>
+    <message>
+        <source>Direct call</source>
+        <translation>تماس مستقیم</translation>
+    </message>
+    <message>
+        <source>{last}, open ticket {ticket}: {subject}</source>
+        <translation>{last}، تیکت باز {ticket}: {subject}</translation>
+    </message>
+    <message>
+        <source>Ringing {time}</source>
+        <translation>زنگ {time}</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رد تماس</translation>
+    </message>
+    <message>
+        <source>Open the desk</source>
+        <translation>باز کردن پنجره</translation>
+    </message>
+</context>
+<context>
+    <name>RingRow</name>
+    <message>
+        <source>Answer {name}</source>
+        <translation>پاسخ به {name}</translation>
+    </message>
+    <message>
+        <source>Decline {name}</source>
+        <translation>رد تماس {name}</translation>
     </message>
 </context>
 <context>
