@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk_app import logs
+from desk_app import logs, remembered
 from desk_app.asked_dials import AskedDials
 from desk_app.core import Core, assemble
 from desk_app.endings import Endings
@@ -26,7 +26,7 @@ from desk_app.ui.main_view import MainView
 from desk_app.ui.password_dialog import PasswordDialog
 from desk_app.ui.theme import Scheme
 from desk_app.ui.x11_key import GlobalKey
-from desk_app.wiring import connect_pages, connect_phone
+from desk_app.wiring import connect_compact, connect_pages, connect_phone
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +83,7 @@ def build(
     view = MainView()
     view.attend(Notifications(), GlobalKey())
     connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
+    view.compact_made.connect(partial(connect_compact, core))
     connect_pages(view, core.desk, core.tickets, paths.recordings)
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
     view.window.closing.connect(lambda: _keep_typed(core, view))
@@ -126,8 +127,7 @@ def _ask_password(core: Core, view: MainView) -> None:
 
 
 def _keep_typed(core: Core, view: MainView) -> None:
-    typed = view.call_page.pending_notes()
-    if typed is not None:
+    for typed in view.pending_notes():
         core.tickets.save_notes(*typed)
     view.call_page.flush()
     core.tickets.keep_all()
@@ -138,8 +138,8 @@ def show_until_closed(app: QApplication, core: Core, view: MainView) -> int:
     window = view.window
     endings = Endings(partial(QTimer.singleShot, 0, window.close))
     view.show_state(core.desk.state)
-    window.resize(*WINDOW)
-    window.show()
+    view.restore(remembered.load(core.paths.window), WINDOW)
+    view.changed.connect(lambda: remembered.save(core.paths.window, view.remembered()))
     QTimer.singleShot(0, partial(_begin, core, view))  # after the first paint
     code = app.exec()
     endings.close()
@@ -149,7 +149,7 @@ def show_until_closed(app: QApplication, core: Core, view: MainView) -> int:
 
 def _begin(core: Core, view: MainView) -> None:
     core.start()
-    core.tickets.read_choices(view.call_page.ticket.set_choices)
+    core.tickets.read_choices(view.set_choices)
 
 
 def demo(spoken: str | None, auto_answer_s: float | None) -> int:

@@ -127,12 +127,17 @@ class _Bus:
                             self._close(key)
                         return
                     self._show(order) if isinstance(order, Ring) else self._close(order)
+                self._read()
                 self._hear()
                 for ready, _ in selector.select():
                     if ready.fileobj is woken:
                         woken.recv(64)
-                    else:
-                        self._connection.recv_messages(timeout=_REPLY_S)
+
+    def _read(self) -> None:
+        """Take what has come, also what was read along with a reply and no select() tells."""
+        with contextlib.suppress(TimeoutError):
+            while True:
+                self._connection.recv_messages(timeout=0)
 
     def _call(self, method: str, signature: str | None = None, body: tuple[Any, ...] = ()) -> Any:
         from jeepney import new_method_call

@@ -43,6 +43,11 @@ class Paths:
         return self.data_dir / "unsaved.json"
 
     @property
+    def window(self) -> Path:
+        """Where the windows were, JSON."""
+        return self.data_dir / "window.json"
+
+    @property
     def logs(self) -> Path:
         """Logs of desk and engine."""
         return self.data_dir / "logs"

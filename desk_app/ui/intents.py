@@ -32,3 +32,4 @@ class Intents(QObject):
     choose_device = Signal(str, str)  # "microphone", "speaker" or "ringer"; name, "" = default
     enter_password = Signal()
     sign_out = Signal()
+    compact = Signal()  # the small window instead of the whole one, or back

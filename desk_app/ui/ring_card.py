@@ -120,11 +120,18 @@ class RingCard(Live, QWidget):
 
     opened = Signal()
 
-    def __init__(self, intents: Intents, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        intents: Intents,
+        clock: Clock,
+        parent: QWidget | None = None,
+        *,
+        others: int = OTHERS,
+    ) -> None:
         super().__init__(parent)
         self._intents, self._clock = intents, clock
         self._cases: tuple[Case, ...] = ()
-        self.others = [RingRow(intents, self) for _ in range(OTHERS)]
+        self.others = [RingRow(intents, self) for _ in range(others)]
         self.more = Label("", Role.META, Weight.REGULAR, on_ring)
         self.queue = IconLabel("phone-incoming", "", ink=white, icon_ink=on_ring, gap=8)
         self.waited = ElidedLabel("", Role.BODY, Weight.REGULAR, on_ring)
@@ -155,17 +162,23 @@ class RingCard(Live, QWidget):
         for other in self.others:
             other.hide()
             column.addWidget(other)
-        column.addWidget(self.more)
+        if self.others:
+            column.addWidget(self.more)
         self._gap = QWidget()
         self._gap.setFixedHeight(10)
         column.addWidget(self._gap)
         column.addLayout(_row(self.queue, self.waited, None, self.since))
         column.addSpacing(8)
         column.addWidget(self.name)
-        column.addLayout(_row(self.number, self.company))
+        line = _row(self.number, self.company)
+        line.setStretch(1, 1)
+        if not self.others:
+            line.addWidget(self.more)
+        column.addLayout(line)
         column.addSpacing(6)
         self._past_row = QWidget()
         line = _row(self._past_icon, self.past)
+        line.setStretch(1, 1)
         line.setSpacing(6)
         self._past_row.setLayout(line)
         column.addWidget(self._past_row)
@@ -190,7 +203,7 @@ class RingCard(Live, QWidget):
             row.show_case(other)
         for row in self.others[len(rest) :]:
             row.hide()
-        self._gap.setVisible(bool(rest))
+        self._gap.setVisible(bool(rest and self.others))
         hidden = len(rest) - len(self.others)
         self.more.setText(self.tr("+{n} more").format(n=say.digits(hidden)) if hidden > 0 else "")
         self.more.setVisible(hidden > 0)
