@@ -15,7 +15,6 @@ from desk_app import logs, remembered
 from desk_app.asked_dials import AskedDials
 from desk_app.core import Core, assemble
 from desk_app.endings import Endings
-from desk_app.notifications import Notifications
 from desk_app.outside import Outside
 from desk_app.paths import Paths
 from desk_app.settings import Language as LanguageSetting
@@ -25,7 +24,6 @@ from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.password_dialog import PasswordDialog
 from desk_app.ui.theme import Scheme
-from desk_app.ui.x11_key import GlobalKey
 from desk_app.wiring import connect_compact, connect_pages, connect_phone
 
 log = logging.getLogger(__name__)
@@ -81,7 +79,6 @@ def build(
     language.install(app, _language(settings))
     theme.install(app, Scheme(settings.general.theme.value))
     view = MainView()
-    view.attend(Notifications(), GlobalKey())
     connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
     view.compact_made.connect(partial(connect_compact, core))
     connect_pages(view, core.desk, core.tickets, paths.recordings)
@@ -150,6 +147,14 @@ def show_until_closed(app: QApplication, core: Core, view: MainView) -> int:
 def _begin(core: Core, view: MainView) -> None:
     core.start()
     core.tickets.read_choices(view.set_choices)
+    QTimer.singleShot(0, partial(_attend, view))
+
+
+def _attend(view: MainView) -> None:
+    from desk_app.notifications import Notifications
+    from desk_app.ui.x11_key import GlobalKey
+
+    view.attend(Notifications(), GlobalKey())
 
 
 def demo(spoken: str | None, auto_answer_s: float | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -26,9 +27,11 @@ from desk_app.telephony.messages import (
 )
 from desk_app.ticket_desk import TicketDesk
 from desk_app.transfers import Transfers
-from desk_app.ui.compact.window import CompactWindow
 from desk_app.ui.intents import Intents
 from desk_app.ui.main_view import MainView
+
+if TYPE_CHECKING:
+    from desk_app.ui.compact.window import CompactWindow
 
 
 def connect_phone(

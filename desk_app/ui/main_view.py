@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desk_app import __version__
 from desk_app.crm.records import Choice
-from desk_app.notifications import Notifications
 from desk_app.remembered import Remembered
 from desk_app.state import DeskState
 from desk_app.telephony.messages import Levels, Quality
@@ -16,15 +17,18 @@ from desk_app.ui import places
 from desk_app.ui import text as say
 from desk_app.ui.about import Versions
 from desk_app.ui.announcer import Announcer
-from desk_app.ui.attention import Attention
 from desk_app.ui.clock import Clock
-from desk_app.ui.compact.window import CompactWindow
 from desk_app.ui.missed import Missed
 from desk_app.ui.panes.call_page import CallPage
 from desk_app.ui.panes.panel import settle
 from desk_app.ui.panes.ready_page import ReadyPage
 from desk_app.ui.window import MainWindow
-from desk_app.ui.x11_key import GlobalKey
+
+if TYPE_CHECKING:  # what the first paint does without is loaded after it
+    from desk_app.notifications import Notifications
+    from desk_app.ui.attention import Attention
+    from desk_app.ui.compact.window import CompactWindow
+    from desk_app.ui.x11_key import GlobalKey
 
 RECORD_WAIT_MS = 30
 """How long a new call waits for its record before it is painted without one."""
@@ -85,6 +89,8 @@ class MainView(QObject):
 
     def attend(self, notifications: Notifications, key: GlobalKey) -> None:
         """Show rings outside the windows too, from now on."""
+        from desk_app.ui.attention import Attention
+
         self.attention = Attention(
             self.window.intents,
             self.clock,
@@ -95,7 +101,10 @@ class MainView(QObject):
             parent=self,
         )
         self.attention.watch(self.window)
+        if self.compact is not None:
+            self.attention.watch(self.compact)
         self.shown.connect(self.attention.show_state)
+        self.attention.show_state(self._state)
 
     def end(self) -> None:
         """Leave nothing on the screen: the program ends."""
@@ -148,6 +157,8 @@ class MainView(QObject):
             self.call_page.ticket.notes.show_notes(*typed)
 
     def _make_compact(self) -> CompactWindow:
+        from desk_app.ui.compact.window import CompactWindow
+
         self.compact = compact = CompactWindow(self.clock)
         compact.installEventFilter(self)
         compact.intents.compact.connect(self.toggle_compact)
