@@ -33,3 +33,4 @@ class Intents(QObject):
     enter_password = Signal()
     sign_out = Signal()
     open_settings = Signal(str)  # a section, "" for the one last open
+    compact = Signal()  # the small window instead of the whole one, or back

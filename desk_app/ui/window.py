@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desk_app.agent import BREAK, AgentState
 from desk_app.crm.records import CustomerBrief
-from desk_app.state import Case, DeskState
+from desk_app.state import DeskState
 from desk_app.telephony.messages import Levels, Quality
 from desk_app.ui import text as say
 from desk_app.ui.about import About, Shortcuts, Versions
 from desk_app.ui.banner import Banner
-from desk_app.ui.call_bar import CallBar
+from desk_app.ui.call_bar import CallBar, call_in_hand
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.keys import ALSO, Act
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._state = DeskState()
         self._blank = True
         self._section: QWidget | None = None
+        self._missed = 0
         self.intents = Intents(self)
         self.rail = Rail()
         self.top_bar = TopBar(self.intents, clock, self)
@@ -150,7 +151,7 @@ class MainWindow(QMainWindow):
         self.rail.show_section(self.rail.settings if self._section else self.rail.desk)
 
     def _show_bar(self, state: DeskState) -> None:
-        call = self._call_in_hand(state)
+        call = call_in_hand(state)
         shown: QWidget | None = None
         if call is not None:
             shown = self.call_bar
@@ -170,14 +171,6 @@ class MainWindow(QMainWindow):
         for bar in self._bars():
             bar.setVisible(bar is shown)
 
-    @staticmethod
-    def _call_in_hand(state: DeskState) -> Case | None:
-        """Return the bar's call: the one in the panes, else one that talks, else a held one."""
-        in_hand = [c for c in state.cases if c.call.live and not c.call.ringing_here]
-        current = [c for c in in_hand if c.call.key == state.current]
-        talking = [c for c in in_hand if not c.call.held]
-        return next(iter([*current, *talking, *in_hand]), None)
-
     def show_levels(self, levels: Levels) -> None:
         """Move the meters: ten times a second."""
         self.call_bar.show_levels(levels)
@@ -185,6 +178,12 @@ class MainWindow(QMainWindow):
     def show_quality(self, quality: Quality) -> None:
         """Paint the line's quality: once a second and call."""
         self.call_bar.show_quality(quality)
+
+    def show_missed(self, count: int) -> None:
+        """Say how many missed calls nobody has looked at: on the rail and in the title."""
+        self._missed = count
+        self.rail.desk.set_count(count)
+        self._retranslate()
 
     def show_results(self, query: str, people: Sequence[CustomerBrief]) -> None:
         """Answer to `intents.search`."""
@@ -214,7 +213,9 @@ class MainWindow(QMainWindow):
             Act.KEYPAD: controls.toggle_keypad,
             Act.RECORD: controls.toggle_record,
             Act.SEARCH: self.top_bar.search.take_focus,
+            Act.REDIAL: self.top_bar.search.redial,
             Act.BREAK: self._break,
+            Act.COMPACT: self.intents.compact.emit,
             Act.MORE_WRAP_UP: self.wrap_up_bar.more_time,
             Act.SETTINGS: self._open_settings,
             Act.SHORTCUTS: self._show_shortcuts,
@@ -226,7 +227,7 @@ class MainWindow(QMainWindow):
 
     def _decline_or_hang_up(self) -> None:
         # With a call in hand the key ends that call, never the one that knocks.
-        if self._call_in_hand(self._state) is not None:
+        if call_in_hand(self._state) is not None:
             self.call_bar.controls.hang_up_now()
         else:
             self.ring_strip.decline_now()
@@ -252,7 +253,9 @@ class MainWindow(QMainWindow):
     # --- Qt ----------------------------------------------------------------------------------
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Desk App"))
+        title = self.tr("Desk App")
+        count = f"({say.digits(self._missed)}) " if self._missed else ""
+        self.setWindowTitle(count + title)
 
     def changeEvent(self, event: QEvent) -> None:
         """Set the title again in another language."""

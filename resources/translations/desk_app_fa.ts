@@ -48,6 +48,36 @@
     </message>
 </context>
 <context>
+    <name>Announcer</name>
+    <message>
+        <source>Incoming call from {name}</source>
+        <translation>تماس ورودی از {name}</translation>
+    </message>
+    <message>
+        <source>Your state: {state}</source>
+        <translation>وضعیت شما: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>Attention</name>
+    <message>
+        <source>Open the desk</source>
+        <translation>باز کردن پنجره</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رد تماس</translation>
+    </message>
+    <message>
+        <source>Incoming call from {name}</source>
+        <translation>تماس ورودی از {name}</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Try again</source>
@@ -227,6 +257,106 @@
     </message>
 </context>
 <context>
+    <name>CompactCall</name>
+    <message>
+        <source>New ticket</source>
+        <translation>تیکت تازه</translation>
+    </message>
+    <message>
+        <source>Saved {ago}</source>
+        <translation>ذخیره شد، {ago}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>در حال ذخیره…</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>ذخیره نشد</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>شما</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>مشتری</translation>
+    </message>
+    <message>
+        <source>Your microphone&apos;s level</source>
+        <translation>بلندی صدای میکروفون شما</translation>
+    </message>
+    <message>
+        <source>The caller&apos;s level</source>
+        <translation>بلندی صدای تماس‌گیرنده</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>پیوسته</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>یادداشت</translation>
+    </message>
+    <message>
+        <source>Type while you listen. Every word is saved.</source>
+        <translation>هنگام گوش دادن بنویسید. هر کلمه ذخیره می‌شود.</translation>
+    </message>
+    <message>
+        <source>Disposition</source>
+        <translation>نتیجهٔ تماس</translation>
+    </message>
+    <message>
+        <source>Save and go Ready</source>
+        <translation>ذخیره و آماده شدن</translation>
+    </message>
+</context>
+<context>
+    <name>CompactPill</name>
+    <message>
+        <source>Whole window</source>
+        <translation>پنجرهٔ کامل</translation>
+    </message>
+</context>
+<context>
+    <name>CompactRecent</name>
+    <message>
+        <source>Number withheld</source>
+        <translation>شمارهٔ پنهان</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>تماس با {number}</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>ازدست‌رفته</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>بی‌پاسخ</translation>
+    </message>
+</context>
+<context>
+    <name>CompactWindow</name>
+    <message>
+        <source>Desk App</source>
+        <translation>Desk App</translation>
+    </message>
+    <message>
+        <source>Search or dial (Ctrl+K)</source>
+        <translation>جستجو یا شماره‌گیری (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>Always in front</source>
+        <translation>همیشه جلوی پنجره‌ها</translation>
+    </message>
+    <message>
+        <source>Whole window (Ctrl+M)</source>
+        <translation>پنجرهٔ کامل (Ctrl+M)</translation>
+    </message>
+</context>
+<context>
     <name>CustomerCard</name>
     <message>
         <source>Good to know</source>
@@ -357,6 +487,25 @@
     <message>
         <source>Level of the microphone</source>
         <translation>سطح صدای میکروفون</translation>
+    </message>
+</context>
+<context>
+    <name>DialPage</name>
+    <message>
+        <source>Again</source>
+        <translation>تماس دوباره</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>نام یا شماره</translation>
+    </message>
+    <message>
+        <source>Search people or dial</source>
+        <translation>جستجوی افراد یا شماره‌گیری</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>تماس</translation>
     </message>
 </context>
 <context>
@@ -687,6 +836,13 @@
     </message>
 </context>
 <context>
+    <name>MainView</name>
+    <message>
+        <source>{n} missed</source>
+        <translation>{n} ازدست‌رفته</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Desk App</source>
@@ -945,6 +1101,56 @@
     </message>
 </context>
 <context>
+    <name>RingCard</name>
+    <message>
+        <source>waited {time}</source>
+        <translation>{time} در انتظار بوده</translation>
+    </message>
+    <message>
+        <source>+{n} more</source>
+        <translation>{n} تماس دیگر</translation>
+    </message>
+    <message>
+        <source>Incoming call from {name}</source>
+        <translation>تماس ورودی از {name}</translation>
+    </message>
+    <message>
+        <source>Direct call</source>
+        <translation>تماس مستقیم</translation>
+    </message>
+    <message>
+        <source>{last}, open ticket {ticket}: {subject}</source>
+        <translation>{last}، تیکت باز {ticket}: {subject}</translation>
+    </message>
+    <message>
+        <source>Ringing {time}</source>
+        <translation>زنگ {time}</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رد تماس</translation>
+    </message>
+    <message>
+        <source>Open the desk</source>
+        <translation>باز کردن پنجره</translation>
+    </message>
+</context>
+<context>
+    <name>RingRow</name>
+    <message>
+        <source>Answer {name}</source>
+        <translation>پاسخ به {name}</translation>
+    </message>
+    <message>
+        <source>Decline {name}</source>
+        <translation>رد تماس {name}</translation>
+    </message>
+</context>
+<context>
     <name>RingStrip</name>
     <message>
         <source>Queue</source>
@@ -1000,6 +1206,10 @@
     <message>
         <source>Dial</source>
         <translation>شماره‌گیری</translation>
+    </message>
+    <message>
+        <source>No calls made yet.</source>
+        <translation>هنوز تماسی نگرفته‌اید.</translation>
     </message>
     <message>
         <source>Search people or dial</source>
@@ -1090,6 +1300,10 @@
     <message>
         <source>Sign out</source>
         <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Small window</source>
+        <translation>پنجرهٔ کوچک</translation>
     </message>
 </context>
 <context>
@@ -1989,8 +2203,16 @@
         <translation>جستجو، شماره‌گیری</translation>
     </message>
     <message>
+        <source>Numbers dialled last</source>
+        <translation>شماره‌هایی که گرفته‌اید</translation>
+    </message>
+    <message>
         <source>Break now, or after this call</source>
         <translation>استراحت، همین حالا یا پس از تماس</translation>
+    </message>
+    <message>
+        <source>Small window, whole window</source>
+        <translation>پنجرهٔ کوچک، پنجرهٔ کامل</translation>
     </message>
     <message>
         <source>30 s more wrap-up</source>
