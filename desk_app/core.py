@@ -78,6 +78,7 @@ class Core:
 
     def close(self) -> None:
         """Finish the database's work and leave the engine to its last call."""
+        self.watch.close()
         self.phone.close()
         self.tickets.keep_all()
         self.keyring.close(KEYRING_CLOSE_S)

@@ -32,6 +32,13 @@ class SettingsWatch(QObject):
         self._watcher.fileChanged.connect(self._on_changed)
         self._watch_file()
 
+    def close(self) -> None:
+        """Look no more."""
+        self._settle.stop()
+        watched = [*self._watcher.files(), *self._watcher.directories()]
+        if watched:
+            self._watcher.removePaths(watched)
+
     def _read(self) -> bytes | None:
         try:
             return self._path.read_bytes()
