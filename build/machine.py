@@ -46,7 +46,6 @@ TEST = (
     "pulseaudio-utils",
     "sip-tester",
     "xauth",
-    "xdotool",
     "xvfb",
 )
 BENCH = (*TEST, "baresip")

@@ -31,7 +31,6 @@ from desk_app.telephony.messages import (
     Devices,
     Dial,
     DoNotDisturb,
-    Echo,
     Hold,
     Levels,
     Listening,
@@ -63,7 +62,6 @@ class Desk(QObject):
     wrap_up_over = Signal(str)  # key: the time ran out, nobody saved
     levels = Signal(object)
     quality = Signal(object)
-    echo = Signal(object)
 
     def __init__(
         self,
@@ -275,8 +273,6 @@ class Desk(QObject):
                 self.levels.emit(report)
             case Quality():
                 self.quality.emit(report)
-            case Echo():
-                self.echo.emit(report)
             case Registration():
                 self._take_registration(report)
             case Listening():

@@ -27,8 +27,6 @@ from desk_app.telephony.reports import (
     Conference,
     Devices,
     Done,
-    Echo,
-    EchoPhase,
     Levels,
     Listening,
     Muted,
@@ -80,8 +78,6 @@ __all__ = [
     "DoNotDisturb",
     "Done",
     "Dtmf",
-    "Echo",
-    "EchoPhase",
     "End",
     "Fact",
     "Goodbye",
@@ -125,7 +121,6 @@ Report: TypeAlias = (
     | Levels
     | Quality
     | AudioAlert
-    | Echo
     | Trouble
     | Done
 )

@@ -86,33 +86,26 @@ class Pulse(Live, QWidget):
 
 
 class RingButton(PaintedButton):
-    """Answer (white) or Decline (edge only), 48 px high, with its key, if it has one."""
+    """Answer (white) or Decline (edge only), 48 px high, with its key."""
 
     def __init__(self, icon: str, key: str, *, loud: bool) -> None:
         super().__init__()
         self._icon, self._key, self._loud = icon, key, loud
         self.begin()
 
-    def set_key(self, key: str) -> None:
-        """Show another key, "" for none."""
-        self._key = key
-        self.restyle()
-
     def _pieces(self) -> list[Piece]:
         if self._loud:
             edge = theme.colour(theme.tokens().ring_key)
-            pieces: list[Piece] = [
+            return [
                 Icon(self._icon, 20, _ANSWER_INK),
                 Words(self.text(), theme.font(Role.FACT, Weight.SEMIBOLD), _ANSWER_INK),
                 Key(self._key, _ANSWER_INK, edge, _ANSWER_KEY, Role.META),
             ]
-        else:
-            pieces = [
-                Icon(self._icon, 18, theme.WHITE),
-                Words(self.text(), theme.font(14, Weight.MEDIUM), theme.WHITE),
-                Key(self._key, theme.WHITE, theme.colour(theme.WHITE, 0.4), None),
-            ]
-        return pieces if self._key else pieces[:-1]
+        return [
+            Icon(self._icon, 18, theme.WHITE),
+            Words(self.text(), theme.font(14, Weight.MEDIUM), theme.WHITE),
+            Key(self._key, theme.WHITE, theme.colour(theme.WHITE, 0.4), None),
+        ]
 
     def sizeHint(self) -> QSize:
         """Return the content with its padding."""

@@ -1,1 +1,0 @@
-"""The small phone window for agents who keep another program in front."""

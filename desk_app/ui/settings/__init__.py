@@ -1,1 +1,0 @@
-"""The settings: first start, the page with all of them, the doctor."""
