@@ -27,7 +27,7 @@ from build import environment, say
 from build.engine import source
 
 INCLUDE = "apt,python3,ca-certificates,git"
-CLONE = "/root/desk-app"
+CLONE = "/desk-app"
 STARTING = "dev.py: starting"
 # The namespace ends with its processes, and the mounts with it. The shell is its first process:
 # it reaps orphans, as a system's init does, and passes SIGTERM on.
@@ -114,13 +114,14 @@ def _make(suite: str, root: Path, wish: argparse.Namespace) -> None:
         there = root / path.relative_to("/")
         there.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, there)
+    (root / Path.home().relative_to("/")).mkdir(parents=True, exist_ok=True)
     clone = ["git", "clone", "-q", "--no-hardlinks", environment.ROOT, root / CLONE.lstrip("/")]
     say.run(clone, "git could not clone this repository.")
 
 
 def _run(suite: str, root: Path, word: str, wish: argparse.Namespace) -> Run:
     env = {
-        "HOME": "/root",
+        "HOME": str(Path.home()),  # where what was copied from under it is looked for
         "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "LANG": "C.UTF-8",
         **{name: os.environ[name] for name in wish.env if name in os.environ},

@@ -42,8 +42,5 @@ def test_fonts_that_are_there_are_not_fetched_again(
 
 def test_what_set_up_fetches_can_be_loaded_by_qt(qapp: QApplication) -> None:
     """Qt reads .ttf and .otf, not .woff2, which is all that npm has of Inter."""
-    found = [*assets.FONTS.glob("*.ttf"), *assets.FONTS.glob("*.otf")]
-    if not found:
-        pytest.skip("set-up found no fonts here")
-    for path in found:
+    for path in [*assets.FONTS.glob("*.ttf"), *assets.FONTS.glob("*.otf")]:
         assert QRawFont(str(path), 13.0).isValid(), path
