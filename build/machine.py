@@ -46,6 +46,7 @@ TEST = (
     "pulseaudio-utils",
     "sip-tester",
     "xauth",
+    "xdotool",
     "xvfb",
 )
 BENCH = (*TEST, "baresip")

@@ -30,6 +30,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--auto-answer", type=float, metavar="S", help="answer by itself after S seconds"
     )
+    dial = words.add_parser(
+        "dial", parents=[common], help="call a number or link from the running desk, or open one"
+    )
+    dial.add_argument("number", nargs="*", metavar="NUMBER", help="as written; or a tel: link")
     demo = words.add_parser("demo", help="open the desk on made-up customers who really call")
     demo.add_argument("--language", choices=("en", "fa"), default=None)
     demo.add_argument(
@@ -52,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     actions.add_parser("check", parents=[common], help="see whether it is whole")
     backup = actions.add_parser("backup", parents=[common], help="copy it, also while it is used")
     backup.add_argument("file", type=Path, metavar="FILE")
+    links = words.add_parser("links", help="tel:, sip: and callto: links of other programs")
+    actions = links.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("install", parents=[common], help="open them with this desk")
+    actions.add_parser("remove", parents=[common], help="leave them to others again")
     words.add_parser("doctor", parents=[common], help="say what works and what to do")
     return parser
 
@@ -72,9 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return demo(args.language, args.auto_answer)
     if args.word == "run":
-        from desk_app.app import run
+        from desk_app import app
 
-        return run(Paths(args.data_dir), auto_answer_s=args.auto_answer)
+        return app.open_desk(Paths(args.data_dir), auto_answer_s=args.auto_answer)
     if args.word == "devices":
         from desk_app.telephony.engine.audio.list_devices import main as devices_main
 

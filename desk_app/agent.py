@@ -25,7 +25,7 @@ BREAK = "break"
 TICKET_WORK = "ticket_work"
 TRAINING = "training"
 REASONS = (BREAK, TICKET_WORK, TRAINING)
-"""Built-in not-ready reasons; the ui translates them, other reasons are shown as they are."""
+"""Not-ready reasons that the ui translates; other reasons are shown as they are."""
 
 
 @dataclass(frozen=True)

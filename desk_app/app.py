@@ -6,40 +6,64 @@ import logging
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk_app import logs
+from desk_app import logs, remembered, settings_file
+from desk_app.asked_dials import AskedDials
 from desk_app.core import Core, assemble
 from desk_app.endings import Endings
+from desk_app.outside import Outside
 from desk_app.paths import Paths
 from desk_app.settings import Language as LanguageSetting
 from desk_app.settings import Settings
+from desk_app.settings_room import SettingsRoom
 from desk_app.ui import language, theme
+from desk_app.ui import text as say
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.password_dialog import PasswordDialog
 from desk_app.ui.theme import Scheme
-from desk_app.wiring import connect_pages, connect_phone
+from desk_app.wiring import connect_compact, connect_pages, connect_phone
 
 log = logging.getLogger(__name__)
 
 WINDOW = (1440, 900)
 
 
-def run(paths: Paths, *, auto_answer_s: float | None = None) -> int:
+def open_desk(paths: Paths, *, auto_answer_s: float | None = None) -> int:
     """Open the desk on a data folder; return the exit code when its window closes.
 
     1: the folder cannot be used, or another desk has it; one sentence on stderr says which.
     """
-    lock = _claim(paths)
+    lock = claim(paths)
     if lock is None:
         return 1
+    return run(paths, lock, auto_answer_s=auto_answer_s)
+
+
+def run(
+    paths: Paths, lock: QLockFile, *, auto_answer_s: float | None = None, dial: str = ""
+) -> int:
+    """Run the desk on a claimed data folder and dial a number, if one is given, when it can."""
+    assert lock.isLocked()  # noqa: S101
     logs.start(paths.logs, "desk")
     app = QApplication(sys.argv[:1])
+    first = settings_file.never_was(paths.settings)
+    outside = Outside(paths.outside)
     core, view = build(app, paths, auto_answer_s=auto_answer_s)
+    if first:
+        QTimer.singleShot(0, partial(_first_start, core, view))  # over the painted window
+    asked = AskedDials(core.desk)
+    asked.asked.connect(view.come_forward)
+    asked.offered.connect(view.offer_number)
+    outside.dial_asked.connect(asked.ask)
+    if dial:
+        QTimer.singleShot(0, partial(asked.ask, dial))
     code = show_until_closed(app, core, view)
+    outside.close()
     core.close()
     return code
 
@@ -57,27 +81,39 @@ def build(
     core = assemble(paths, auto_answer_s=auto_answer_s, spoken=_language, demo=demo)
     core.phone.start()  # its process comes up while the window is built
     settings = core.configuration.settings
+    say.use_region(settings.numbers.region)
     language.install(app, _language(settings))
     theme.install(app, Scheme(settings.general.theme.value))
+    core.configuration.replaced.connect(partial(_dress, app))
+    app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, core))
     view = MainView()
     connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
+    view.compact_made.connect(partial(connect_compact, core))
     connect_pages(view, core.desk, core.tickets, paths.recordings)
+    SettingsRoom(core, view)
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
     view.window.closing.connect(lambda: _keep_typed(core, view))
     return core, view
 
 
-def _claim(paths: Paths) -> QLockFile | None:
-    """Return the data folder's lock, None (and say why) when it cannot be had."""
+def _first_start(core: Core, view: MainView) -> None:
+    from desk_app.first_start import offer
+
+    offer(core, view)
+
+
+def claim(paths: Paths, *, aloud: bool = True) -> QLockFile | None:
+    """Return the data folder's lock, None when it cannot be had; say why unless not `aloud`."""
+    sentence = f"A desk is already open on {paths.data_dir}. Use its window, or close it."
     try:
         paths.create()
-        locks = paths.locks
+        locks: tuple[Path, ...] = paths.locks
     except OSError as error:
-        _say(
+        locks = ()
+        sentence = (
             f"The data folder {paths.data_dir} cannot be used ({error.strerror}). "
             "Choose another with --data-dir."
         )
-        return None
     for path in locks:
         lock = QLockFile(str(path))
         lock.setStaleLockTime(0)
@@ -85,18 +121,32 @@ def _claim(paths: Paths) -> QLockFile | None:
             return lock
         if lock.error() is QLockFile.LockError.LockFailedError and path.is_file():
             break
-    _say(f"A desk is already open on {paths.data_dir}. Use its window, or close it.")
+    if aloud:
+        print(sentence, file=sys.stderr)  # noqa: T201
     return None
-
-
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)  # noqa: T201
 
 
 def _language(settings: Settings) -> Language:
     if settings.general.language is LanguageSetting.SYSTEM:
         return language.of_system()
     return Language(settings.general.language.value)
+
+
+def _dress(app: QApplication, before: Settings, after: Settings) -> None:
+    """Change language and look with their settings; the look's fonts depend on the language."""
+    say.use_region(after.numbers.region)
+    words = (before.general.language, before.numbers.region)
+    if words != (after.general.language, after.numbers.region):
+        language.install(app, _language(after))  # every text is set again, numbers too
+    elif before.general.theme is after.general.theme:
+        return
+    theme.install(app, Scheme(after.general.theme.value))
+
+
+def _follow_system(app: QApplication, core: Core) -> None:
+    scheme = Scheme(core.configuration.settings.general.theme.value)
+    if scheme is Scheme.SYSTEM:
+        theme.install(app, scheme)
 
 
 def _ask_password(core: Core, view: MainView) -> None:
@@ -106,8 +156,7 @@ def _ask_password(core: Core, view: MainView) -> None:
 
 
 def _keep_typed(core: Core, view: MainView) -> None:
-    typed = view.call_page.pending_notes()
-    if typed is not None:
+    for typed in view.pending_notes():
         core.tickets.save_notes(*typed)
     view.call_page.flush()
     core.tickets.keep_all()
@@ -118,17 +167,26 @@ def show_until_closed(app: QApplication, core: Core, view: MainView) -> int:
     window = view.window
     endings = Endings(partial(QTimer.singleShot, 0, window.close))
     view.show_state(core.desk.state)
-    window.resize(*WINDOW)
-    window.show()
+    view.restore(remembered.load(core.paths.window), WINDOW)
+    view.changed.connect(lambda: remembered.save(core.paths.window, view.remembered()))
     QTimer.singleShot(0, partial(_begin, core, view))  # after the first paint
     code = app.exec()
     endings.close()
+    view.end()
     return code
 
 
 def _begin(core: Core, view: MainView) -> None:
     core.start()
-    core.tickets.read_choices(view.call_page.ticket.set_choices)
+    core.tickets.read_choices(view.set_choices)
+    QTimer.singleShot(0, partial(_attend, view))
+
+
+def _attend(view: MainView) -> None:
+    from desk_app.notifications import Notifications
+    from desk_app.ui.x11_key import GlobalKey
+
+    view.attend(Notifications(), GlobalKey())
 
 
 def demo(spoken: str | None, auto_answer_s: float | None) -> int:

@@ -31,6 +31,7 @@ from desk_app.telephony import journal
 from desk_app.telephony.messages import CallFact, End, Fact
 
 if TYPE_CHECKING:
+    from desk_app.crm.numbers import NumberRules
     from desk_app.crm.service import Crm
 
 log = logging.getLogger(__name__)
@@ -165,6 +166,11 @@ class CallBook:
     def expect(self, live_keys: tuple[str, ...]) -> None:
         """Tell which calls are up, so that the next catching up brings their cases. UI thread."""
         self._live = live_keys
+
+    def read_by(self, rules: NumberRules, language: str) -> None:
+        """Read numbers by other rules and name places in a language ("en", "fa") from now on."""
+        if self._opened is not None:  # else `make_crm` knows them
+            self._opened.set_rules(rules, language)
 
     @property
     def crm(self) -> Crm:

@@ -8,10 +8,9 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from desk_app import passwords
-from desk_app import settings as settings_file
+from desk_app import passwords, settings_file
 from desk_app.background import Background
-from desk_app.settings import Settings
+from desk_app.settings import Settings, convert
 from desk_app.state import DataProblem
 from desk_app.telephony.messages import Account, Configure
 
@@ -21,10 +20,12 @@ log = logging.getLogger(__name__)
 class Configuration(QObject):
     """Settings in force and the password, which is only ever in memory here.
 
-    Signals: `changed()` when the engine should hear it; `problem(DataProblem)` about the
-    keyring; `password_known()` when there is nothing to ask for any more.
+    Signals: `replaced(before, after)` when any setting is another; `changed()` when the
+    engine should hear it; `problem(DataProblem)` about keyring or file; `password_known()`
+    when there is nothing to ask for any more.
     """
 
+    replaced = Signal(object, object)
     changed = Signal()
     problem = Signal(object)
     password_known = Signal()
@@ -40,7 +41,7 @@ class Configuration(QObject):
     ) -> None:
         super().__init__(parent)
         self.settings = settings
-        self._path = path
+        self.path = path
         self._background = background
         self._auto_answer_s = auto_answer_s
         self._password: str | None = None
@@ -56,7 +57,11 @@ class Configuration(QObject):
         """Ask the keyring, off the UI thread; an unlocking dialog of the system may appear."""
         if self.account_name:
             name = self.account_name
-            self._background.run(lambda: passwords.read(name), self._on_stored, self._on_failed)
+            self._background.run(
+                lambda: passwords.read(name),
+                lambda found: self._on_stored(found) if name == self.account_name else None,
+                self._on_failed,
+            )
 
     def set_password(self, password: str) -> None:
         """Use a password the person has typed, and keep it in the keyring if there is one.
@@ -75,17 +80,41 @@ class Configuration(QObject):
         """Change a setting ("section.name"): in the file, and in force at once.
 
         A file that cannot be written leaves the setting in force until the desk closes.
+
+        Raises:
+            ValueError: the value does not fit; nothing is changed.
         """
         section, name = key.split(".")
+        value = convert(key, value)
         old = getattr(self.settings, section)
         changed = msgspec.structs.replace(old, **{name: value})
-        self.settings = msgspec.structs.replace(self.settings, **{section: changed})
+        self.adopt(msgspec.structs.replace(self.settings, **{section: changed}))
         try:
-            settings_file.save(self._path, key, value)
+            settings_file.save(self.path, key, value)
         except OSError as error:
             log.warning("settings file: %s", error)
             self.problem.emit(DataProblem.SETTINGS_UNWRITABLE)
-        self.changed.emit()
+
+    def adopt(self, settings: Settings) -> None:
+        """Put other settings in force at once; the file is not touched."""
+        before, asked, name = self.settings, self.configure(), self.account_name
+        self.settings = settings
+        if before == settings:
+            return
+        if self.account_name != name:
+            self._forget_password()
+        self.replaced.emit(before, settings)
+        if self.configure() != asked:
+            self.changed.emit()
+
+    def _forget_password(self) -> None:
+        """Take another account's password out of memory, and look for the new one's."""
+        self._password = None
+        account = self.settings.account
+        if account.user and account.domain:
+            self.read_password()
+        else:
+            self.password_known.emit()
 
     def sign(self, out: bool) -> None:
         """Sign out: no account, no listening, no calls; or in again."""

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desk_app import dialling
-from desk_app import settings as settings_file
+from desk_app import dialling, settings_file
 from desk_app.background import Background
 from desk_app.call_book import CallBook
 from desk_app.configuration import Configuration
 from desk_app.desk import Desk
 from desk_app.paths import Paths
 from desk_app.settings import Settings
+from desk_app.settings_file import Complaint
+from desk_app.settings_watch import SettingsWatch
 from desk_app.state import DataProblem, DeskState
 from desk_app.telephony.phone import Phone
 from desk_app.ticket_desk import TicketDesk
@@ -61,6 +62,7 @@ class Core:
     desk: Desk
     tickets: TicketDesk
     transfers: Transfers
+    watch: SettingsWatch
 
     def start(self) -> None:
         """Open the database, attach the phone, offer what an earlier run could not save.
@@ -76,6 +78,7 @@ class Core:
 
     def close(self) -> None:
         """Finish the database's work and leave the engine to its last call."""
+        self.watch.close()
         self.phone.close()
         self.tickets.keep_all()
         self.keyring.close(KEYRING_CLOSE_S)
@@ -83,6 +86,7 @@ class Core:
             QCoreApplication.sendPostedEvents(self.background)  # what came of the last work
         else:
             log.error("the database did not finish in time; the journal and kept words have it")
+        self.desk.close()
 
 
 def assemble(
@@ -112,7 +116,8 @@ def assemble(
     def make_crm() -> Crm:
         from desk_app.crm.service import Crm
 
-        return Crm(paths.database, number_rules(settings), spoken(settings))
+        now = configuration.settings
+        return Crm(paths.database, number_rules(now), spoken(now))
 
     def agent() -> str:
         return configuration.settings.general.name
@@ -128,21 +133,62 @@ def assemble(
         background,
         wrap_up_s=lambda: configuration.settings.calls.wrap_up_s,
         dial_uri=dial_target,
-        state=DeskState(demo=demo),
+        state=DeskState(demo=demo, reasons=settings.calls.reasons),
     )
-    _complain(desk, configuration, complaints)
+    watch = SettingsWatch(paths.settings)
+    _tell_problems(desk, configuration)
+    _complain(desk, complaints)
+    _follow_settings(desk, book, background, configuration, spoken)
+    _follow_file(desk, configuration, watch)
     unsaved = Unsaved(paths.unsaved)
     tickets = TicketDesk(desk, book, background, unsaved, agent)
     transfers = Transfers(phone, desk)
-    return Core(paths, configuration, background, keyring, book, phone, desk, tickets, transfers)
+    return Core(
+        paths, configuration, background, keyring, book, phone, desk, tickets, transfers, watch
+    )
 
 
-def _complain(
-    desk: Desk, configuration: Configuration, complaints: tuple[settings_file.Complaint, ...]
-) -> None:
+def _complain(desk: Desk, complaints: tuple[Complaint, ...]) -> None:
     for complaint in complaints:
         problem = DataProblem.SETTING_UNUSABLE if complaint.key else DataProblem.SETTINGS_UNREADABLE
         desk.notice(problem, complaint.key or complaint.detail)
+
+
+def _follow_file(desk: Desk, configuration: Configuration, watch: SettingsWatch) -> None:
+    """Put edits of the file in force; one that cannot be read leaves everything as it is."""
+
+    def edited(settings: Settings, complaints: tuple[Complaint, ...]) -> None:
+        desk.resolved(DataProblem.SETTING_UNUSABLE, DataProblem.SETTINGS_UNREADABLE)
+        _complain(desk, complaints)
+        if all(complaint.key for complaint in complaints):
+            settings_file.remember(configuration.path)
+            configuration.adopt(settings)
+
+    watch.edited.connect(edited)
+
+
+def _follow_settings(
+    desk: Desk,
+    book: CallBook,
+    background: Background,
+    configuration: Configuration,
+    spoken: Callable[[Settings], str],
+) -> None:
+    """Let desk and database hear of other settings; most are read when they are needed."""
+
+    def replaced(before: Settings, after: Settings) -> None:
+        desk.change(reasons=after.calls.reasons)
+        if (before.numbers, before.general) != (after.numbers, after.general):
+            background.run(
+                lambda: book.read_by(number_rules(after), spoken(after)),
+                lambda _: desk.refresh(),
+                lambda error: log.error("number rules", exc_info=error),
+            )
+
+    configuration.replaced.connect(replaced)
+
+
+def _tell_problems(desk: Desk, configuration: Configuration) -> None:
     configuration.problem.connect(desk.notice)
     configuration.password_known.connect(
         lambda: desk.resolved(DataProblem.PASSWORD_MISSING, DataProblem.KEYRING_UNUSABLE)

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk_app import agent as agents
@@ -22,31 +21,21 @@ from desk_app import notices as notes_of
 from desk_app.background import Background
 from desk_app.call_book import CallBook, Folded, Lists
 from desk_app.crm.records import CallFolded
-from desk_app.state import Case, DataProblem, DeskState, EngineState, Notice
+from desk_app.engine_news import EngineNews
+from desk_app.state import Case, DataProblem, DeskState, Notice
 from desk_app.telephony.calls import Call
 from desk_app.telephony.messages import (
-    AudioAlert,
     CallFact,
-    Conference,
-    Devices,
     Dial,
     DoNotDisturb,
     Hold,
-    Levels,
-    Listening,
-    Quality,
-    Registration,
-    RegistrationState,
-    Report,
     Request,
     Snapshot,
-    Trouble,
 )
 from desk_app.telephony.phone import Phone
 
 log = logging.getLogger(__name__)
 
-PASSING_NOTICE_MS = 8_000
 RETRY_MS = 2_000
 
 
@@ -62,6 +51,7 @@ class Desk(QObject):
     wrap_up_over = Signal(str)  # key: the time ran out, nobody saved
     levels = Signal(object)
     quality = Signal(object)
+    echo = Signal(object)
 
     def __init__(
         self,
@@ -89,14 +79,18 @@ class Desk(QObject):
         phone.call_changed.connect(self._on_call_changed)
         phone.fact.connect(self._on_fact)
         phone.attached.connect(self._on_attached)
-        phone.detached.connect(lambda: self._on_detached(EngineState.RESTARTING))
-        phone.failing.connect(lambda: self._on_detached(EngineState.FAILING))
-        phone.reported.connect(self._on_reported)
+        self._news = EngineNews(self, phone)
 
     @property
     def state(self) -> DeskState:
         """The newest snapshot."""
         return self._state
+
+    def close(self) -> None:
+        """Say nothing more: the program ends."""
+        self._retry.stop()
+        self._wrap_up_timer.stop()
+        self.blockSignals(True)
 
     def open_database(self) -> None:
         """Open the database, enter what the journals have, read the lists."""
@@ -149,12 +143,12 @@ class Desk(QObject):
 
     def choose_state(self, reason: str) -> None:
         """Be ready ("") or not ready for a reason: now, or after the call in hand."""
-        self._settle(agents.choose(self._state.agent, reason))
+        self.settle(agents.choose(self._state.agent, reason))
         self._tell_do_not_disturb()
 
     def more_wrap_up(self, extra_s: int) -> None:
         """Lengthen the wrap-up."""
-        self._settle(agents.more_time(self._state.agent, extra_s))
+        self.settle(agents.more_time(self._state.agent, extra_s))
         self._start_wrap_up_timer()
 
     def end_wrap_up(self, *, saved: bool) -> None:
@@ -166,7 +160,7 @@ class Desk(QObject):
         if not saved:
             self.wrap_up_over.emit(wrap_up.call_key)
         self._put_away(wrap_up.call_key)
-        self._settle(agents.end_wrap_up(self._state.agent))
+        self.settle(agents.end_wrap_up(self._state.agent))
         self._tell_do_not_disturb()
 
     def _put_away(self, call_key: str) -> None:
@@ -221,7 +215,7 @@ class Desk(QObject):
         elif cases.takes_the_panes(self._state, before, call):
             self._state = replace(self._state, current=call.key)
             self.end_wrap_up(saved=False)
-        self._settle(self._state.agent)
+        self.settle(self._state.agent)
 
     def _on_ended(self, call: Call) -> None:
         self._state = cases.after_end(self._state, call.key)
@@ -233,10 +227,11 @@ class Desk(QObject):
         self._state = replace(self._state, agent=wrapping, current=call.key)
         self._start_wrap_up_timer()
 
-    def _settle(self, agent: agents.Agent) -> None:
+    def settle(self, agent: agents.Agent, **fields: object) -> None:
+        """Put the agent in the state that the calls make. For the desk's own parts only."""
         calls = [case.call for case in self._state.cases]
         settled = agents.settle(agent, calls, now_us())
-        self.change(agent=settled, conference=self._phone.conference)
+        self.change(agent=settled, conference=self._phone.conference, **fields)
 
     def _start_wrap_up_timer(self) -> None:
         wrap_up = self._state.agent.wrap_up
@@ -250,65 +245,9 @@ class Desk(QObject):
         self._background.run(partial(self._book.take, fact), self._on_folded, self.database_refused)
 
     def _on_attached(self, snapshot: Snapshot) -> None:
-        notices = notes_of.after_engine(self._state.notices, EngineState.UP)
-        self.change(
-            engine=EngineState.UP,
-            engine_name=snapshot.engine,
-            listening=snapshot.listening,
-            devices=snapshot.devices,
-            notices=notes_of.standing(notices, snapshot.problems),
-        )
-        self._take_registration(snapshot.registration)
+        self._news.take_snapshot(snapshot)
         self._tell_do_not_disturb()
         self._catch_up()
-
-    def _on_detached(self, engine: EngineState) -> None:
-        notices = notes_of.after_engine(self._state.notices, engine)
-        self.change(engine=engine, notices=notices, listening=())
-        self._take_registration(Registration(state=RegistrationState.CONNECTING))
-
-    def _on_reported(self, report: Report) -> None:
-        match report:
-            case Levels():
-                self.levels.emit(report)
-            case Quality():
-                self.quality.emit(report)
-            case Registration():
-                self._take_registration(report)
-            case Listening():
-                self.change(listening=report.addresses)
-                self._take_registration(self._state.registration)
-            case Devices():
-                self.change(devices=report)
-            case AudioAlert():
-                self.change(notices=notes_of.after_alert(self._state.notices, report))
-            case Trouble():
-                self._take_trouble(report)
-            case Conference():
-                self._settle(self._state.agent)
-
-    def _take_registration(self, registration: Registration) -> None:
-        up = registration.state is RegistrationState.REGISTERED or (
-            registration.state is RegistrationState.NONE and bool(self._state.listening)
-        )
-        self._state = replace(
-            self._state,
-            registration=registration,
-            notices=notes_of.after_registration(self._state.notices, registration),
-        )
-        self._settle(replace(self._state.agent, line_up=up))
-
-    def _take_trouble(self, trouble: Trouble) -> None:
-        if self._state.case(trouble.key) is None:  # of no call that the desk shows
-            trouble = msgspec.structs.replace(trouble, key="")
-        self.change(notices=notes_of.after_trouble(self._state.notices, trouble))
-        if not trouble.standing and not trouble.over:
-            over = replace_over(trouble)
-            QTimer.singleShot(
-                PASSING_NOTICE_MS,
-                self,
-                lambda: self.change(notices=notes_of.after_trouble(self._state.notices, over)),
-            )
 
     # --- what the database says ------------------------------------------------------------
 
@@ -347,8 +286,3 @@ _DATABASE = (
     DataProblem.NEWER,
     DataProblem.UNREACHABLE,
 )
-
-
-def replace_over(trouble: Trouble) -> Trouble:
-    """Return the message that takes a trouble back."""
-    return Trouble(problem=trouble.problem, key=trouble.key, over=True)

@@ -13,16 +13,19 @@ _DIALABLE = re.compile(r"\+?[0-9*#]+")
 def clean(text: str) -> str:
     """Return `text` as digits (any script), `+`, `*`, `#`; or as a SIP address; or "".
 
-    Understands `tel:`, `callto:` and `sip:` links and numbers grouped in any manner.
+    Understands `tel:`, `callto:` and `sip:` links and numbers grouped in any manner. Headers
+    in a SIP address (RFC 3261, 19.1.1) are left out: a link does not write our INVITE.
     """
     text = unquote(text.strip())
     scheme, colon, rest = text.partition(":")
     if colon and scheme.lower() in ("tel", "callto"):
         text = rest.partition(";")[0]
     elif colon and scheme.lower() in ("sip", "sips"):
+        rest = rest.partition("?")[0].removeprefix("//")
         return f"{scheme.lower()}:{rest}" if rest and not re.search(r"[\s<>]", rest) else ""
     if "@" in text:
-        return "" if re.search(r"[\s<>]", text) else f"sip:{text}"
+        address = text.partition("?")[0]
+        return "" if "@" not in address or re.search(r"[\s<>]", address) else f"sip:{address}"
     digits = "".join(
         str(unicodedata.decimal(char)) if char.isdecimal() else char
         for char in _SEPARATORS.sub("", text)

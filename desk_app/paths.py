@@ -43,6 +43,11 @@ class Paths:
         return self.data_dir / "unsaved.json"
 
     @property
+    def window(self) -> Path:
+        """Where the windows were, JSON."""
+        return self.data_dir / "window.json"
+
+    @property
     def logs(self) -> Path:
         """Logs of desk and engine."""
         return self.data_dir / "logs"
@@ -50,9 +55,18 @@ class Paths:
     @property
     def socket(self) -> str:
         """Address of the engine's local socket: in a folder only its user can enter."""
+        return self._address("sock")
+
+    @property
+    def outside(self) -> str:
+        """Address of the desk's own local socket, in the same folder."""
+        return self._address("dial")
+
+    def _address(self, ending: str) -> str:
         if os.name == "nt":
-            return f"desk-app-{self._digest}"
-        return str(_runtime_dir() / f"{self._digest}.sock")
+            name = f"desk-app-{self._digest}"
+            return name if ending == "sock" else f"{name}-{ending}"
+        return str(_runtime_dir() / f"{self._digest}.{ending}")
 
     @property
     def locks(self) -> tuple[Path, Path]:

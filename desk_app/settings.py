@@ -8,22 +8,17 @@ system's keyring.
 
 from __future__ import annotations
 
-import contextlib
 import enum
 import re
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import cache
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
+from desk_app.agent import REASONS
 from desk_app.telephony.messages import Srtp, Transport
-
-if TYPE_CHECKING:
-    import tomlkit
 
 
 class Language(enum.StrEnum):
@@ -130,6 +125,14 @@ class Calls(Section, frozen=True):
     dtmf_info: Annotated[bool, Meta(description="Send digits by SIP INFO instead of RFC 4733.")] = (
         False
     )
+    reasons: Annotated[
+        tuple[Annotated[str, Meta(min_length=1, max_length=40)], ...],
+        Meta(
+            max_length=20,
+            description="Reasons for not being ready; break, ticket_work and training are "
+            "named in your language, others as you write them.",
+        ),
+    ] = REASONS
 
 
 class Numbers(Section, frozen=True):
@@ -165,16 +168,7 @@ class Settings(Section, frozen=True):
     numbers: Numbers = Numbers()
 
 
-_LAST_GOOD = ".last-good.toml"
 _UNITS = {"_s": "seconds", "_volume": "per cent", "_digits": "digits"}
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """Something in the settings file that cannot be used. An empty `key`: the whole file."""
-
-    key: str
-    detail: str
 
 
 @dataclass(frozen=True)
@@ -186,66 +180,52 @@ class Row:
     default: object
     unit: str
     sentence: str
+    choices: tuple[str, ...] = ()
+    bounds: tuple[float, float] | None = None
 
 
-def load(path: Path) -> tuple[Settings, tuple[Complaint, ...]]:
-    """Return the settings of a file, with defaults for all that is absent or unusable.
+@cache
+def table() -> tuple[Row, ...]:
+    """Return every setting with its type, default, unit and sentence."""
+    rows = []
+    for section in msgspec.structs.fields(Settings):
+        for field in msgspec.structs.fields(section.type):
+            note, meta = field.type.__origin__, field.type.__metadata__[0]
+            unit = next((u for end, u in _UNITS.items() if field.name.endswith(end)), "")
+            kind = getattr(note, "__name__", str(note))
+            choices: tuple[str, ...] = ()
+            if isinstance(note, type) and issubclass(note, enum.Enum):
+                choices = tuple(member.value for member in note)
+                kind = " | ".join(choices)
+            rows.append(
+                Row(
+                    f"{section.name}.{field.name}",
+                    kind,
+                    msgspec.to_builtins(field.default),
+                    unit,
+                    meta.description,
+                    choices,
+                    None if meta.ge is None else (meta.ge, meta.le),
+                )
+            )
+    return tuple(rows)
 
-    A file that cannot be parsed, or has gone, is stood in for by what `remember` kept.
-    A file that never was is no complaint. Never raises for what is in the file.
+
+def convert(key: str, value: object) -> object:
+    """Return a value as its setting ("section.name") holds it.
+
+    Raises:
+        ValueError: it does not fit (msgspec.ValidationError, or ours).
     """
-    try:
-        document = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        if path.name.endswith(_LAST_GOOD):
-            return Settings(), ()
-        last_good = path.with_suffix(_LAST_GOOD)
-        if isinstance(error, FileNotFoundError) and not last_good.exists():
-            return Settings(), ()
-        detail = error.strerror if isinstance(error, OSError) else str(error)
-        return load(last_good)[0], (Complaint("", detail or ""),)
-    complaints: list[Complaint] = []
-    sections: dict[str, Any] = {}
+    section, name = key.split(".")
     kinds = {field.name: field.type for field in msgspec.structs.fields(Settings)}
-    for name, table in document.items():
-        if name not in kinds or not isinstance(table, dict):
-            complaints.append(Complaint(name, "no such setting"))
-            continue
-        sections[name] = _section(kinds[name], name, table, complaints)
-    return Settings(**sections), tuple(complaints)
+    types = {field.name: field.type for field in msgspec.structs.fields(kinds[section])}
+    converted = msgspec.convert(msgspec.to_builtins(value), types[name])
+    check(key, converted)
+    return converted
 
 
-def remember(path: Path) -> None:
-    """Keep a copy of a file that `load` could read, for the day it cannot. Never raises."""
-    last_good = path.with_suffix(_LAST_GOOD)
-    with contextlib.suppress(OSError):
-        content = path.read_bytes()
-        if not last_good.exists() or last_good.read_bytes() != content:
-            scratch = path.with_suffix(".good.new")
-            scratch.write_bytes(content)
-            scratch.replace(last_good)
-
-
-def _section(
-    kind: Any, name: str, table: dict[str, object], complaints: list[Complaint]
-) -> Section:
-    good: dict[str, Any] = {}
-    types = {field.name: field.type for field in msgspec.structs.fields(kind)}
-    for key, value in table.items():
-        if key not in types:
-            complaints.append(Complaint(f"{name}.{key}", "no such setting"))
-            continue
-        try:
-            good[key] = msgspec.convert(value, types[key], strict=True)
-            _check(f"{name}.{key}", good[key])
-        except (msgspec.ValidationError, ValueError) as error:
-            good.pop(key, None)
-            complaints.append(Complaint(f"{name}.{key}", str(error)))
-    section: Section = kind(**good)
-    return section
-
-
-def _check(key: str, value: Any) -> None:
+def check(key: str, value: Any) -> None:
     """Raise ValueError for what types cannot say."""
     if key == "numbers.rewrite":
         for pattern, replacement in value:
@@ -255,62 +235,3 @@ def _check(key: str, value: Any) -> None:
                 re.compile(f"(?:{pattern})|").sub(replacement, "")
             except (re.error, IndexError) as error:
                 raise ValueError(f"{pattern!r}: {error}") from error
-
-
-def save(path: Path, key: str, value: object) -> None:
-    """Write one setting ("section.name"), keeping everything else in the file as it is.
-
-    A file that cannot be parsed is kept beside as `settings.toml.broken`; the last good
-    one takes its place.
-
-    Raises:
-        OSError: the file cannot be written.
-        msgspec.ValidationError: the value does not fit the setting.
-    """
-    import tomlkit
-    import tomlkit.exceptions
-
-    section, name = key.split(".")
-    kinds = {field.name: field.type for field in msgspec.structs.fields(Settings)}
-    types = {field.name: field.type for field in msgspec.structs.fields(kinds[section])}
-    plain = msgspec.to_builtins(msgspec.convert(msgspec.to_builtins(value), types[name]))
-    try:
-        document = tomlkit.parse(path.read_text("utf-8"))
-    except FileNotFoundError:
-        document = _last_good(path)
-    except (UnicodeDecodeError, tomlkit.exceptions.TOMLKitError):
-        path.replace(path.with_suffix(".toml.broken"))
-        document = _last_good(path)
-    if section not in document:
-        document[section] = tomlkit.table()
-    document[section][name] = plain
-    scratch = path.with_suffix(".toml.new")
-    scratch.write_text(tomlkit.dumps(document), "utf-8")
-    scratch.replace(path)
-
-
-def _last_good(path: Path) -> tomlkit.TOMLDocument:
-    import tomlkit
-
-    try:
-        return tomlkit.parse(path.with_suffix(_LAST_GOOD).read_text("utf-8"))
-    except FileNotFoundError:
-        return tomlkit.document()
-
-
-def table() -> Iterator[Row]:
-    """Yield every setting with its type, default, unit and sentence."""
-    for section in msgspec.structs.fields(Settings):
-        for field in msgspec.structs.fields(section.type):
-            note, meta = field.type.__origin__, field.type.__metadata__[0]
-            unit = next((u for end, u in _UNITS.items() if field.name.endswith(end)), "")
-            kind = getattr(note, "__name__", str(note))
-            if isinstance(note, type) and issubclass(note, enum.Enum):
-                kind = " | ".join(member.value for member in note)
-            yield Row(
-                f"{section.name}.{field.name}",
-                kind,
-                msgspec.to_builtins(field.default),
-                unit,
-                meta.description,
-            )

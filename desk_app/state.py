@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from desk_app.agent import Agent
+from desk_app.agent import REASONS, Agent
 from desk_app.crm.records import Caller, DayFigures, OpenTicket, RecentCall, TicketNow
 from desk_app.telephony.calls import Call
 from desk_app.telephony.messages import Alert, Devices, Problem, Registration
@@ -72,6 +72,7 @@ class DeskState:
     """
 
     agent: Agent = Agent()
+    reasons: tuple[str, ...] = REASONS  # for not being ready, in the menu's order
     engine: EngineState = EngineState.STARTING
     engine_name: str = ""
     registration: Registration = Registration()

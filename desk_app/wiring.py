@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desk_app.configuration import Configuration
+from desk_app.core import Core
 from desk_app.crm.records import Priority, TicketChanges
 from desk_app.desk import Desk
 from desk_app.telephony.messages import (
@@ -27,6 +29,9 @@ from desk_app.ticket_desk import TicketDesk
 from desk_app.transfers import Transfers
 from desk_app.ui.intents import Intents
 from desk_app.ui.main_view import MainView
+
+if TYPE_CHECKING:
+    from desk_app.ui.compact.window import CompactWindow
 
 
 def connect_phone(
@@ -95,4 +100,16 @@ def connect_pages(view: MainView, desk: Desk, tickets: TicketDesk, recordings: P
     desk.quality.connect(view.show_quality)
     view.window.intents.search.connect(
         lambda words: tickets.search(words, partial(view.window.show_results, words))
+    )
+
+
+def connect_compact(core: Core, compact: CompactWindow) -> None:
+    """Let the small window act on calls and edit tickets as the whole one does."""
+    connect_phone(compact.intents, core.desk, core.transfers, core.configuration)
+    call, tickets = compact.call, core.tickets
+    call.notes_changed.connect(tickets.save_notes)
+    call.disposition_changed.connect(lambda key, v: tickets.edit(key, TicketChanges(disposition=v)))
+    call.save_requested.connect(lambda key: tickets.finish(key, TicketChanges()))
+    compact.search.connect(
+        lambda words: tickets.search(words, partial(compact.show_results, words))
     )

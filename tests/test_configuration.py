@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from desk_app import settings as settings_file
+from desk_app import settings_file
 from desk_app.background import Background
 from desk_app.configuration import Configuration
 from desk_app.settings import AccountSection, Settings, Sip
@@ -64,3 +64,20 @@ def test_signed_out_means_no_line_at_all(tmp_path: Path, qtbot: QtBot) -> None:
     assert (signed.configure().listen, signed.configure().account) == ("", None)
     signed.sign(out=False)
     assert signed.configure().listen == "127.0.0.1:5062"
+
+
+def test_what_the_engine_does_not_use_is_not_sent_to_it(tmp_path: Path, qtbot: QtBot) -> None:
+    chosen = configuration(tmp_path / "s.toml")
+    told: list[tuple[int, int]] = []
+    chosen.replaced.connect(lambda a, b: told.append((a.calls.wrap_up_s, b.calls.wrap_up_s)))
+    with qtbot.assertNotEmitted(chosen.changed):
+        chosen.change("calls.wrap_up_s", 20)
+    assert told == [(60, 20)]
+
+
+def test_another_account_does_not_get_the_old_ones_password(tmp_path: Path, qtbot: QtBot) -> None:
+    known = configuration(tmp_path / "s.toml", ACCOUNT)
+    known._on_read("s3cret")
+    with qtbot.waitSignal(known.changed):
+        known.change("account.domain", "stranger.example")
+    assert known.configure().account is None

@@ -1,4 +1,4 @@
-"""The words of the command line that open no window. Each returns an exit code."""
+"""The words of the command line besides run and demo. Each returns an exit code."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ def _work(word: str) -> Callable[[Paths, argparse.Namespace], int]:
         "customers": ("customers", "load"),
         "db": ("data", "run"),
         "doctor": ("doctor", "run"),
+        "dial": ("dial", "run"),
+        "links": ("links", "run"),
     }[word]
     work: Callable[[Paths, argparse.Namespace], int]
     work = getattr(importlib.import_module(f"desk_app.cli.{module}"), function)

@@ -9,7 +9,7 @@ from desk_app.core import number_rules
 from desk_app.crm.customer_file import FileProblem, ImportTrouble, RowProblem
 from desk_app.crm.service import Crm
 from desk_app.paths import Paths
-from desk_app.settings import load as load_settings
+from desk_app.settings_file import load as load_settings
 
 _FILE = {
     FileProblem.UNREADABLE: "The file cannot be read. Check its path and rights.",

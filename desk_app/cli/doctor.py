@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QLockFile, QTimer, qVersion
+from PySide6.QtCore import QCoreApplication, QEventLoop, QLockFile, QTimer
 
-from desk_app import __version__, passwords, settings
+from desk_app import doctor, settings_file
 from desk_app.background import Background
 from desk_app.configuration import Configuration
-from desk_app.crm.database import check_database
-from desk_app.crm.trouble import DatabaseTrouble
+from desk_app.doctor import Finding, Topic, What
 from desk_app.paths import Paths
+from desk_app.settings import Settings
 from desk_app.telephony.messages import (
     Devices,
     Problem,
@@ -25,135 +23,57 @@ from desk_app.telephony.messages import (
     Trouble,
 )
 from desk_app.telephony.phone import Phone
+from desk_app.ui.doctor_words import report
 
 WAIT_MS = 8_000
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line: `good` None is neither good nor bad, only worth knowing."""
-
-    good: bool | None
-    what: str
-    advice: str = ""
+_OF_DEVICES = (Problem.NO_SOUND_DEVICE, Problem.DEVICE_MISSING)  # said by the lists
 
 
 def run(paths: Paths, _args: argparse.Namespace) -> int:
     """Print the findings; exit with 1 when something is wrong."""
-    findings = [*_program(paths), *_settings(paths), *_database(paths), *_phone(paths)]
-    for finding in findings:
-        mark = {True: "ok  ", False: "BAD ", None: "    "}[finding.good]
-        print(mark, finding.what)
-        if finding.advice:
-            print("      ->", finding.advice)
+    loaded, complaints = settings_file.load(paths.settings)
+    account = loaded.account
+    findings = [
+        *doctor.program(paths),
+        *doctor.settings(complaints),
+        *doctor.password(f"{account.user}@{account.domain}" if account.user else ""),
+        *doctor.database(paths),
+        *doctor.network(account),
+        *_phone(paths, loaded),
+    ]
+    print(report(findings))
     return int(any(finding.good is False for finding in findings))
 
 
-def _program(paths: Paths) -> Iterator[Finding]:
-    yield Finding(None, f"Desk App {__version__}, Python {platform.python_version()}")
-    yield Finding(None, f"Qt {qVersion()}, {platform.platform()}")
-    yield Finding(None, f"data folder: {paths.data_dir}")
-
-
-def _settings(paths: Paths) -> Iterator[Finding]:
-    loaded, complaints = settings.load(paths.settings)
-    for complaint in complaints:
-        yield Finding(
-            False,
-            f"settings: {complaint.key or paths.settings.name}: {complaint.detail}",
-            "Correct settings.toml (docs/settings.md); the default is used meanwhile.",
-        )
-    if not complaints:
-        yield Finding(True, "settings are all understood")
-    account = loaded.account
-    if not account.user:
-        return
-    name = f"{account.user}@{account.domain}"
-    try:
-        stored = passwords.read(name) is not None
-    except passwords.KeyringUnusable as error:
-        yield Finding(
-            False,
-            f"keyring: {error}",
-            "Install or unlock the system's keyring, or type the password at each start.",
-        )
-        return
-    advice = "" if stored else "Open the desk and enter the password."
-    yield Finding(stored, f"password of {name} in the keyring", advice)
-
-
-def _database(paths: Paths) -> Iterator[Finding]:
-    if not paths.database.exists():
-        yield Finding(None, "no database yet; the desk makes one")
-        return
-    try:
-        damage = check_database(paths.database)
-    except DatabaseTrouble as trouble:
-        yield Finding(False, f"database: {trouble}", "See docs/administrators.md.")
-        return
-    yield Finding(
-        not damage,
-        "database is " + ("damaged: " + "; ".join(damage[:3]) if damage else "whole"),
-        "Put back a backup (docs/administrators.md)." if damage else "",
-    )
-
-
-def _phone(paths: Paths) -> Iterator[Finding]:
+def _phone(paths: Paths, loaded: Settings) -> Iterator[Finding]:
     paths.create()
     lock = QLockFile(str(paths.data_dir / "desk.lock"))
     if not lock.tryLock(0):
-        yield Finding(None, "a desk is open on this data folder; its window tells about the line")
+        yield Finding(Topic.ENGINE, None, What.DESK_IS_OPEN)
         return
     app = QCoreApplication.instance() or QCoreApplication([])
-    heard = _listen(app, paths)
+    heard = _listen(app, paths, loaded)
     lock.unlock()
     snapshot = next((r for r in heard if isinstance(r, Snapshot)), None)
     if snapshot is None:
-        yield Finding(False, "the engine did not start", f"See {paths.logs / 'engine.log'}.")
+        yield from doctor.engine("")
         return
-    yield Finding(True, f"SIP engine {snapshot.engine}, {snapshot.max_calls} calls at most")
+    yield from doctor.engine(snapshot.engine)
     devices = [r for r in heard if isinstance(r, Devices)]
-    yield from _sound(devices[-1] if devices else snapshot.devices)
+    yield from doctor.sound(devices[-1] if devices else snapshot.devices)
     lines = [r for r in heard if isinstance(r, Registration)]
-    yield from _line(lines[-1] if lines else snapshot.registration)
+    yield from doctor.line(lines[-1] if lines else snapshot.registration)
     for trouble in heard:
-        if isinstance(trouble, Trouble) and trouble.problem is not Problem.NO_SOUND_DEVICE:
-            yield Finding(False, f"{trouble.problem.value}: {trouble.detail}")
+        if isinstance(trouble, Trouble) and trouble.problem not in _OF_DEVICES:
+            yield doctor.trouble(trouble.problem, trouble.detail)
 
 
-def _sound(devices: Devices) -> Iterator[Finding]:
-    if not devices.inputs or not devices.outputs:
-        yield Finding(
-            False,
-            "no sound device",
-            "Plug in a headset; calls work, but nobody hears anything.",
-        )
-        return
-    yield Finding(True, f"microphones: {', '.join(devices.inputs)}")
-    yield Finding(True, f"speakers: {', '.join(devices.outputs)}")
-
-
-def _line(registration: Registration) -> Iterator[Finding]:
-    match registration.state:
-        case RegistrationState.NONE:
-            yield Finding(None, "no account; direct calls only")
-        case RegistrationState.REGISTERED:
-            yield Finding(True, f"{registration.account} is registered")
-        case _:
-            why = registration.problem.value if registration.problem else "no answer"
-            yield Finding(
-                False,
-                f"{registration.account} is not registered: {why} {registration.detail}",
-                "Check [account] in settings.toml, the password, and the network.",
-            )
-
-
-def _listen(app: QCoreApplication, paths: Paths) -> list[Report]:
+def _listen(app: QCoreApplication, paths: Paths, loaded: Settings) -> list[Report]:
     """Return what an engine says until its line is decided."""
     heard: list[Report] = []
     loop = QEventLoop()
     background = Background("doctor")
-    configuration = Configuration(settings.load(paths.settings)[0], paths.settings, background)
+    configuration = Configuration(loaded, paths.settings, background)
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)
     configuration.changed.connect(phone.configure)
 

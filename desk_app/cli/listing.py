@@ -10,7 +10,7 @@ from desk_app.call_book import enter_journals
 from desk_app.core import number_rules
 from desk_app.crm.service import Crm
 from desk_app.paths import Paths
-from desk_app.settings import load
+from desk_app.settings_file import load
 from desk_app.telephony.journal import journals
 
 

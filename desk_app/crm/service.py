@@ -68,9 +68,9 @@ class Crm:
         """Whether the open database is no longer the file of that name."""
         return self._open is not None and self._open.replaced
 
-    def set_language(self, language: str) -> None:
-        """Name places in "en" or "fa" from now on."""
-        self._callers = Callers(self._callers.rules, language)
+    def set_rules(self, rules: NumberRules, language: str) -> None:
+        """Read numbers by these rules and name places in "en" or "fa" from now on."""
+        self._callers = Callers(rules, language)
 
     @property
     def _database(self) -> Database:

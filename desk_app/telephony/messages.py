@@ -27,6 +27,8 @@ from desk_app.telephony.reports import (
     Conference,
     Devices,
     Done,
+    Echo,
+    EchoPhase,
     Levels,
     Listening,
     Muted,
@@ -78,6 +80,8 @@ __all__ = [
     "DoNotDisturb",
     "Done",
     "Dtmf",
+    "Echo",
+    "EchoPhase",
     "End",
     "Fact",
     "Goodbye",
@@ -121,6 +125,7 @@ Report: TypeAlias = (
     | Levels
     | Quality
     | AudioAlert
+    | Echo
     | Trouble
     | Done
 )

@@ -145,6 +145,21 @@ class AudioAlert(Message, frozen=True, tag="AudioAlert"):
     on: bool
 
 
+class EchoPhase(enum.StrEnum):
+    """Where the echo test stands."""
+
+    LISTENING = "listening"  # for three seconds
+    PLAYING = "playing"  # what was said
+    OVER = "over"
+
+
+class Echo(Message, frozen=True, tag="Echo"):
+    """The echo test goes on; `heard`: it has recorded more than silence."""
+
+    phase: EchoPhase
+    heard: bool = False
+
+
 class Trouble(Message, frozen=True, tag="Trouble"):
     """Something failed. `request` echoes the request that failed, 0 for none.
 

@@ -161,7 +161,11 @@ class DoNotDisturb(Message, frozen=True, tag="DoNotDisturb"):
 
 
 class TestSound(Message, frozen=True, tag="TestSound"):
-    """Play the test tone on a device ("speaker" or "ringer"), or meter the microphone."""
+    """Play the test tone on a device ("speaker" or "ringer"), or meter the "microphone".
+
+    "echo" records three seconds of the microphone and plays them on the speaker; it ends
+    by itself, and before that when a call begins. `Echo` tells how it goes.
+    """
 
     device: str
     on: bool

@@ -128,6 +128,7 @@ class Banner(Live, QWidget):
                 Remedy.NONE: "",
                 Remedy.RECONNECT: self.tr("Try again"),
                 Remedy.PASSWORD: self.tr("Enter password"),
+                Remedy.ACCOUNT: self.tr("Open settings"),
             }[said.remedy]
             lines.append(
                 Line(said.text, said.icon, said.tone, act, self._about(notice), remedy=said.remedy)
@@ -151,6 +152,8 @@ class Banner(Live, QWidget):
             self._intents.record.emit(about[1], RecordingState.ON)
         elif self._shown[index].remedy is Remedy.PASSWORD:
             self._intents.enter_password.emit()
+        elif self._shown[index].remedy is Remedy.ACCOUNT:
+            self._intents.open_settings.emit("account")
         else:
             self._intents.reconnect.emit()
 

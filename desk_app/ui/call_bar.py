@@ -35,6 +35,14 @@ def _surface(tokens: Tokens) -> str:
     return tokens.surface
 
 
+def call_in_hand(state: DeskState) -> Case | None:
+    """Return the call that is talked on: the one in the panes, else one that talks, else held."""
+    in_hand = [c for c in state.cases if c.call.live and not c.call.ringing_here]
+    current = [c for c in in_hand if c.call.key == state.current]
+    talking = [c for c in in_hand if not c.call.held]
+    return next(iter([*current, *talking, *in_hand]), None)
+
+
 class CallBar(Bar):
     """Paints one call of a `DeskState`; the others are chips beside it."""
 

@@ -24,15 +24,23 @@ class CallControls(Live, QWidget):
         self._intents = intents
         self._call: Call | None = None
         self._state = DeskState()
-        self.mute = Control("mic", "F8")
-        self.hold = Control("pause", "F7")
-        self.keypad = Control("grip", "F5")
-        self.transfer = Control("phone-forwarded", "F6")
-        self.add = Control("user-plus", "Shift+F6")
-        self.record = Control("circle-dot", "Shift+F8")
-        self.hang_up = Control("phone-off", "Shift+F9", danger=True)
+        self.mute = self._control("mic", "F8")
+        self.hold = self._control("pause", "F7")
+        self.keypad = self._control("grip", "F5")
+        self.transfer = self._control("phone-forwarded", "F6")
+        self.add = self._control("user-plus", "Shift+F6")
+        self.record = self._control("circle-dot", "Shift+F8")
+        self.hang_up = self._control("phone-off", "Shift+F9", danger=True)
         self.pad = Keypad(window)
         self.panel = TransferPanel(window, intents)
+        self._lay_out()
+        self._connect()
+        self.begin()
+
+    def _control(self, icon: str, key: str, *, danger: bool = False) -> Control:
+        return Control(icon, key, danger=danger)
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -40,8 +48,6 @@ class CallControls(Live, QWidget):
             row.addWidget(control)
         row.addSpacing(12)
         row.addWidget(self.hang_up)
-        self._connect()
-        self.begin()
 
     def all(self) -> tuple[Control, ...]:
         """Return the controls in the order of the bar."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.state import Case
 from desk_app.ui import text as say
@@ -67,7 +67,7 @@ class CallLines(Live, QWidget):
         self._intents, self._clock = intents, clock
         self._cases: tuple[Case, ...] = ()
         self.chips = (LineChip(), LineChip())
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addStretch(1)
@@ -77,6 +77,12 @@ class CallLines(Live, QWidget):
         column.addStretch(1)
         clock.tick.connect(self._tick)
         self.begin()
+
+    def side_by_side(self, height: int) -> None:
+        """Put the chips into one row and make them higher."""
+        self._column.setDirection(QBoxLayout.Direction.LeftToRight)
+        for chip in self.chips:
+            chip.setFixedHeight(height)
 
     def show_cases(self, cases: Sequence[Case]) -> None:
         """Paint these calls; ringing ones come first."""

@@ -32,3 +32,5 @@ class Intents(QObject):
     choose_device = Signal(str, str)  # "microphone", "speaker" or "ringer"; name, "" = default
     enter_password = Signal()
     sign_out = Signal()
+    open_settings = Signal(str)  # a section, "" for the one last open
+    compact = Signal()  # the small window instead of the whole one, or back

@@ -19,8 +19,11 @@ class Act(enum.Enum):
     KEYPAD = "F5"
     RECORD = "Shift+F8"
     SEARCH = "Ctrl+K"
+    REDIAL = "Ctrl+Shift+K"
     BREAK = "Ctrl+B"
+    COMPACT = "Ctrl+M"
     MORE_WRAP_UP = "Ctrl++"
+    SETTINGS = "Ctrl+,"
     SHORTCUTS = "F1"
 
 
@@ -40,8 +43,11 @@ def explain(act: Act) -> str:
         Act.KEYPAD: QCoreApplication.translate("keys", "Keypad"),
         Act.RECORD: QCoreApplication.translate("keys", "Record on, off"),
         Act.SEARCH: QCoreApplication.translate("keys", "Search, dial"),
+        Act.REDIAL: QCoreApplication.translate("keys", "Numbers dialled last"),
         Act.BREAK: QCoreApplication.translate("keys", "Break now, or after this call"),
+        Act.COMPACT: QCoreApplication.translate("keys", "Small window, whole window"),
         Act.MORE_WRAP_UP: QCoreApplication.translate("keys", "30 s more wrap-up"),
+        Act.SETTINGS: QCoreApplication.translate("keys", "Settings"),
         Act.SHORTCUTS: QCoreApplication.translate("keys", "All shortcuts"),
     }[act]
 

@@ -13,7 +13,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 # X11 and Wayland: evdev's codes plus 8.
-_EVDEV_ROWS = {10: "1234567890-=", 24: "QWERTYUIOP", 38: "ASDFGHJKL", 52: "ZXCVBNM"}
+_EVDEV_ROWS = {10: "1234567890-=", 24: "QWERTYUIOP", 38: "ASDFGHJKL", 52: "ZXCVBNM,"}
+_WINDOWS_COMMA = 0xBC
 _EVDEV = {first + at: sign for first, row in _EVDEV_ROWS.items() for at, sign in enumerate(row)}
 
 
@@ -21,6 +22,8 @@ def latin_key(event: QKeyEvent) -> Qt.Key | None:
     """Return the key a US layout has in this place, None when it cannot be told."""
     if sys.platform == "win32":
         code = event.nativeVirtualKey()  # letters and digits are their own ASCII codes
+        if code == _WINDOWS_COMMA:
+            return Qt.Key.Key_Comma
         return Qt.Key(code) if chr(code).isalnum() and code < 128 else None
     sign = _EVDEV.get(event.nativeScanCode()) if sys.platform == "linux" else None
     return Qt.Key(ord(sign)) if sign else None

@@ -21,6 +21,7 @@ class Remedy(enum.Enum):
     NONE = "none"
     RECONNECT = "reconnect"
     PASSWORD = "password"  # noqa: S105 - asks for one
+    ACCOUNT = "account"  # its settings
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ def _settings(problem: Kind) -> str | None:
             return QCoreApplication.translate(
                 "problems",
                 "The settings file cannot be read, so the settings from before are used. "
-                "Mend the file and start again.",
+                "Mend the file; it is read again at once.",
             )
         case DataProblem.SETTINGS_UNWRITABLE:
             return QCoreApplication.translate(
@@ -244,9 +245,7 @@ _WARNINGS = frozenset(
     }
 )
 
-_OF_THE_LINE = frozenset(
-    {Problem.REGISTRAR_UNREACHABLE, Problem.NAME_NOT_FOUND, Problem.REGISTRAR_REFUSED}
-)
+_OF_THE_LINE = frozenset({Problem.REGISTRAR_UNREACHABLE, Problem.REGISTRAR_REFUSED})
 
 _OF_THE_PASSWORD = frozenset(
     {Problem.WRONG_PASSWORD, DataProblem.PASSWORD_MISSING, DataProblem.KEYRING_UNUSABLE}
@@ -266,6 +265,8 @@ def sentence(notice: Notice) -> Sentence:
 
 
 def _remedy(problem: Kind) -> Remedy:
+    if problem in (Problem.BAD_ACCOUNT, Problem.NAME_NOT_FOUND):
+        return Remedy.ACCOUNT
     if problem in _OF_THE_LINE:
         return Remedy.RECONNECT
     return Remedy.PASSWORD if problem in _OF_THE_PASSWORD else Remedy.NONE

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desk_app.ui import text as say
 from desk_app.ui import theme
 from desk_app.ui.theme import Role, Size, Weight
 from desk_app.ui.widgets import Live, Mark, PaintedButton
@@ -48,9 +49,26 @@ class RailButton(PaintedButton):
 
     def __init__(self, icon: str) -> None:
         super().__init__()
-        self._icon = icon
+        self._icon, self._count = icon, 0
         self.setCheckable(True)
         self.begin()
+
+    def set_count(self, count: int) -> None:
+        """Show a number at the icon's corner, 0 for none."""
+        if count != self._count:
+            self._count = count
+            self.setAccessibleDescription(say.digits(count) if count else "")
+            self.update()
+
+    def _paint_count(self, painter: QPainter) -> None:
+        words = say.digits(min(self._count, 99))
+        painter.setFont(theme.font(10, Weight.SEMIBOLD))
+        width = max(16, painter.fontMetrics().horizontalAdvance(words) + 8)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        box = QRect(26 - width if rtl else 34, 2, width, 16)
+        rounded(painter, box, 8, theme.tokens().pomegranate.solid)
+        painter.setPen(QColor(theme.WHITE))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def sizeHint(self) -> QSize:
         """Return the size of a section."""
@@ -71,6 +89,8 @@ class RailButton(PaintedButton):
         painter.setFont(theme.font(Role.TINY, weight))
         painter.setPen(QColor(ink))
         painter.drawText(QRect(0, 29, 60, 18), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._count:
+            self._paint_count(painter)
 
 
 class Rail(Live, QWidget):
@@ -84,6 +104,8 @@ class Rail(Live, QWidget):
         self.desk = RailButton("headset")
         self.desk.setChecked(True)
         self.desk.clicked.connect(lambda: self.desk.setChecked(True))
+        self.settings = RailButton("settings")
+        self.settings.clicked.connect(lambda: self.settings.setChecked(True))
         self.info = RailButton("info")
         self.info.setCheckable(False)
         self.info.clicked.connect(self.about)
@@ -95,13 +117,20 @@ class Rail(Live, QWidget):
             if widget is not self.desk:
                 column.addSpacing(10)
         column.addStretch(1)
+        column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.info, 0, Qt.AlignmentFlag.AlignHCenter)
         self.begin()
+
+    def show_section(self, button: RailButton) -> None:
+        """Show which section is in sight."""
+        for one in (self.desk, self.settings):
+            one.setChecked(one is button)
 
     def retranslate(self) -> None:
         """Set the words again."""
         self.setAccessibleName(self.tr("Sections"))
         self.desk.setText(self.tr("Desk"))
+        self.settings.setText(self.tr("Settings"))
         self.info.setText(self.tr("About"))
 
     def restyle(self) -> None:

@@ -86,26 +86,33 @@ class Pulse(Live, QWidget):
 
 
 class RingButton(PaintedButton):
-    """Answer (white) or Decline (edge only), 48 px high, with its key."""
+    """Answer (white) or Decline (edge only), 48 px high, with its key, if it has one."""
 
     def __init__(self, icon: str, key: str, *, loud: bool) -> None:
         super().__init__()
         self._icon, self._key, self._loud = icon, key, loud
         self.begin()
 
+    def set_key(self, key: str) -> None:
+        """Show another key, "" for none."""
+        self._key = key
+        self.restyle()
+
     def _pieces(self) -> list[Piece]:
         if self._loud:
             edge = theme.colour(theme.tokens().ring_key)
-            return [
+            pieces: list[Piece] = [
                 Icon(self._icon, 20, _ANSWER_INK),
                 Words(self.text(), theme.font(Role.FACT, Weight.SEMIBOLD), _ANSWER_INK),
                 Key(self._key, _ANSWER_INK, edge, _ANSWER_KEY, Role.META),
             ]
-        return [
-            Icon(self._icon, 18, theme.WHITE),
-            Words(self.text(), theme.font(14, Weight.MEDIUM), theme.WHITE),
-            Key(self._key, theme.WHITE, theme.colour(theme.WHITE, 0.4), None),
-        ]
+        else:
+            pieces = [
+                Icon(self._icon, 18, theme.WHITE),
+                Words(self.text(), theme.font(14, Weight.MEDIUM), theme.WHITE),
+                Key(self._key, theme.WHITE, theme.colour(theme.WHITE, 0.4), None),
+            ]
+        return pieces if self._key else pieces[:-1]
 
     def sizeHint(self) -> QSize:
         """Return the content with its padding."""

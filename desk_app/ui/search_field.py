@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desk_app import dialling
-from desk_app.crm.records import CustomerBrief
+from desk_app.crm.records import CustomerBrief, RecentCall
 from desk_app.ui import text as say
 from desk_app.ui import theme
 from desk_app.ui.intents import Intents
+from desk_app.ui.redial import dialled
 from desk_app.ui.suggestions import Row, Suggestions
 from desk_app.ui.theme import Size
 from desk_app.ui.widgets import IconLabel, KeyCap, Live, t3
@@ -25,7 +26,8 @@ _LONGEST = 128
 class SearchField(Live, QWidget):
     """A line edit in a painted frame. Digits in any script offer a call; words look for people.
 
-    Enter picks the chosen row, the arrow keys choose, Esc closes the rows, then clears.
+    Enter picks the chosen row, the arrow keys choose, Esc closes the rows, then clears. In
+    the empty field arrow-up lists what was dialled last.
     """
 
     def __init__(self, intents: Intents, window: QWidget, parent: QWidget | None = None) -> None:
@@ -41,6 +43,7 @@ class SearchField(Live, QWidget):
         self.card.body.addWidget(self.rows)
         self.card.begin()
         self._people: tuple[CustomerBrief, ...] = ()
+        self._calls: Sequence[RecentCall] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -60,11 +63,30 @@ class SearchField(Live, QWidget):
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.selectAll()
 
+    def put(self, text: str) -> None:
+        """Offer a text that comes from elsewhere, with the cursor behind it."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.setText(text[:_LONGEST])
+
     def show_results(self, query: str, people: Sequence[CustomerBrief]) -> None:
         """Offer the people found for `query`; an answer that comes too late is dropped."""
         if query == self.edit.text().strip():
             self._people = tuple(people)
             self._offer()
+
+    def know(self, calls: Sequence[RecentCall]) -> None:
+        """Know the last calls, newest first; nothing is made of them before it is asked for."""
+        self._calls = calls
+
+    def redial(self) -> None:
+        """List what was dialled last: Ctrl+Shift+K, or arrow-up in the empty field."""
+        self.take_focus()
+        self.edit.clear()
+        again = self.tr("Dial")
+        rows = [Row("phone", d.title, d.note, again, d.number) for d in dialled(self._calls)]
+        if not rows:
+            rows = [Row("phone", self.tr("No calls made yet."), "", "", "")]
+        self._show(rows)
 
     def _on_typed(self, text: str) -> None:
         words = text.strip()
@@ -81,6 +103,9 @@ class SearchField(Live, QWidget):
             title = self.tr("Call {number}").format(number=shown)
             rows.append(Row("phone", title, "", self.tr("Dial"), number))
         rows += [self.rows.person(p) for p in self._people]
+        self._show(rows)
+
+    def _show(self, rows: Sequence[Row]) -> None:
         self.rows.show_rows(rows)
         if rows and self.edit.hasFocus():
             self.card.open_under(self, width=self.width())
@@ -107,12 +132,16 @@ class SearchField(Live, QWidget):
         match event.key():
             case Qt.Key.Key_Down:
                 self.rows.move_choice(1)
+            case Qt.Key.Key_Up if not self.edit.text() and self.card.isHidden():
+                self.redial()
             case Qt.Key.Key_Up:
                 self.rows.move_choice(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.rows.pick()
+                if self.card.isVisible():
+                    self.rows.pick()
             case Qt.Key.Key_Escape:
                 self.edit.clear()
+                self.card.close_card()
             case _:
                 return False
         return True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desk_app.agent import REASONS, Agent, AgentState
@@ -11,6 +11,7 @@ from desk_app.ui import states, theme
 from desk_app.ui import text as say
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
+from desk_app.ui.keys import Act
 from desk_app.ui.theme import Role, Size, Weight
 from desk_app.ui.theme.icons import icon
 from desk_app.ui.widgets import PaintedButton
@@ -26,13 +27,14 @@ class StatePill(PaintedButton):
         super().__init__(parent)
         self._intents, self._clock = intents, clock
         self._agent = Agent()
+        self._reasons: tuple[str, ...] = REASONS
         self.clicked.connect(self._open)
         clock.tick.connect(self._tick)
         self.begin()
 
-    def show_agent(self, agent: Agent) -> None:
-        """Paint a state."""
-        self._agent = agent
+    def show_agent(self, agent: Agent, reasons: tuple[str, ...] = REASONS) -> None:
+        """Paint a state; `reasons` are offered in the menu."""
+        self._agent, self._reasons = agent, reasons
         self.updateGeometry()
         self._tick()
 
@@ -71,9 +73,12 @@ class StatePill(PaintedButton):
         painter = QPainter(self)
         t = theme.tokens()
         hue = t.hue(states.of_agent(self._agent).tone)
-        box = self.face(painter, 8)
+        box = self._face(painter)
         rounded(painter, box, 8, hue.tint, t.lapis.solid if self.shows_focus() else hue.line)
         paint_row(self, painter, self.rect().adjusted(11, 0, -11, 0), self._pieces(), 8)
+
+    def _face(self, painter: QPainter) -> QRect:
+        return self.face(painter, 8)
 
     def menu(self) -> QMenu:
         """Return the menu of states; the chosen one is ticked."""
@@ -84,7 +89,7 @@ class StatePill(PaintedButton):
         if busy:
             menu.addAction(self.tr("After this call")).setEnabled(False)
         now = agent.after or agent.chosen_reason if busy else agent.chosen_reason
-        for reason in ("", *REASONS):
+        for reason in ("", *self._reasons):
             look = states.of_reason(reason)
             ink = theme.tokens().hue(look.tone).text
             action = menu.addAction(icon(look.icon, 16, ink), look.text)
@@ -92,11 +97,18 @@ class StatePill(PaintedButton):
                 action.setIcon(icon("check", 16, ink))
             action.triggered.connect(lambda _=False, r=reason: self._intents.choose_state.emit(r))
         menu.addSeparator()
+        other = menu.addAction(self._other_window())
+        other.setShortcut(QKeySequence(Act.COMPACT.value))
+        other.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown; the window has the key
+        other.triggered.connect(self._intents.compact)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         leave = icon("log-out", 16, theme.tokens().t2, rtl=rtl)
         out = menu.addAction(leave, self.tr("Sign out"))
         out.triggered.connect(self._intents.sign_out)
         return menu
+
+    def _other_window(self) -> str:
+        return self.tr("Small window")
 
     def _open(self) -> None:
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -194,7 +194,18 @@ def _spaced(raw: str, region: str) -> tuple[str, bool]:
     return grouped, fixed
 
 
-def phone(raw: str, *, region: str = "IR") -> str:
+class _Home:
+    """The country whose numbers are shown without their country code."""
+
+    region = "IR"
+
+
+def use_region(region: str) -> None:
+    """Show numbers of this country (two letters) in its own way from now on."""
+    _Home.region = region
+
+
+def phone(raw: str) -> str:
     """Return a number for the eye: "021 4925 8000" / «۰۲۱-۴۹۲۵۸۰۰۰», as an island.
 
     `raw` is as received or E.164; what is no number of any plan is shown as it came,
@@ -203,7 +214,7 @@ def phone(raw: str, *, region: str = "IR") -> str:
     cleaned = plain_text(latin_digits(raw[: 4 * DISPLAY_LIMIT]), 32)
     if not any(c.isdigit() for c in cleaned) or "@" in cleaned or len(cleaned) < 7:
         return isolate(digits(cleaned))
-    grouped, fixed = _spaced(cleaned, region)
+    grouped, fixed = _spaced(cleaned, _Home.region)
     if language.current() is Language.FA and not grouped.startswith("+"):
         if fixed:
             area, _, rest = grouped.partition(" ")

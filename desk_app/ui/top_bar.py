@@ -40,7 +40,7 @@ class TopBar(Live, QWidget):
 
     def show_state(self, state: DeskState) -> None:
         """Paint a snapshot."""
-        self.pill.show_agent(state.agent)
+        self.pill.show_agent(state.agent, state.reasons)
         self.sound.show_devices(state.devices)
         self.line.show_state(state)
 

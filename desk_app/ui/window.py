@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desk_app.agent import BREAK, AgentState
 from desk_app.crm.records import CustomerBrief
-from desk_app.state import Case, DeskState
+from desk_app.state import DeskState
 from desk_app.telephony.messages import Levels, Quality
 from desk_app.ui import text as say
 from desk_app.ui.about import About, Shortcuts, Versions
 from desk_app.ui.banner import Banner
-from desk_app.ui.call_bar import CallBar
+from desk_app.ui.call_bar import CallBar, call_in_hand
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.keys import ALSO, Act
@@ -31,7 +31,7 @@ _WARM_UP_MS = 200  # after the first paint
 
 def _about_agent(state: DeskState) -> tuple[object, ...]:
     """Return what the top bar shows."""
-    return (state.agent, state.engine, state.registration, state.listening)
+    return (state.agent, state.reasons, state.engine, state.registration, state.listening)
 
 
 def _about_calls(state: DeskState) -> tuple[object, ...]:
@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
         self._versions = versions
         self._state = DeskState()
         self._blank = True
+        self._section: QWidget | None = None
+        self._missed = 0
         self.intents = Intents(self)
         self.rail = Rail()
         self.top_bar = TopBar(self.intents, clock, self)
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.setMinimumSize(*Size.MIN_WINDOW)
         self.rail.about.connect(self._show_about)
+        self.rail.settings.clicked.connect(self._open_settings)
         self.intents.search.connect(self._on_top_search)
         self.call_bar.controls.panel.search.connect(self._on_panel_search)
         self._panel_asked = False
@@ -117,12 +120,38 @@ class MainWindow(QMainWindow):
         if first or _about_calls(before) != _about_calls(state):
             self.banner.show_state(state)
             self._show_bar(state)
-        page = self.call_page if state.current_case is not None else self.ready_page
+        if self._in_hand_now(state) not in ("", self._in_hand_now(before)):
+            self._section = None
+        self._show_page()
+
+    @staticmethod
+    def _in_hand_now(state: DeskState) -> str:
+        """Return the key of the case in the panes, "" while it only rings: then a section stays."""
+        case = state.current_case
+        return "" if case is None or case.call.ringing_here else case.call.key
+
+    def show_section(self, page: QWidget) -> None:
+        """Show a page in front of the desk's, until the desk is asked for or a call is answered."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self._section = page
+        self._show_page()
+
+    def leave_section(self) -> bool:
+        """Go back to the desk; return whether a section was open."""
+        was_open, self._section = self._section is not None, None
+        self._show_page()
+        return was_open
+
+    def _show_page(self) -> None:
+        on_desk = self.call_page if self._state.current_case is not None else self.ready_page
+        page = self._section or on_desk
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
+        self.rail.show_section(self.rail.settings if self._section else self.rail.desk)
 
     def _show_bar(self, state: DeskState) -> None:
-        call = self._call_in_hand(state)
+        call = call_in_hand(state)
         shown: QWidget | None = None
         if call is not None:
             shown = self.call_bar
@@ -142,14 +171,6 @@ class MainWindow(QMainWindow):
         for bar in self._bars():
             bar.setVisible(bar is shown)
 
-    @staticmethod
-    def _call_in_hand(state: DeskState) -> Case | None:
-        """Return the bar's call: the one in the panes, else one that talks, else a held one."""
-        in_hand = [c for c in state.cases if c.call.live and not c.call.ringing_here]
-        current = [c for c in in_hand if c.call.key == state.current]
-        talking = [c for c in in_hand if not c.call.held]
-        return next(iter([*current, *talking, *in_hand]), None)
-
     def show_levels(self, levels: Levels) -> None:
         """Move the meters: ten times a second."""
         self.call_bar.show_levels(levels)
@@ -157,6 +178,12 @@ class MainWindow(QMainWindow):
     def show_quality(self, quality: Quality) -> None:
         """Paint the line's quality: once a second and call."""
         self.call_bar.show_quality(quality)
+
+    def show_missed(self, count: int) -> None:
+        """Say how many missed calls nobody has looked at: on the rail and in the title."""
+        self._missed = count
+        self.rail.desk.set_count(count)
+        self._retranslate()
 
     def show_results(self, query: str, people: Sequence[CustomerBrief]) -> None:
         """Answer to `intents.search`."""
@@ -186,8 +213,11 @@ class MainWindow(QMainWindow):
             Act.KEYPAD: controls.toggle_keypad,
             Act.RECORD: controls.toggle_record,
             Act.SEARCH: self.top_bar.search.take_focus,
+            Act.REDIAL: self.top_bar.search.redial,
             Act.BREAK: self._break,
+            Act.COMPACT: self.intents.compact.emit,
             Act.MORE_WRAP_UP: self.wrap_up_bar.more_time,
+            Act.SETTINGS: self._open_settings,
             Act.SHORTCUTS: self._show_shortcuts,
         }
 
@@ -197,21 +227,25 @@ class MainWindow(QMainWindow):
 
     def _decline_or_hang_up(self) -> None:
         # With a call in hand the key ends that call, never the one that knocks.
-        if self._call_in_hand(self._state) is not None:
+        if call_in_hand(self._state) is not None:
             self.call_bar.controls.hang_up_now()
         else:
             self.ring_strip.decline_now()
 
     def _break(self) -> None:
-        agent = self._state.agent
-        if agent.state is AgentState.NOT_READY and agent.chosen_reason == BREAK:
+        agent, reasons = self._state.agent, self._state.reasons
+        reason = BREAK if BREAK in reasons or not reasons else reasons[0]
+        if agent.state is AgentState.NOT_READY and agent.chosen_reason == reason:
             self.intents.choose_state.emit("")
         else:
-            self.intents.choose_state.emit("" if agent.after == BREAK else BREAK)
+            self.intents.choose_state.emit("" if agent.after == reason else reason)
 
     def _show_about(self) -> None:
         versions = Versions(self._versions.program, self._state.engine_name)
         About(versions, self).open()
+
+    def _open_settings(self) -> None:
+        self.intents.open_settings.emit("")
 
     def _show_shortcuts(self) -> None:
         Shortcuts(self).open()
@@ -219,7 +253,9 @@ class MainWindow(QMainWindow):
     # --- Qt ----------------------------------------------------------------------------------
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Desk App"))
+        title = self.tr("Desk App")
+        count = f"({say.digits(self._missed)}) " if self._missed else ""
+        self.setWindowTitle(count + title)
 
     def changeEvent(self, event: QEvent) -> None:
         """Set the title again in another language."""

@@ -33,6 +33,51 @@
     </message>
 </context>
 <context>
+    <name>AccountPanel</name>
+    <message>
+        <source>Password</source>
+        <translation>گذرواژه</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keyring, never in a file.</source>
+        <translation>در دسته‌کلید همین رایانه نگه داشته می‌شود و هرگز در پرونده نوشته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>اتصال</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Incoming call from {name}</source>
+        <translation>تماس ورودی از {name}</translation>
+    </message>
+    <message>
+        <source>Your state: {state}</source>
+        <translation>وضعیت شما: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>Attention</name>
+    <message>
+        <source>Open the desk</source>
+        <translation>باز کردن پنجره</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رد تماس</translation>
+    </message>
+    <message>
+        <source>Incoming call from {name}</source>
+        <translation>تماس ورودی از {name}</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Try again</source>
@@ -41,6 +86,10 @@
     <message>
         <source>Enter password</source>
         <translation>وارد کردن گذرواژه</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>باز کردن تنظیمات</translation>
     </message>
     <message>
         <source>The recording is paused. What is said now is not kept.</source>
@@ -208,6 +257,106 @@
     </message>
 </context>
 <context>
+    <name>CompactCall</name>
+    <message>
+        <source>New ticket</source>
+        <translation>تیکت تازه</translation>
+    </message>
+    <message>
+        <source>Saved {ago}</source>
+        <translation>ذخیره شد، {ago}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>در حال ذخیره…</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>ذخیره نشد</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>شما</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>مشتری</translation>
+    </message>
+    <message>
+        <source>Your microphone&apos;s level</source>
+        <translation>بلندی صدای میکروفون شما</translation>
+    </message>
+    <message>
+        <source>The caller&apos;s level</source>
+        <translation>بلندی صدای تماس‌گیرنده</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>پیوسته</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>یادداشت</translation>
+    </message>
+    <message>
+        <source>Type while you listen. Every word is saved.</source>
+        <translation>هنگام گوش دادن بنویسید. هر کلمه ذخیره می‌شود.</translation>
+    </message>
+    <message>
+        <source>Disposition</source>
+        <translation>نتیجهٔ تماس</translation>
+    </message>
+    <message>
+        <source>Save and go Ready</source>
+        <translation>ذخیره و آماده شدن</translation>
+    </message>
+</context>
+<context>
+    <name>CompactPill</name>
+    <message>
+        <source>Whole window</source>
+        <translation>پنجرهٔ کامل</translation>
+    </message>
+</context>
+<context>
+    <name>CompactRecent</name>
+    <message>
+        <source>Number withheld</source>
+        <translation>شمارهٔ پنهان</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>تماس با {number}</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>ازدست‌رفته</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>بی‌پاسخ</translation>
+    </message>
+</context>
+<context>
+    <name>CompactWindow</name>
+    <message>
+        <source>Desk App</source>
+        <translation>Desk App</translation>
+    </message>
+    <message>
+        <source>Search or dial (Ctrl+K)</source>
+        <translation>جستجو یا شماره‌گیری (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>Always in front</source>
+        <translation>همیشه جلوی پنجره‌ها</translation>
+    </message>
+    <message>
+        <source>Whole window (Ctrl+M)</source>
+        <translation>پنجرهٔ کامل (Ctrl+M)</translation>
+    </message>
+</context>
+<context>
     <name>CustomerCard</name>
     <message>
         <source>Good to know</source>
@@ -314,6 +463,52 @@
     </message>
 </context>
 <context>
+    <name>DeviceEditor</name>
+    <message>
+        <source>System default</source>
+        <translation>پیش‌فرض سیستم</translation>
+    </message>
+    <message>
+        <source>{name} (not plugged in)</source>
+        <translation>{name} (وصل نیست)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>توقف</translation>
+    </message>
+    <message>
+        <source>Show the level</source>
+        <translation>نمایش سطح صدا</translation>
+    </message>
+    <message>
+        <source>Play a tone</source>
+        <translation>پخش صدای آزمایشی</translation>
+    </message>
+    <message>
+        <source>Level of the microphone</source>
+        <translation>سطح صدای میکروفون</translation>
+    </message>
+</context>
+<context>
+    <name>DialPage</name>
+    <message>
+        <source>Again</source>
+        <translation>تماس دوباره</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>نام یا شماره</translation>
+    </message>
+    <message>
+        <source>Search people or dial</source>
+        <translation>جستجوی افراد یا شماره‌گیری</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>تماس</translation>
+    </message>
+</context>
+<context>
     <name>DispositionList</name>
     <message>
         <source>How did this call end?</source>
@@ -322,6 +517,68 @@
     <message>
         <source>chosen</source>
         <translation>انتخاب‌شده</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorPage</name>
+    <message>
+        <source>The report is copied. It holds no password.</source>
+        <translation>گزارش کپی شد. گذرواژه‌ای در آن نیست.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>در حال بررسی…</translation>
+    </message>
+    <message>
+        <source>{n} to put right</source>
+        <translation>{n} مورد نیاز به رسیدگی دارد</translation>
+    </message>
+    <message>
+        <source>Everything works</source>
+        <translation>همه چیز درست کار می‌کند</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>بررسی دوباره</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>کپی گزارش</translation>
+    </message>
+</context>
+<context>
+    <name>EchoTest</name>
+    <message>
+        <source>Stop</source>
+        <translation>توقف</translation>
+    </message>
+    <message>
+        <source>Hear yourself</source>
+        <translation>صدای خود را بشنوید</translation>
+    </message>
+    <message>
+        <source>Speak for three seconds, then hear yourself as callers do.</source>
+        <translation>سه ثانیه صحبت کنید، سپس صدای خود را همان‌طور که تماس‌گیرنده می‌شنود بشنوید.</translation>
+    </message>
+    <message>
+        <source>Opening the microphone.</source>
+        <translation>میکروفون باز می‌شود.</translation>
+    </message>
+    <message>
+        <source>Speak now.</source>
+        <translation>اکنون صحبت کنید.</translation>
+    </message>
+    <message>
+        <source>Listen: this is you.</source>
+        <translation>گوش کنید: این صدای شماست.</translation>
+    </message>
+    <message>
+        <source>That was you. If you heard nothing, choose another speaker.</source>
+        <translation>این صدای شما بود. اگر چیزی نشنیدید، بلندگوی دیگری انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>The microphone is silent. Check its mute switch, or choose another.</source>
+        <translation>میکروفون ساکت است. کلید بی‌صدای آن را بررسی کنید یا میکروفون دیگری انتخاب کنید.</translation>
     </message>
 </context>
 <context>
@@ -349,6 +606,60 @@
     <message>
         <source>Notes</source>
         <translation>یادداشت</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message>
+        <source>Works</source>
+        <translation>سالم</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>ایراد دارد</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>یادآوری</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>Welcome to Desk App</source>
+        <translation>به Desk App خوش آمدید</translation>
+    </message>
+    <message>
+        <source>Step {n} of {all}</source>
+        <translation>گام {n} از {all}</translation>
+    </message>
+    <message>
+        <source>Three short steps. Everything can be changed later in Settings.</source>
+        <translation>سه گام کوتاه. همه چیز را بعداً در تنظیمات می‌توانید تغییر دهید.</translation>
+    </message>
+    <message>
+        <source>Your phone system&apos;s administrator knows these. Without them, go on.</source>
+        <translation>این‌ها را از مدیر سامانهٔ تلفن بگیرید. اگر ندارید، ادامه دهید.</translation>
+    </message>
+    <message>
+        <source>Hear yourself before a caller does.</source>
+        <translation>پیش از تماس‌گیرنده، خودتان صدای خود را بشنوید.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>بازگشت</translation>
+    </message>
+    <message>
+        <source>Start working</source>
+        <translation>شروع کار</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>بعدی</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>رد شدن</translation>
     </message>
 </context>
 <context>
@@ -525,6 +836,13 @@
     </message>
 </context>
 <context>
+    <name>MainView</name>
+    <message>
+        <source>{n} missed</source>
+        <translation>{n} ازدست‌رفته</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Desk App</source>
@@ -673,6 +991,10 @@
         <translation>میز کار</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>تنظیمات</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>درباره</translation>
     </message>
@@ -779,6 +1101,56 @@
     </message>
 </context>
 <context>
+    <name>RingCard</name>
+    <message>
+        <source>waited {time}</source>
+        <translation>{time} در انتظار بوده</translation>
+    </message>
+    <message>
+        <source>+{n} more</source>
+        <translation>{n} تماس دیگر</translation>
+    </message>
+    <message>
+        <source>Incoming call from {name}</source>
+        <translation>تماس ورودی از {name}</translation>
+    </message>
+    <message>
+        <source>Direct call</source>
+        <translation>تماس مستقیم</translation>
+    </message>
+    <message>
+        <source>{last}, open ticket {ticket}: {subject}</source>
+        <translation>{last}، تیکت باز {ticket}: {subject}</translation>
+    </message>
+    <message>
+        <source>Ringing {time}</source>
+        <translation>زنگ {time}</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رد تماس</translation>
+    </message>
+    <message>
+        <source>Open the desk</source>
+        <translation>باز کردن پنجره</translation>
+    </message>
+</context>
+<context>
+    <name>RingRow</name>
+    <message>
+        <source>Answer {name}</source>
+        <translation>پاسخ به {name}</translation>
+    </message>
+    <message>
+        <source>Decline {name}</source>
+        <translation>رد تماس {name}</translation>
+    </message>
+</context>
+<context>
     <name>RingStrip</name>
     <message>
         <source>Queue</source>
@@ -836,12 +1208,35 @@
         <translation>شماره‌گیری</translation>
     </message>
     <message>
+        <source>No calls made yet.</source>
+        <translation>هنوز تماسی نگرفته‌اید.</translation>
+    </message>
+    <message>
         <source>Search people or dial</source>
         <translation>جستجوی افراد یا شماره‌گیری</translation>
     </message>
     <message>
         <source>Search or dial (Ctrl+K)</source>
         <translation>جستجو یا شماره‌گیری (Ctrl+K)</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>تنظیمات</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>جست‌وجو در تنظیمات</translation>
+    </message>
+    <message>
+        <source>No setting has these words.</source>
+        <translation>تنظیمی با این واژه‌ها نیست.</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>عیب‌یابی</translation>
     </message>
 </context>
 <context>
@@ -905,6 +1300,10 @@
     <message>
         <source>Sign out</source>
         <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Small window</source>
+        <translation>پنجرهٔ کوچک</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1861,310 @@
     </message>
 </context>
 <context>
+    <name>_Heading</name>
+    <message>
+        <source>Phone account</source>
+        <translation>حساب تلفن</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>شبکه</translation>
+    </message>
+    <message>
+        <source>Sound devices</source>
+        <translation>دستگاه‌های صوتی</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>پایگاه داده</translation>
+    </message>
+    <message>
+        <source>SIP engine</source>
+        <translation>موتور SIP</translation>
+    </message>
+    <message>
+        <source>Program and settings</source>
+        <translation>برنامه و تنظیمات</translation>
+    </message>
+</context>
+<context>
+    <name>account</name>
+    <message>
+        <source>Fill in user and domain to get a line.</source>
+        <translation>برای داشتن خط، کاربر و دامنه را پر کنید.</translation>
+    </message>
+    <message>
+        <source>The phone is starting.</source>
+        <translation>تلفن در حال آماده شدن است.</translation>
+    </message>
+    <message>
+        <source>Registered as {account}. Calls reach you.</source>
+        <translation>متصل با {account}. تماس‌ها به شما می‌رسند.</translation>
+    </message>
+    <message>
+        <source>Connecting to the phone system.</source>
+        <translation>در حال اتصال به سامانهٔ تلفن.</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>متصل نیست.</translation>
+    </message>
+</context>
+<context>
+    <name>countries</name>
+    <message>
+        <source>Iran</source>
+        <translation>ایران</translation>
+    </message>
+    <message>
+        <source>Afghanistan</source>
+        <translation>افغانستان</translation>
+    </message>
+    <message>
+        <source>Tajikistan</source>
+        <translation>تاجیکستان</translation>
+    </message>
+    <message>
+        <source>Iraq</source>
+        <translation>عراق</translation>
+    </message>
+    <message>
+        <source>Türkiye</source>
+        <translation>ترکیه</translation>
+    </message>
+    <message>
+        <source>United Arab Emirates</source>
+        <translation>امارات متحدهٔ عربی</translation>
+    </message>
+    <message>
+        <source>Armenia</source>
+        <translation>ارمنستان</translation>
+    </message>
+    <message>
+        <source>Azerbaijan</source>
+        <translation>جمهوری آذربایجان</translation>
+    </message>
+    <message>
+        <source>Germany</source>
+        <translation>آلمان</translation>
+    </message>
+    <message>
+        <source>United Kingdom</source>
+        <translation>بریتانیا</translation>
+    </message>
+    <message>
+        <source>France</source>
+        <translation>فرانسه</translation>
+    </message>
+    <message>
+        <source>Sweden</source>
+        <translation>سوئد</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>ایالات متحده</translation>
+    </message>
+    <message>
+        <source>Canada</source>
+        <translation>کانادا</translation>
+    </message>
+    <message>
+        <source>Australia</source>
+        <translation>استرالیا</translation>
+    </message>
+</context>
+<context>
+    <name>doctor</name>
+    <message>
+        <source>Desk App {detail}</source>
+        <translation>Desk App {detail}</translation>
+    </message>
+    <message>
+        <source>{detail}</source>
+        <translation>{detail}</translation>
+    </message>
+    <message>
+        <source>Data folder: {detail}</source>
+        <translation>پوشهٔ داده‌ها: {detail}</translation>
+    </message>
+    <message>
+        <source>All settings are understood.</source>
+        <translation>همهٔ تنظیمات درست‌اند.</translation>
+    </message>
+    <message>
+        <source>A setting cannot be used: {detail}</source>
+        <translation>یکی از تنظیمات قابل استفاده نیست: {detail}</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be read: {detail}</source>
+        <translation>پروندهٔ تنظیمات خوانده نمی‌شود: {detail}</translation>
+    </message>
+    <message>
+        <source>The keyring has the password of {detail}.</source>
+        <translation>گذرواژهٔ {detail} در دسته‌کلید سیستم هست.</translation>
+    </message>
+    <message>
+        <source>The keyring has no password for {detail}.</source>
+        <translation>گذرواژهٔ {detail} در دسته‌کلید سیستم نیست.</translation>
+    </message>
+    <message>
+        <source>The keyring cannot be used: {detail}</source>
+        <translation>دسته‌کلید سیستم در دسترس نیست: {detail}</translation>
+    </message>
+    <message>
+        <source>{detail} is registered.</source>
+        <translation>{detail} متصل است.</translation>
+    </message>
+    <message>
+        <source>{detail} is not registered.</source>
+        <translation>{detail} متصل نیست.</translation>
+    </message>
+    <message>
+        <source>There is no phone account; direct calls only.</source>
+        <translation>حساب تلفن تعریف نشده است؛ فقط تماس مستقیم.</translation>
+    </message>
+    <message>
+        <source>Direct calls can come in at {detail}.</source>
+        <translation>تماس مستقیم از {detail} پذیرفته می‌شود.</translation>
+    </message>
+    <message>
+        <source>The phone system answers at {detail}.</source>
+        <translation>سامانهٔ تلفن در {detail} پاسخ می‌دهد.</translation>
+    </message>
+    <message>
+        <source>The phone system&apos;s address is known: {detail}</source>
+        <translation>نشانی سامانهٔ تلفن پیدا شد: {detail}</translation>
+    </message>
+    <message>
+        <source>The phone system&apos;s address was not found: {detail}</source>
+        <translation>نشانی سامانهٔ تلفن پیدا نشد: {detail}</translation>
+    </message>
+    <message>
+        <source>The phone system does not answer: {detail}</source>
+        <translation>سامانهٔ تلفن پاسخ نمی‌دهد: {detail}</translation>
+    </message>
+    <message>
+        <source>Microphones: {detail}</source>
+        <translation>میکروفون‌ها: {detail}</translation>
+    </message>
+    <message>
+        <source>Speakers: {detail}</source>
+        <translation>بلندگوها: {detail}</translation>
+    </message>
+    <message>
+        <source>There is no sound device to speak into.</source>
+        <translation>هیچ میکروفونی پیدا نشد.</translation>
+    </message>
+    <message>
+        <source>There is no sound device to hear with.</source>
+        <translation>هیچ گوشی یا بلندگویی پیدا نشد.</translation>
+    </message>
+    <message>
+        <source>A chosen sound device is not there: {detail}</source>
+        <translation>دستگاه صوتی انتخاب‌شده وصل نیست: {detail}</translation>
+    </message>
+    <message>
+        <source>There is no database yet; the desk makes one.</source>
+        <translation>هنوز پایگاه داده‌ای نیست؛ برنامه خودش می‌سازد.</translation>
+    </message>
+    <message>
+        <source>The database is whole.</source>
+        <translation>پایگاه داده سالم است.</translation>
+    </message>
+    <message>
+        <source>The database is damaged: {detail}</source>
+        <translation>پایگاه داده آسیب دیده است: {detail}</translation>
+    </message>
+    <message>
+        <source>The database cannot be used: {detail}</source>
+        <translation>پایگاه داده قابل استفاده نیست: {detail}</translation>
+    </message>
+    <message>
+        <source>Free on its disk: {detail}</source>
+        <translation>فضای خالی دیسک: {detail}</translation>
+    </message>
+    <message>
+        <source>Only {detail} is free on its disk.</source>
+        <translation>فقط {detail} از دیسک خالی است.</translation>
+    </message>
+    <message>
+        <source>SIP engine {detail}</source>
+        <translation>موتور SIP {detail}</translation>
+    </message>
+    <message>
+        <source>The SIP engine does not run.</source>
+        <translation>موتور SIP کار نمی‌کند.</translation>
+    </message>
+    <message>
+        <source>A desk is open on this data folder; its Doctor page tells about the line.</source>
+        <translation>برنامه با همین پوشه باز است؛ وضعیت خط را در صفحهٔ عیب‌یابی آن ببینید.</translation>
+    </message>
+    <message>
+        <source>The engine reports {detail}.</source>
+        <translation>گزارش موتور: {detail}</translation>
+    </message>
+    <message>
+        <source>Correct it here or in settings.toml; its default is used meanwhile.</source>
+        <translation>آن را همین‌جا یا در settings.toml اصلاح کنید؛ تا آن زمان پیش‌فرضش به کار می‌رود.</translation>
+    </message>
+    <message>
+        <source>Mend settings.toml; it is not used meanwhile.</source>
+        <translation>پروندهٔ settings.toml را درست کنید؛ تا آن زمان به کار نمی‌رود.</translation>
+    </message>
+    <message>
+        <source>Enter it under Settings, Phone account.</source>
+        <translation>آن را در تنظیمات، بخش حساب تلفن وارد کنید.</translation>
+    </message>
+    <message>
+        <source>Install or unlock the system&apos;s keyring, or type the password at each start.</source>
+        <translation>دسته‌کلید سیستم را نصب یا باز کنید، یا هر بار گذرواژه را وارد کنید.</translation>
+    </message>
+    <message>
+        <source>Check the account, its password, and the network.</source>
+        <translation>حساب، گذرواژه و شبکه را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>Check the domain, then the network and its DNS.</source>
+        <translation>دامنه و سپس شبکه و DNS را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>Check the network, the VPN, and the firewall.</source>
+        <translation>شبکه، VPN و دیوار آتش را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>Plug in a headset; callers hear nothing.</source>
+        <translation>هدست را وصل کنید؛ تماس‌گیرنده صدای شما را نمی‌شنود.</translation>
+    </message>
+    <message>
+        <source>Plug in a headset; you hear nothing.</source>
+        <translation>هدست را وصل کنید؛ شما صدایی نمی‌شنوید.</translation>
+    </message>
+    <message>
+        <source>Plug it in, or choose another under Settings, Sound.</source>
+        <translation>آن را وصل کنید یا در تنظیمات، بخش صدا دستگاه دیگری انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>Put back a backup (docs/administrators.md).</source>
+        <translation>نسخهٔ پشتیبان را برگردانید (docs/administrators.md).</translation>
+    </message>
+    <message>
+        <source>See docs/administrators.md.</source>
+        <translation>docs/administrators.md را ببینید.</translation>
+    </message>
+    <message>
+        <source>Free some space: recordings and words could be lost.</source>
+        <translation>کمی فضا خالی کنید: ممکن است ضبط‌ها و نوشته‌ها از دست بروند.</translation>
+    </message>
+    <message>
+        <source>It allows few calls and old encryption only. Build ours: dev.py engine.</source>
+        <translation>این نسخه فقط چند تماس و رمزنگاری قدیمی را می‌پذیرد. نسخهٔ خودمان را بسازید: dev.py engine</translation>
+    </message>
+    <message>
+        <source>It is started again by itself; if it stays so, see engine.log in the data folder&apos;s logs.</source>
+        <translation>خودش دوباره اجرا می‌شود؛ اگر نشد، engine.log را در پوشهٔ logs ببینید.</translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Answer</source>
@@ -1500,12 +2203,24 @@
         <translation>جستجو، شماره‌گیری</translation>
     </message>
     <message>
+        <source>Numbers dialled last</source>
+        <translation>شماره‌هایی که گرفته‌اید</translation>
+    </message>
+    <message>
         <source>Break now, or after this call</source>
         <translation>استراحت، همین حالا یا پس از تماس</translation>
     </message>
     <message>
+        <source>Small window, whole window</source>
+        <translation>پنجرهٔ کوچک، پنجرهٔ کامل</translation>
+    </message>
+    <message>
         <source>30 s more wrap-up</source>
         <translation>۳۰ ثانیه بیشتر برای ثبت</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>تنظیمات</translation>
     </message>
     <message>
         <source>All shortcuts</source>
@@ -1647,8 +2362,8 @@
         <translation>پایگاه داده پاسخ نمی‌دهد. نوشته‌ها در همین رایانه می‌ماند و دوباره تلاش می‌شود.</translation>
     </message>
     <message>
-        <source>The settings file cannot be read, so the settings from before are used. Mend the file and start again.</source>
-        <translation>پروندهٔ تنظیمات خوانده نمی‌شود و تنظیمات پیشین به کار می‌رود. پرونده را درست کنید و برنامه را دوباره باز کنید.</translation>
+        <source>The settings file cannot be read, so the settings from before are used. Mend the file; it is read again at once.</source>
+        <translation>پروندهٔ تنظیمات خوانده نمی‌شود و تنظیمات پیشین به کار می‌رود. پرونده را درست کنید؛ بی‌درنگ دوباره خوانده می‌شود.</translation>
     </message>
     <message>
         <source>The settings file cannot be written. The change holds until you close the desk.</source>
@@ -1669,6 +2384,357 @@
     <message>
         <source>Something failed: {name}.</source>
         <translation>کاری ناموفق بود: {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Your name</source>
+        <translation>نام شما</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>زبان</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>پوسته</translation>
+    </message>
+    <message>
+        <source>Address for direct calls</source>
+        <translation>نشانی تماس مستقیم</translation>
+    </message>
+    <message>
+        <source>Who may call directly</source>
+        <translation>چه کسی می‌تواند مستقیم تماس بگیرد</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>دروازه (Gateway)</translation>
+    </message>
+    <message>
+        <source>Codecs</source>
+        <translation>کدک‌ها</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>کاربر</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>دامنه</translation>
+    </message>
+    <message>
+        <source>Authentication user</source>
+        <translation>کاربر احراز هویت</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>نام نمایشی</translation>
+    </message>
+    <message>
+        <source>Registrar</source>
+        <translation>ثبت‌کننده (Registrar)</translation>
+    </message>
+    <message>
+        <source>Outbound proxy</source>
+        <translation>پروکسی خروجی</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>پروتکل انتقال</translation>
+    </message>
+    <message>
+        <source>Encrypted sound</source>
+        <translation>رمزنگاری صدا</translation>
+    </message>
+    <message>
+        <source>Trusted certificates</source>
+        <translation>گواهی‌های معتبر</translation>
+    </message>
+    <message>
+        <source>Registration time</source>
+        <translation>مدت اعتبار اتصال</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>میکروفون</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>بلندگو</translation>
+    </message>
+    <message>
+        <source>Ring device</source>
+        <translation>دستگاه زنگ</translation>
+    </message>
+    <message>
+        <source>Ring sound</source>
+        <translation>صدای زنگ</translation>
+    </message>
+    <message>
+        <source>Ring volume</source>
+        <translation>بلندی زنگ</translation>
+    </message>
+    <message>
+        <source>No sound device</source>
+        <translation>بدون دستگاه صوتی</translation>
+    </message>
+    <message>
+        <source>Answer by itself</source>
+        <translation>پاسخ خودکار</translation>
+    </message>
+    <message>
+        <source>Ringing time</source>
+        <translation>مدت زنگ خوردن</translation>
+    </message>
+    <message>
+        <source>Record every call</source>
+        <translation>ضبط همهٔ تماس‌ها</translation>
+    </message>
+    <message>
+        <source>Wrap-up time</source>
+        <translation>زمان ثبت پس از تماس</translation>
+    </message>
+    <message>
+        <source>Digits by SIP INFO</source>
+        <translation>ارسال ارقام با SIP INFO</translation>
+    </message>
+    <message>
+        <source>Reasons for not being ready</source>
+        <translation>دلیل‌های آماده نبودن</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>کشور</translation>
+    </message>
+    <message>
+        <source>Length of extensions</source>
+        <translation>طول شماره‌های داخلی</translation>
+    </message>
+    <message>
+        <source>Rewriting rules</source>
+        <translation>قاعده‌های بازنویسی</translation>
+    </message>
+    <message>
+        <source>Your name, as colleagues see it on tickets.</source>
+        <translation>نام شما، همان‌طور که همکاران روی تیکت‌ها می‌بینند.</translation>
+    </message>
+    <message>
+        <source>Language of the window.</source>
+        <translation>زبان پنجره.</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the system says.</source>
+        <translation>روشن، تیره، یا مانند سیستم.</translation>
+    </message>
+    <message>
+        <source>host:port for direct calls over UDP and TCP; empty for none.</source>
+        <translation>نشانی host:port برای تماس مستقیم با UDP و TCP؛ خالی یعنی هیچ.</translation>
+    </message>
+    <message>
+        <source>Addresses or networks that may call besides the account&apos;s registrar; calls from anywhere else never ring.</source>
+        <translation>نشانی‌ها یا شبکه‌هایی که افزون بر سامانهٔ تلفن اجازهٔ تماس دارند؛ تماس از جای دیگر زنگ نمی‌خورد.</translation>
+    </message>
+    <message>
+        <source>host[:port] that numbers are dialled through when there is no account.</source>
+        <translation>نشانی host[:port] که بدون حساب، شماره‌ها از راه آن گرفته می‌شوند.</translation>
+    </message>
+    <message>
+        <source>Codecs in order of preference; empty for the engine&apos;s own order.</source>
+        <translation>کدک‌ها به ترتیب اولویت؛ خالی یعنی ترتیب خود موتور.</translation>
+    </message>
+    <message>
+        <source>SIP user or extension.</source>
+        <translation>کاربر SIP یا شمارهٔ داخلی.</translation>
+    </message>
+    <message>
+        <source>SIP domain or PBX address.</source>
+        <translation>دامنهٔ SIP یا نشانی مرکز تلفن.</translation>
+    </message>
+    <message>
+        <source>User for authentication, where it differs.</source>
+        <translation>کاربر احراز هویت، اگر با کاربر فرق دارد.</translation>
+    </message>
+    <message>
+        <source>Name shown to the people you call.</source>
+        <translation>نامی که مخاطب تماس می‌بیند.</translation>
+    </message>
+    <message>
+        <source>host[:port] to register with, where it is not the domain.</source>
+        <translation>نشانی host[:port] برای اتصال، اگر همان دامنه نیست.</translation>
+    </message>
+    <message>
+        <source>Outbound proxy, host[:port].</source>
+        <translation>پروکسی خروجی، host[:port].</translation>
+    </message>
+    <message>
+        <source>udp, tcp or tls.</source>
+        <translation>یکی از udp، tcp یا tls.</translation>
+    </message>
+    <message>
+        <source>Encryption of the sound: off, optional or required; needs tls.</source>
+        <translation>رمزنگاری صدا: خاموش، در صورت امکان، یا همیشه؛ به tls نیاز دارد.</translation>
+    </message>
+    <message>
+        <source>Certificates to trust for TLS; empty for the system&apos;s.</source>
+        <translation>گواهی‌هایی که برای TLS پذیرفته می‌شوند؛ خالی یعنی گواهی‌های سیستم.</translation>
+    </message>
+    <message>
+        <source>How long a registration is valid.</source>
+        <translation>هر اتصال چه مدت معتبر است.</translation>
+    </message>
+    <message>
+        <source>Microphone.</source>
+        <translation>میکروفون.</translation>
+    </message>
+    <message>
+        <source>Where you hear the caller.</source>
+        <translation>جایی که صدای تماس‌گیرنده را می‌شنوید.</translation>
+    </message>
+    <message>
+        <source>Where it rings.</source>
+        <translation>جایی که زنگ می‌خورد.</translation>
+    </message>
+    <message>
+        <source>A WAV file; empty for the built-in ring.</source>
+        <translation>یک پروندهٔ WAV؛ خالی یعنی زنگ خود برنامه.</translation>
+    </message>
+    <message>
+        <source>Loudness of the ring.</source>
+        <translation>بلندی صدای زنگ.</translation>
+    </message>
+    <message>
+        <source>Use no sound device: silence goes out, nothing is heard.</source>
+        <translation>هیچ دستگاه صوتی به کار نرود: سکوت فرستاده می‌شود و صدایی شنیده نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Answer by itself after this time; 0 for never.</source>
+        <translation>پس از این زمان خودش پاسخ می‌دهد؛ ۰ یعنی هرگز.</translation>
+    </message>
+    <message>
+        <source>A call nobody answers is given up after this time.</source>
+        <translation>تماسی که کسی پاسخ ندهد پس از این زمان رها می‌شود.</translation>
+    </message>
+    <message>
+        <source>Record every call from its answer on.</source>
+        <translation>همهٔ تماس‌ها از لحظهٔ پاسخ ضبط شوند.</translation>
+    </message>
+    <message>
+        <source>Time for the ticket after a call; 0 for none.</source>
+        <translation>زمان نوشتن تیکت پس از تماس؛ ۰ یعنی هیچ.</translation>
+    </message>
+    <message>
+        <source>Send digits by SIP INFO instead of RFC 4733.</source>
+        <translation>ارقام به جای RFC 4733 با SIP INFO فرستاده شوند.</translation>
+    </message>
+    <message>
+        <source>Reasons for not being ready; break, ticket_work and training are named in your language, others as you write them.</source>
+        <translation>دلیل‌های آماده نبودن؛ break، ticket_work و training به زبان شما نمایش داده می‌شوند و بقیه همان‌طور که می‌نویسید.</translation>
+    </message>
+    <message>
+        <source>Country (two letters) of numbers written without a country code.</source>
+        <translation>کشور شماره‌هایی که بدون کد کشور نوشته می‌شوند (دو حرف).</translation>
+    </message>
+    <message>
+        <source>Numbers up to this length are your own extensions.</source>
+        <translation>شماره‌ها تا این طول، داخلی‌های خودتان‌اند.</translation>
+    </message>
+    <message>
+        <source>Rules [pattern, replacement] for numbers as the trunk sends them, regular expressions applied in order.</source>
+        <translation>قاعده‌های [الگو، جایگزین] برای شماره‌ها آن‌طور که خط می‌فرستد؛ عبارت‌های باقاعده به ترتیب اجرا می‌شوند.</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>عمومی</translation>
+    </message>
+    <message>
+        <source>Phone account</source>
+        <translation>حساب تلفن</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>صدا</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>تماس‌ها</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>شماره‌ها</translation>
+    </message>
+    <message>
+        <source>Direct calls</source>
+        <translation>تماس مستقیم</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>مانند سیستم</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>روشن</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>تیره</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>خاموش</translation>
+    </message>
+    <message>
+        <source>Where possible</source>
+        <translation>در صورت امکان</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>همیشه</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>ثانیه</translation>
+    </message>
+    <message>
+        <source>per cent</source>
+        <translation>درصد</translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation>رقم</translation>
+    </message>
+    <message>
+        <source>Enter a number from {least} to {most}.</source>
+        <translation>عددی از {least} تا {most} وارد کنید.</translation>
+    </message>
+    <message>
+        <source>Enter two capital letters, such as IR.</source>
+        <translation>دو حرف بزرگ لاتین وارد کنید، مانند IR.</translation>
+    </message>
+    <message>
+        <source>Enter an address such as {example}.</source>
+        <translation>نشانی‌ای مانند {example} وارد کنید.</translation>
+    </message>
+    <message>
+        <source>Enter addresses or networks, such as {example}.</source>
+        <translation>نشانی یا شبکه وارد کنید، مانند {example}.</translation>
+    </message>
+    <message>
+        <source>Enter rules such as {example}; one is not usable.</source>
+        <translation>قاعده‌ها را مانند {example} بنویسید؛ یکی از آن‌ها درست نیست.</translation>
+    </message>
+    <message>
+        <source>There is no such file. Check its path.</source>
+        <translation>چنین پرونده‌ای نیست. مسیرش را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>That is too long. Shorten it.</source>
+        <translation>بیش از اندازه بلند است. کوتاهش کنید.</translation>
+    </message>
+    <message>
+        <source>That cannot be used here.</source>
+        <translation>این مقدار اینجا قابل استفاده نیست.</translation>
     </message>
 </context>
 <context>

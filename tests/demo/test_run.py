@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk_app import settings
+from desk_app import settings_file
 from desk_app.crm.database import check_database
 from desk_app.demo.run import clean_up, let_them_call, prepare, start_callers
 from desk_app.demo.script import Pace, load
@@ -24,7 +24,7 @@ def _temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_folder_holds_all_a_desk_needs(language: Language, tmp_path: Path) -> None:
     setup = prepare(language)
     assert setup.paths.data_dir.parent == tmp_path
-    found, complaints = settings.load(setup.paths.settings)
+    found, complaints = settings_file.load(setup.paths.settings)
     assert complaints == ()
     assert (found.sip.listen, found.sip.gateway) == (setup.desk, setup.callers)
     assert found.sip.allow_from == ("127.0.0.1",)

@@ -69,6 +69,7 @@ class Program:
     def close(self) -> None:
         """Close the window and the desk, and wait for the engine to end."""
         self.view.window.close()
+        self.view.end()
         self.core.phone.request(Goodbye())
         self.core.phone.end_engine()
         self.core.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desk_app.app import _claim
+from desk_app.app import claim
 from desk_app.paths import Paths
 from desk_app.state import EngineState
 from tests.faults.program import Program
@@ -48,7 +48,7 @@ def test_no_folder_for_the_socket_costs_one_sentence(
     (base / "r" / "desk-app").write_text("in the way")
     (base / f"desk-app-{os.getuid()}").write_text("in the way")
     (base / "h").write_text("in the way")
-    assert _claim(Paths(base / "data")) is None
+    assert claim(Paths(base / "data")) is None
     assert capsys.readouterr().err.count("\n") == 1
 
 
@@ -57,9 +57,9 @@ def test_a_lock_that_cannot_be_written_is_taken_elsewhere_and_holds(
 ) -> None:
     paths = Paths(base / "data")
     (paths.data_dir / "desk.lock").mkdir(parents=True)
-    first = _claim(paths)
+    first = claim(paths)
     assert first is not None
-    assert _claim(paths) is None
+    assert claim(paths) is None
     assert "already open" in capsys.readouterr().err
     first.unlock()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk_app import settings
+from desk_app import settings_file
 from desk_app.agent import AgentState
 from desk_app.app import WINDOW, build
 from desk_app.core import Core
@@ -101,8 +101,8 @@ def main(language: str, theme: str, folder: Path) -> int:
     setup = demonstration.prepare("fa" if language == "fa" else "en")
     callers = None
     try:
-        settings.save(setup.paths.settings, "general.theme", theme)
-        settings.save(setup.paths.settings, "audio.silent", True)
+        settings_file.save(setup.paths.settings, "general.theme", theme)
+        settings_file.save(setup.paths.settings, "audio.silent", True)
         callers = demonstration.start_callers(setup)
         core, view = build(app, setup.paths)
         window = view.window

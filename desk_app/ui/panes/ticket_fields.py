@@ -26,7 +26,7 @@ class Field(QWidget):
         self._label = Label("", Role.META, Weight.MEDIUM, t2)
         self._label.setBuddy(within)
         self._note = Label("", Role.META, ink=t3)
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self._label)
         top.addWidget(self._note)
@@ -34,6 +34,10 @@ class Field(QWidget):
         layout = column(self, gap=4)
         layout.addLayout(top)
         layout.addWidget(within, 1)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget at the end of the label's line."""
+        self._top.addWidget(widget)
 
     def set(self, label: str, note: str = "") -> None:
         """Set the label, which also names the input for screen readers."""

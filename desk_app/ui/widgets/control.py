@@ -68,6 +68,9 @@ class Control(PaintedButton):
         rounded(painter, box, 8, fill, edge)
         if self._danger and (self.isDown() or self.underMouse()):
             rounded(painter, box, 8, theme.colour("#000000", 0.15))
+        self._paint_content(painter, ink)
+
+    def _paint_content(self, painter: QPainter, ink: str) -> None:
         left = (self.width() - 18) / 2
         painter.drawPixmap(QPointF(left, 9), theme.pixmap(self, self._icon, 18, ink))
         painter.setFont(theme.font(Role.META, Weight.MEDIUM))

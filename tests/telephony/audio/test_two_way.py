@@ -6,7 +6,7 @@ import wave
 from array import array
 from pathlib import Path
 
-from desk_app.telephony.messages import Alert, AudioAlert, Devices, Levels
+from desk_app.telephony.messages import Alert, AudioAlert, Devices, Echo, EchoPhase, Levels
 from tests.rigs.pulse import RATE, PulseServer, goertzel_db, tone
 from tests.telephony.audio.process import AudioProcess
 
@@ -105,6 +105,35 @@ def test_the_microphone_is_metered_without_a_call(pulse: PulseServer, audio: Aud
     assert levels.callers == {}
     audio.ask("test_sound", "microphone", False)
     pulse.until(lambda: pulse.own_streams("source-outputs") == [])
+
+
+def test_the_agents_own_voice_comes_back(pulse: PulseServer, audio: AudioProcess) -> None:
+    with pulse.speak("mic", tone(440, 30)) as voice:
+        audio.ask("test_sound", "echo", True)
+        audio.wait(lambda r: r == Echo(phase=EchoPhase.LISTENING))
+        audio.wait(lambda r: isinstance(r, Levels) and r.microphone > 60)
+        assert not pulse.hears("speakers", 440, -50)
+        _, after_s = audio.wait(lambda r: r == Echo(phase=EchoPhase.PLAYING, heard=True))
+        voice.kill()
+    assert 1.5 < after_s < 4
+    pulse.until(lambda: pulse.hears("speakers", 440))
+    audio.wait(lambda r: r == Echo(phase=EchoPhase.OVER, heard=True))
+    pulse.until(lambda: pulse.streams("sink-inputs") == [])
+    pulse.until(lambda: pulse.own_streams("source-outputs") == [])
+
+
+def test_an_echo_test_of_a_silent_microphone_says_so_and_a_call_ends_it(
+    pulse: PulseServer, audio: AudioProcess
+) -> None:
+    audio.ask("test_sound", "echo", True)
+    audio.wait(lambda r: r == Echo(phase=EchoPhase.PLAYING, heard=False))
+    again = audio.mark()
+    audio.ask("test_sound", "echo", True)
+    audio.wait(lambda r: isinstance(r, Echo) and r.phase is EchoPhase.LISTENING, since=again)
+    call = audio.mark()
+    audio.ask("call", "k", 1000)
+    audio.wait(lambda r: isinstance(r, Echo) and r.phase is EchoPhase.OVER, since=call)
+    pulse.until(lambda: pulse.hears("speakers", 1000))
 
 
 def test_a_silent_microphone_is_told_and_untold(pulse: PulseServer, audio: AudioProcess) -> None:

@@ -97,3 +97,12 @@ def test_a_paused_recording_is_told_until_it_goes_on(
 def test_a_demo_says_that_it_is_one(window: MainWindow) -> None:
     window.show_state(replace(sample.READY, demo=True))
     assert shown(window)[0].startswith("This is a demo")
+
+
+def test_a_wrong_address_leads_to_the_account(
+    window: MainWindow, qtbot: QtBot, told: Callable[[str], Told]
+) -> None:
+    opened = told("open_settings")
+    window.show_state(replace(sample.READY, notices=(Notice(Problem.NAME_NOT_FOUND),)))
+    qtbot.mouseClick(window.banner.lines[0].act, LEFT)
+    assert opened == [("account",)]

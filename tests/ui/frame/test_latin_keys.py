@@ -19,6 +19,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 KAF_ON_SEMICOLON = ("ک", 47, 0xBA)
 NUN_ON_K = ("ن", 45, 0x4B)
 ZAL_ON_B = ("ذ", 56, 0x42)
+VAV_ON_COMMA = ("و", 59, 0xBC)
 SHIN_ON_A = ("ش", 38, 0x41)
 
 
@@ -40,6 +41,12 @@ def test_ctrl_k_and_ctrl_b_work(
     assert chosen == [(BREAK,)]
     press(window, NUN_ON_K)
     qtbot.waitUntil(window.top_bar.search.edit.hasFocus)
+
+
+def test_ctrl_comma_opens_the_settings(window: MainWindow, told: Callable[[str], Told]) -> None:
+    opened = told("open_settings")
+    press(window, VAV_ON_COMMA)
+    assert opened == [("",)]
 
 
 def test_editing_keys_work_in_inputs(window: MainWindow, qtbot: QtBot) -> None:

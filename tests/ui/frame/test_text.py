@@ -151,3 +151,13 @@ def test_no_text_of_a_caller_stays_dangerous(raw: str) -> None:
 )
 def test_initials(name: str, letters: str) -> None:
     assert text.initials(name) == letters
+
+
+def test_numbers_of_ones_own_country_are_shown_without_its_code() -> None:
+    try:
+        text.use_region("DE")
+        assert text.phone("+493012345678") == text.isolate("030 12345678")
+        assert text.phone("+982149258000").startswith(f"{text.LRI}+98")
+    finally:
+        text.use_region("IR")
+    assert text.phone("+982149258000") == text.isolate("021 4925 8000")

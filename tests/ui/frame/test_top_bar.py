@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from desk_app.agent import BREAK, TICKET_WORK, TRAINING, Agent, AgentState
 from desk_app.state import DeskState, EngineState
@@ -92,3 +94,21 @@ def test_the_line_says_when_the_phone_itself_is_away(window: MainWindow) -> None
     assert window.top_bar.line.text() == "Phone restarts"
     window.show_state(DeskState())
     assert window.top_bar.line.text() == "Phone is starting"
+
+
+def test_own_reasons_are_offered_as_they_are_written(window: MainWindow, told: Listen) -> None:
+    chosen = told("choose_state")
+    window.show_state(replace(sample.READY, reasons=("Lunch", TRAINING)))
+    actions = [a for a in window.top_bar.pill.menu().actions() if not a.isSeparator()]
+    assert [a.text() for a in actions][1:3] == ["Lunch", "Training"]
+    actions[1].trigger()
+    assert chosen == [("Lunch",)]
+
+
+def test_the_break_key_takes_the_first_reason_where_there_is_no_break(
+    window: MainWindow, told: Listen, qtbot: QtBot
+) -> None:
+    chosen = told("choose_state")
+    window.show_state(replace(sample.READY, reasons=("Lunch",)))
+    qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert chosen == [("Lunch",)]

@@ -8,12 +8,14 @@ that hangs never holds up a call.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pjsua2 as pj
 
 from desk_app.telephony.engine.audio.cards import SoundCards
+from desk_app.telephony.engine.audio.echo import EchoTest
 from desk_app.telephony.engine.audio.frames import FrameQueue, FrameStats
 from desk_app.telephony.engine.audio.meters import Meters
 from desk_app.telephony.engine.audio.port import FramePort, borrow, drop_all
@@ -44,7 +46,7 @@ class AgentAudio:
         self._cards = SoundCards(self._microphone, self._speaker)
         self._meters = Meters(report)
         self._port: FramePort | None = None
-        self._in_call = self._hears_ringback = self._tries_speaker = False
+        self._hears_ringback = self._tries_speaker = self._tries_microphone = False
         self._rings = self._tries_ringer = False
 
     def start(self) -> None:
@@ -57,6 +59,7 @@ class AgentAudio:
         self.media = self._port
         self._ringback = Tone(self.media, RINGBACK)
         self._trial = Tone(self.media, TRIAL)
+        self._echo = EchoTest(self.media, self._report)
         self._cards.start()
 
     def configure(self, c: Configure) -> None:
@@ -80,25 +83,31 @@ class AgentAudio:
         """Let the agent hear that it rings at the far end."""
         self._hears_ringback = on
         self._ringback.play(on)
-        self._cards.wish(listen=self._hears_ringback or self._tries_speaker)
+        self._wish_sound()
 
     def test_sound(self, device: str, on: bool) -> None:
-        """Play the test tone on "speaker" or "ringer"; open and meter the "microphone"."""
+        """Play the test tone on "speaker" or "ringer", meter the "microphone", or "echo"."""
         if device == "speaker":
             self._tries_speaker = on
             self._trial.play(on)
-            self._cards.wish(listen=self._hears_ringback or on)
         elif device == "ringer":
             self._tries_ringer = on
             self._wish_ring()
         elif device == "microphone":
-            self._meters.testing = on
-            self._cards.wish(meter=on)
+            self._tries_microphone = on
+        elif device == "echo" and on:
+            self._echo.start(time.monotonic())
+        elif device == "echo":
+            self._echo.stop()
+        self._wish_sound()
 
     def set_active(self, keys: Mapping[str, pj.AudioMedia], muted: bool) -> None:
         """Meter these calls (key -> what the caller says) and keep the devices open for them."""
+        if keys:
+            self._echo.stop()
         self._meters.set_active(keys, muted)
         self._cards.wish(talk=bool(keys))
+        self._wish_sound()
 
     def poll(self, now: float) -> None:
         """Report levels, devices and alerts; every 20-50 ms. `now` is monotonic, in seconds."""
@@ -110,6 +119,9 @@ class AgentAudio:
             elif news.problem not in self.problems:
                 self.problems.append(news.problem)
             self._report(news)
+        if self._echo.running:
+            self._echo.poll(now, microphone_open=bool(self._cards.last_frame))
+            self._wish_sound()
         self._meters.poll(now, self._cards.last_frame)
 
     def stats(self) -> FrameStats:
@@ -128,12 +140,21 @@ class AgentAudio:
 
     def close(self) -> None:
         """Stop the media clock and close every device; before libDestroy, recorders first."""
+        self._echo.stop()
         self._meters.set_active({}, muted=False)
         self._cards.close()
         pj.Endpoint.instance().audDevManager().setNoDev()
         drop_all()
         self._port = None
-        del self._ringback, self._trial, self.media
+        del self._ringback, self._trial, self._echo, self.media
+
+    def _wish_sound(self) -> None:
+        echo = self._echo.running
+        self._meters.testing = self._tries_microphone or echo
+        self._cards.wish(
+            meter=self._meters.testing,
+            listen=self._hears_ringback or self._tries_speaker or echo,
+        )
 
     def _wish_ring(self) -> None:
         trial = Ring.TRIAL if self._tries_ringer else Ring.OFF

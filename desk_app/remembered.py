@@ -1,0 +1,48 @@
+"""What the windows remember from one day to the next: `D/window.json`.
+
+No settings: nobody writes them by hand, and a file that cannot be read is as good as none.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import msgspec
+
+log = logging.getLogger(__name__)
+
+Box = tuple[int, int, int, int]
+"""x, y, width, height of a window without its frame, in the screens' common coordinates."""
+
+
+class Remembered(msgspec.Struct, frozen=True):
+    """Where the windows were, and which missed calls have been looked at."""
+
+    whole: Box | None = None
+    maximized: bool = False
+    small: Box | None = None
+    in_front: bool = True  # the small window's pin
+    compact: bool = False  # the small window was in use
+    seen_us: int = 0  # missed calls up to this ring are known to the agent (UTC µs)
+
+
+def load(path: Path) -> Remembered:
+    """Return what was remembered; the defaults where nothing usable is."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Remembered)
+    except FileNotFoundError:
+        return Remembered()
+    except (OSError, msgspec.DecodeError) as error:
+        log.info("window.json: %s", error)
+        return Remembered()
+
+
+def save(path: Path, remembered: Remembered) -> None:
+    """Write it; a disk that refuses costs only the memory."""
+    scratch = path.with_suffix(".json.new")
+    try:
+        scratch.write_bytes(msgspec.json.encode(remembered))
+        scratch.replace(path)
+    except OSError as error:
+        log.info("window.json: %s", error)

@@ -1,0 +1,1 @@
+"""The small phone window for agents who keep another program in front."""

@@ -1,0 +1,1 @@
+"""The settings: first start, the page with all of them, the doctor."""

@@ -1,0 +1,129 @@
+"""The settings page in the real desk: what is changed there is in force, at once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk_app import settings_file
+from desk_app.app import build
+from desk_app.core import Core
+from desk_app.doctor import What
+from desk_app.paths import Paths
+from desk_app.settings import Theme
+from desk_app.settings_room import SettingsRoom
+from desk_app.telephony.messages import Goodbye, RegistrationState
+from desk_app.ui import language, theme
+from desk_app.ui.language import Language
+from desk_app.ui.main_view import MainView
+from tests.rigs.ports import free_port
+from tests.rigs.registrar import Registrar
+from tests.rigs.uac import Uac
+
+PASSWORD = "s3cret-\u067e"
+
+
+@dataclass
+class Rig:
+    core: Core
+    view: MainView
+    room: SettingsRoom
+    port: int
+    qtbot: QtBot
+
+    def wait(self, condition: Callable[[], object], within_ms: int = 10_000) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=within_ms)
+
+
+@pytest.fixture
+def rig(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Rig]:
+    paths, port = Paths(tmp_path / "data"), free_port()
+    paths.create()
+    paths.settings.write_text(
+        f'[sip]\nlisten = "127.0.0.1:{port}"\nallow_from = ["127.0.0.1"]\n'
+        '[audio]\nsilent = true\n[general]\nlanguage = "en"\ntheme = "light"\n'
+    )
+    core, view = build(qapp, paths)
+    qtbot.addWidget(view.window)
+    core.start()
+    view.window.show()
+    view.window.activateWindow()
+    room = view.window.findChild(SettingsRoom)
+    assert isinstance(room, SettingsRoom)
+    made = Rig(core, view, room, port, qtbot)
+    made.wait(lambda: made.core.desk.state.listening)
+    yield made
+    view.window.close()
+    core.phone.request(Goodbye())
+    core.close()
+    # The next desk's threads may not be the ones that collect this one's timers.
+    del made.core, made.view, made.room, core, view, room
+    gc.collect()
+    language.install(qapp, Language.EN)
+    theme.install(qapp, theme.Scheme.LIGHT)
+
+
+def test_ctrl_comma_opens_it_esc_leaves_it_and_an_answered_call_comes_before_it(rig: Rig) -> None:
+    window = rig.view.window
+    rig.qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert window.pages.currentWidget() is rig.room.page
+    assert window.rail.settings.isChecked()
+    rig.qtbot.keyClick(rig.room.page, Qt.Key.Key_Escape)
+    assert window.pages.currentWidget() is window.ready_page
+    rig.qtbot.mouseClick(window.rail.settings, Qt.MouseButton.LeftButton)
+    assert window.pages.currentWidget() is rig.room.page
+    with Uac() as caller:
+        ring = caller.ring(rig.port, "02149258000")
+        rig.wait(window.ring_strip.isVisible)
+        assert window.pages.currentWidget() is rig.room.page
+        rig.qtbot.keyClick(window, Qt.Key.Key_F9)
+        caller.talk(ring)
+        rig.wait(lambda: window.pages.currentWidget() is window.call_page)
+        assert window.rail.desk.isChecked()
+        rig.qtbot.mouseClick(window.rail.settings, Qt.MouseButton.LeftButton)
+        assert window.call_bar.isVisible()
+        assert not rig.room.page.echo.start.isEnabled()
+        rig.qtbot.mouseClick(window.rail.desk, Qt.MouseButton.LeftButton)
+        assert window.pages.currentWidget() is window.call_page
+        assert len(rig.core.desk.state.cases) == 1
+        caller.hang_up(ring)
+
+
+def test_an_account_typed_in_is_registered_and_a_wrong_password_said(rig: Rig) -> None:
+    page = rig.room.page
+    with Registrar({"100": PASSWORD}, "tcp") as registrar:
+        page.changed.emit("account.user", "100")
+        page.changed.emit("account.domain", registrar.host)
+        page.password_entered.emit("wrong")
+        rig.wait(lambda: "refused the password" in page.account.said.text())
+        page.password_entered.emit(PASSWORD)
+        rig.wait(lambda: rig.core.desk.state.registration.state is RegistrationState.REGISTERED)
+        assert "Registered" in page.account.said.text()
+    assert PASSWORD not in rig.core.paths.settings.read_text("utf-8")
+
+
+def test_language_and_look_change_without_a_restart(rig: Rig, qapp: QApplication) -> None:
+    rig.room.open("general")
+    rig.room.page.changed.emit("general.language", "fa")
+    assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    rig.room.page.changed.emit("general.theme", "dark")
+    assert theme.tokens().dark
+    kept = settings_file.load(rig.core.paths.settings)[0].general
+    assert (kept.language.value, kept.theme) == ("fa", Theme.DARK)
+
+
+def test_the_doctor_finds_the_engine_and_the_line(rig: Rig) -> None:
+    rig.room.open("doctor")
+    rig.wait(rig.room.page.doctor.copy_report.isEnabled)
+    found = {finding.what: finding for finding in rig.room.page.doctor._findings}
+    assert found[What.LISTENING].detail.startswith("udp:127.0.0.1")
+    assert found[What.SETTINGS_GOOD].good
+    assert What.ENGINE_DOWN not in found
+    assert found[What.NO_ACCOUNT].good is None
