@@ -172,6 +172,30 @@ class Entry(Base):
     at_us: Mapped[int]
 
 
+class Promise(Base):
+    """What an agent promised to do for a customer, by when; done when `done_us` is there.
+
+    `ticket_id` is the ticket it was made in. That one may become part of another
+    (`continued_in`) and its own again: the promise follows without being touched.
+    """
+
+    __tablename__ = "promises"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), index=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
+    number: Mapped[str] = mapped_column(default="")
+    what: Mapped[str]
+    owner: Mapped[str] = mapped_column(default="")
+    due_us: Mapped[int]
+    reminder_min: Mapped[int] = mapped_column(Integer)
+    created_us: Mapped[int]
+    done_us: Mapped[int | None]
+    version: Mapped[int] = mapped_column(Integer)
+
+    __table_args__ = (Index("ix_promises_owner", "owner", "done_us", "due_us"),)
+
+
 class Call(Base):
     """One conversation. `joined` is the call log's own record (JSON); the rest is read from it.
 

@@ -189,6 +189,40 @@ class TicketChanges:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """Something promised to a customer and not done yet: a line of the ready page.
+
+    `ticket_id` is the ticket it belongs to now, `name` the customer's, the company's or the
+    one the caller showed; `number` is what to call, "" where none is known.
+    """
+
+    id: int
+    ticket_id: int
+    customer_id: int | None
+    name: str
+    number: str
+    what: str
+    owner: str
+    due_us: int
+    reminder_min: int  # minutes before `due_us`
+    created_us: int
+    version: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseChanges:
+    """Fields to set; None leaves a field as it is. An empty `what` takes the promise back."""
+
+    what: str | None = None
+    due_us: int | None = None
+    reminder_min: int | None = None
+    number: str | None = None
+    owner: str | None = None
+    done_us: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True)
 class Choice:
     """A disposition or category. Built-in ones have no `label`: the ui translates the `code`."""
 

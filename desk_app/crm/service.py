@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desk_app.crm import call_store, call_views, choices, customers, listing, raw_events, tickets
+from desk_app.crm import (
+    call_store,
+    call_views,
+    choices,
+    customers,
+    listing,
+    promises,
+    raw_events,
+    tickets,
+)
 from desk_app.crm.call_log import CallEvent
 from desk_app.crm.callers import Callers
 from desk_app.crm.database import Database, open_database
@@ -24,6 +33,8 @@ from desk_app.crm.records import (
     CustomerBrief,
     DayFigures,
     OpenTicket,
+    Promise,
+    PromiseChanges,
     RecentCall,
     TicketChanges,
     TicketNow,
@@ -237,6 +248,32 @@ class Crm:
             return ()
         with self._database.read() as connection:
             return tickets.open_tickets_of(connection, owner, limit)
+
+    # --- promises -----------------------------------------------------------------------
+
+    def promises_of(self, owner: str, limit: int = 200) -> tuple[Promise, ...]:
+        """Return what the owner has promised and not done, by when it is due."""
+        with self._database.read() as connection:
+            return promises.open_promises(connection, owner, limit)
+
+    def keep_promise(
+        self, ticket_id: int, changes: PromiseChanges, call_key: str = ""
+    ) -> Promise | None:
+        """Make or change the promise of a ticket, or of a call's; see `promises.keep`."""
+        with self._database.write() as connection:
+            return promises.keep(connection, ticket_id, call_key, changes, self._now_us())
+
+    def change_promise(self, promise_id: int, changes: PromiseChanges) -> Promise | None:
+        """Set fields of a promise; None: it is done or taken back. Raises UnknownPromise."""
+        with self._database.write() as connection:
+            return promises.change(connection, promise_id, changes, self._now_us())
+
+    def fulfil_promise(self, promise_id: int, call_key: str) -> None:
+        """Note that a call kept the promise; its ticket goes on. See `promises.fulfil`."""
+        with self._database.write() as connection:
+            promises.fulfil(connection, promise_id, call_key, self._now_us())
+
+    # --- lists to choose from -----------------------------------------------------------
 
     def dispositions(self) -> tuple[Choice, ...]:
         """Return how a call may end for its ticket, in the team's order."""
