@@ -23,6 +23,7 @@ from desk_app.crm.records import (
     OpenTicket,
     OutcomeOfCall,
     OutcomeOfLeg,
+    Promise,
     RecentCall,
 )
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
@@ -104,6 +105,7 @@ class Lists:
     recent: tuple[RecentCall, ...]
     day: DayFigures
     waiting_for_me: tuple[OpenTicket, ...]
+    promises: tuple[Promise, ...]
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,12 @@ class CallBook:
             recent=self.crm.recent_calls(RECENT),
             day=self.crm.day(self._day_start_us(), self._agent()),
             waiting_for_me=self.crm.open_tickets_of(self._agent()),
+            promises=self.promises(),
         )
+
+    def promises(self) -> tuple[Promise, ...]:
+        """Return what the agent has promised and not done, the earliest due first."""
+        return self.crm.promises_of(self._agent())
 
     def problem(self, error: Exception) -> DataProblem:
         """Return what to tell the person about a failed piece of work. Any thread."""

@@ -16,6 +16,7 @@ from desk_app.call_book import CallBook
 from desk_app.configuration import Configuration
 from desk_app.desk import Desk
 from desk_app.paths import Paths
+from desk_app.promise_desk import PromiseDesk
 from desk_app.settings import Settings
 from desk_app.settings_file import Complaint
 from desk_app.settings_watch import SettingsWatch
@@ -61,6 +62,7 @@ class Core:
     phone: Phone
     desk: Desk
     tickets: TicketDesk
+    promises: PromiseDesk
     transfers: Transfers
     watch: SettingsWatch
 
@@ -73,6 +75,7 @@ class Core:
         self.desk.open_database()
         self.configuration.read_password()
         self.tickets.save_kept()
+        self.promises.save_kept()
         if self.configuration.settings.calls.wrap_up_s:
             self.tickets.take_up_left_over()
 
@@ -81,6 +84,7 @@ class Core:
         self.watch.close()
         self.phone.close()
         self.tickets.keep_all()
+        self.promises.close()
         self.keyring.close(KEYRING_CLOSE_S)
         if self.background.close(CLOSE_S):
             QCoreApplication.sendPostedEvents(self.background)  # what came of the last work
@@ -142,9 +146,19 @@ def assemble(
     _follow_file(desk, configuration, watch)
     unsaved = Unsaved(paths.unsaved)
     tickets = TicketDesk(desk, book, background, unsaved, agent)
-    transfers = Transfers(phone, desk)
+    promises = PromiseDesk(desk, phone, book, background, unsaved, agent)
     return Core(
-        paths, configuration, background, keyring, book, phone, desk, tickets, transfers, watch
+        paths=paths,
+        configuration=configuration,
+        background=background,
+        keyring=keyring,
+        book=book,
+        phone=phone,
+        desk=desk,
+        tickets=tickets,
+        promises=promises,
+        transfers=Transfers(phone, desk),
+        watch=watch,
     )
 
 

@@ -49,6 +49,7 @@ class Desk(QObject):
 
     changed = Signal(object)
     wrap_up_over = Signal(str)  # key: the time ran out, nobody saved
+    promises_read = Signal(tuple)  # of Promise, as the database has them
     levels = Signal(object)
     quality = Signal(object)
     echo = Signal(object)
@@ -276,6 +277,7 @@ class Desk(QObject):
 
     def _on_lists(self, lists: Lists) -> None:
         self.change(recent=lists.recent, day=lists.day, waiting_for_me=lists.waiting_for_me)
+        self.promises_read.emit(lists.promises)
 
 
 _DATABASE = (

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from desk_app.agent import REASONS, Agent
-from desk_app.crm.records import Caller, DayFigures, OpenTicket, RecentCall, TicketNow
+from desk_app.crm.records import Caller, DayFigures, OpenTicket, Promise, RecentCall, TicketNow
 from desk_app.telephony.calls import Call
 from desk_app.telephony.messages import Alert, Devices, Problem, Registration
 
@@ -68,7 +68,8 @@ class DeskState:
     """Everything the window paints but meters and quality, which come ten times a second.
 
     `cases` holds live calls, oldest first, and the call in wrap-up. `current` is the key of
-    the case that fills the panes, "" for the ready page.
+    the case that fills the panes, "" for the ready page. `promises` are the agent's own that
+    wait, the earliest due first; of those in `reminders` (their numbers) the agent is reminded.
     """
 
     agent: Agent = Agent()
@@ -86,6 +87,8 @@ class DeskState:
     recent: tuple[RecentCall, ...] = ()
     waiting_for_me: tuple[OpenTicket, ...] = ()
     day: DayFigures = DayFigures()
+    promises: tuple[Promise, ...] = ()
+    reminders: tuple[int, ...] = ()
     demo: bool = False
 
     def case(self, key: str) -> Case | None:

@@ -260,7 +260,7 @@ class TicketDesk(QObject):
 
 def _save(book: CallBook, key: str, notes: str | None, edit: Edit | None) -> TicketNow:
     """Write what waits for a call or ticket. Database thread."""
-    ticket_id, of_call = _address(key)
+    ticket_id, of_call = address(key)
     crm, ticket = book.crm, None
     if notes is not None:
         ticket = crm.save_notes(ticket_id, notes, of_call)
@@ -279,7 +279,7 @@ def _save(book: CallBook, key: str, notes: str | None, edit: Edit | None) -> Tic
 _TICKET = "ticket:"
 
 
-def _address(key: str) -> tuple[int, str]:
+def address(key: str) -> tuple[int, str]:
     """Return (ticket, call key) of a case's key; a ticket without a call has "ticket:N"."""
     if key.startswith(_TICKET):
         return int(key.removeprefix(_TICKET)), ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from desk_app.crm.records import TicketChanges
+from desk_app.crm.records import PromiseChanges, TicketChanges
 
 log = logging.getLogger(__name__)
 
@@ -25,16 +25,30 @@ class Edit(msgspec.Struct, frozen=True):
         return Edit(replace(self.changes, **set_later), self.finish or later.finish)
 
 
+class PromiseEdit(msgspec.Struct, frozen=True):
+    """Fields of a promise; `kept_by` is the call in which it was kept."""
+
+    changes: PromiseChanges
+    kept_by: str = ""
+
+    def then(self, later: PromiseEdit) -> PromiseEdit:
+        """Return both as one."""
+        set_later = {n: v for n in _PROMISE_FIELDS if (v := getattr(later.changes, n)) is not None}
+        return PromiseEdit(replace(self.changes, **set_later), later.kept_by or self.kept_by)
+
+
 _FIELDS = tuple(field.name for field in fields(TicketChanges))
+_PROMISE_FIELDS = tuple(field.name for field in fields(PromiseChanges))
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     notes: dict[str, str] = {}
     edits: dict[str, Edit] = {}
+    promises: dict[str, PromiseEdit] = {}
 
 
 class Unsaved:
-    """Notes and edits by call key, on disk as soon as they are kept. UI thread; a few KB."""
+    """Notes, edits of tickets and of promises, on disk as soon as they are kept. UI thread."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -57,6 +71,11 @@ class Unsaved:
         """The edits that wait, by call key."""
         return dict(self._kept.edits)
 
+    @property
+    def promises(self) -> dict[str, PromiseEdit]:
+        """The edits of promises that wait, by key of the case or of the promise."""
+        return dict(self._kept.promises)
+
     def keep(self, call_key: str, text: str) -> None:
         """Keep the newest words of a call's notes. A full disk leaves them in memory only."""
         self._kept.notes[call_key] = text
@@ -78,10 +97,21 @@ class Unsaved:
         if self._kept.edits.pop(call_key, None) is not None:
             self._write()
 
+    def keep_promise(self, key: str, edit: PromiseEdit) -> None:
+        """Keep all that waits to be set in a promise."""
+        if self._kept.promises.get(key) != edit:
+            self._kept.promises[key] = edit
+            self._write()
+
+    def forget_promise(self, key: str) -> None:
+        """Drop an edit of a promise that is done with."""
+        if self._kept.promises.pop(key, None) is not None:
+            self._write()
+
     def _write(self) -> None:
         scratch = self._path.with_suffix(".new")
         try:
-            if not self._kept.notes and not self._kept.edits:
+            if self._kept == _File():
                 self._path.unlink(missing_ok=True)
                 return
             scratch.write_bytes(msgspec.json.encode(self._kept))

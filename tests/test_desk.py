@@ -28,14 +28,14 @@ LALEH = "02149258000"
 class Rig:
     """A desk that is up and listens, and whoever calls it."""
 
-    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+    def __init__(self, folder: Path, qtbot: QtBot, more: str = "") -> None:
         self.qtbot = qtbot
         self.paths = Paths(folder)
         self.port = free_port()
         folder.mkdir(exist_ok=True)
         self.paths.settings.write_text(
             f'[sip]\nlisten = "127.0.0.1:{self.port}"\nallow_from = ["127.0.0.1"]\n'
-            '[general]\nname = "Mina"\n[audio]\nsilent = true\n[calls]\nwrap_up_s = 60\n'
+            f'{more}[general]\nname = "Mina"\n[audio]\nsilent = true\n[calls]\nwrap_up_s = 60\n'
         )
         self.core: Core
         self.open()

@@ -37,7 +37,8 @@ def _about_agent(state: DeskState) -> tuple[object, ...]:
 def _about_calls(state: DeskState) -> tuple[object, ...]:
     """Return what the bars and the notices show."""
     calls = (state.cases, state.current, state.conference, state.consulting)
-    return (*calls, state.agent, state.notices, state.demo)
+    notices = (state.notices, state.reminders, state.demo)
+    return (*calls, state.agent, *notices)
 
 
 class MainWindow(QMainWindow):
