@@ -26,7 +26,7 @@ from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.password_dialog import PasswordDialog
 from desk_app.ui.theme import Scheme
-from desk_app.wiring import connect_compact, connect_pages, connect_phone
+from desk_app.wiring import connect_compact, connect_pages, connect_phone, connect_promises
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +90,7 @@ def build(
     connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
     view.compact_made.connect(partial(connect_compact, core))
     connect_pages(view, core.desk, core.tickets, paths.recordings)
+    connect_promises(view, core.promises)
     SettingsRoom(core, view)
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
     view.window.closing.connect(lambda: _keep_typed(core, view))

@@ -28,17 +28,22 @@ log = logging.getLogger(__name__)
 _NAME = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
 _REPLY_S = 3.0
-_CRITICAL = 2
+_NORMAL, _CRITICAL = 1, 2
+_DAEMONS_OWN = -1
 
 
 @dataclass(frozen=True)
 class Ring:
-    """What a notification says. `actions` are (code, label); all of it plain text."""
+    """What a notification says. `actions` are (code, label); all of it plain text.
+
+    A `quiet` one is no call: it goes by itself and asks for nothing.
+    """
 
     key: str
     title: str
     text: str
     actions: tuple[tuple[str, str], ...]
+    quiet: bool = False
 
 
 class Notifications(QObject):
@@ -158,15 +163,16 @@ class _Bus:
         text = escape(ring.text, quote=False) if "body-markup" in self._abilities else ring.text
         buttons = ring.actions if "actions" in self._abilities else ()
         hints = {
-            "urgency": ("y", _CRITICAL),  # stays until the call is over
-            "category": ("s", "call.incoming"),
+            "urgency": ("y", _NORMAL if ring.quiet else _CRITICAL),  # a ring stays until it is over
+            "category": ("s", "x-desk-app.reminder" if ring.quiet else "call.incoming"),
             "desktop-entry": ("s", "desk-app"),
             "suppress-sound": ("b", True),  # the engine rings, on the device chosen for it
             "transient": ("b", True),  # the desk's own list remembers missed calls
         }
         flat = [word for action in buttons for word in action]
         old = self._ids.get(ring.key, 0)
-        body = ("Desk App", old, "call-start", ring.title, text, flat, hints, 0)
+        icon, timeout = ("appointment-soon", _DAEMONS_OWN) if ring.quiet else ("call-start", 0)
+        body = ("Desk App", old, icon, ring.title, text, flat, hints, timeout)
         self._ids[ring.key] = self._call("Notify", "susssasa{sv}i", body)[0]
 
     def _close(self, key: str) -> None:

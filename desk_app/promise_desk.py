@@ -14,12 +14,13 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from desk_app import promised
+from desk_app.agent import AgentState
 from desk_app.background import Background
 from desk_app.call_book import CallBook
 from desk_app.crm.records import CallFolded, Promise, PromiseChanges
 from desk_app.desk import RETRY_MS, Desk, now_us
 from desk_app.promised import PREFIX, Moment
-from desk_app.state import Saving
+from desk_app.state import DeskState, Saving
 from desk_app.telephony.calls import Call
 from desk_app.telephony.messages import Dial, Done, Report, Trouble
 from desk_app.telephony.phone import Phone
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 LOOK_MS = 60_000
 """The clock may be put forward and the computer may sleep: no reminder is timed from further."""
+
+_BUSY = (AgentState.RINGING, AgentState.TALKING, AgentState.HOLD)
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,13 @@ class PromiseDesk(QObject):
         self._calls: dict[str, int] = {}  # call that was dialled for a promise
         self._reminded: set[Moment] = set()
         self._reminding: set[Moment] = set()
+        self._held_back = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self.save_kept)
         self._clock = QTimer(self, singleShot=True)
         self._clock.timeout.connect(self._show)
         desk.promises_read.connect(self._on_read)
+        desk.changed.connect(self._on_desk_changed)
         phone.reported.connect(self._on_reported)
         phone.call_changed.connect(self._on_call_changed)
         phone.detached.connect(self._dialled.clear)  # an engine that died answers no more
@@ -190,15 +195,22 @@ class PromiseDesk(QObject):
         self._read = promises
         self._show()
 
+    def _on_desk_changed(self, state: DeskState) -> None:
+        if self._held_back and state.agent.state not in _BUSY:
+            self._show()
+
     def _show(self) -> None:
         shown = promised.overlaid(self._read or (), self._edits)
         now = now_us()
         begun = promised.to_remind(shown, self._reminded, now)
-        self._reminded |= begun
-        self._reminding |= begun
+        # A strip that came or went in a call would move what is under the pointer.
+        self._held_back = bool(begun) and self._desk.state.agent.state in _BUSY
+        if not self._held_back:
+            self._reminded |= begun
+            self._reminding |= begun
         reminders = tuple(p.id for p in shown if promised.moment(p) in self._reminding)
         self._desk.change(promises=shown, reminders=reminders)
-        following = promised.next_reminder_us(shown, self._reminded)
+        following = promised.next_reminder_us(shown, self._reminded | begun)
         if following is None:
             self._clock.stop()
         else:

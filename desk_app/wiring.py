@@ -13,6 +13,7 @@ from desk_app.configuration import Configuration
 from desk_app.core import Core
 from desk_app.crm.records import Priority, TicketChanges
 from desk_app.desk import Desk
+from desk_app.promise_desk import PromiseDesk
 from desk_app.telephony.messages import (
     Answer,
     BlindTransfer,
@@ -101,6 +102,16 @@ def connect_pages(view: MainView, desk: Desk, tickets: TicketDesk, recordings: P
     view.window.intents.search.connect(
         lambda words: tickets.search(words, partial(view.window.show_results, words))
     )
+
+
+def connect_promises(view: MainView, promises: PromiseDesk) -> None:
+    """Let the pages make, move and keep promises."""
+    view.call_page.ticket.promise.changed.connect(promises.make)
+    callbacks = view.ready_page.promised
+    callbacks.call_requested.connect(promises.call)
+    callbacks.moved.connect(promises.move)
+    callbacks.done_requested.connect(promises.done)
+    view.window.intents.call_promised.connect(promises.call)
 
 
 def connect_compact(core: Core, compact: CompactWindow) -> None:

@@ -165,3 +165,17 @@ def test_what_was_late_before_the_desk_opened_is_red_and_not_told(rig: Rig) -> N
     rig.open()
     rig.wait(lambda: rig.state.promises)
     assert rig.state.reminders == ()
+
+
+def test_a_reminder_waits_for_the_end_of_the_call(rig: Rig) -> None:
+    made = promised(rig, "soon")
+    with Uac() as caller:
+        ring = caller.ring(rig.port, "09120001142")
+        key = rig.case(0).call.key
+        rig.core.promises.move(made.id, now_us() + 60_000_000)
+        rig.core.desk.request(Answer(key=key))
+        caller.talk(ring)
+        rig.wait(lambda: rig.case().call.answered_us)
+        assert rig.state.reminders == ()
+        caller.hang_up(ring)
+    rig.wait(lambda: rig.state.reminders == (made.id,))

@@ -37,6 +37,7 @@ class Announcer(QObject):
         self._source, self._tell = source, tell
         self._rang: frozenset[str] = frozenset()
         self._agent = DeskState().agent
+        self._reminded: frozenset[int] = frozenset()
         self._first = True
 
     def show_state(self, state: DeskState) -> None:
@@ -53,6 +54,14 @@ class Announcer(QObject):
                 self._rang |= {key}
         self._rang &= ringing.keys()
         self._say_state(state)
+        for promise in state.promises:
+            if promise.id in state.reminders and promise.id not in self._reminded:
+                name = say.plain_text(promise.name, 60) or say.phone(promise.number)
+                said = self.tr("Reminder: call {name} back by {time}")
+                due = say.clock_time(promise.due_us)
+                text = said.format(name=name, time=due)
+                self._tell(self._source, text, _Politeness.Polite)
+        self._reminded = frozenset(state.reminders)
 
     def _say_state(self, state: DeskState) -> None:
         before, self._agent = self._agent, state.agent

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desk_app.crm.records import Promise
 from desk_app.notifications import Notifications, Ring
 from desk_app.state import Case, DeskState
 from desk_app.ui import text as say
@@ -20,6 +21,8 @@ from desk_app.ui.x11_key import GlobalKey
 _SETTLE_MS = 120
 """Between two of our own windows nobody is active for a moment."""
 
+
+_PROMISE = "promise:"
 
 _COMINGS = (
     QEvent.Type.Show,
@@ -53,6 +56,8 @@ class Attention(QObject):
         self._notifications, self._key = notifications, key
         self._ringing: tuple[Case, ...] = ()
         self._shown: dict[str, Ring] = {}
+        self._due: tuple[Promise, ...] = ()
+        self._told: set[tuple[int, int]] = set()
         self.toast = RingToast(intents, clock)
         self.toast.card.opened.connect(come_forward)
         notifications.chosen.connect(self._on_chosen)
@@ -66,15 +71,16 @@ class Attention(QObject):
 
     def show_state(self, state: DeskState) -> None:
         """Follow a snapshot."""
-        if state.ringing != self._ringing:
-            self._ringing = state.ringing
+        due = tuple(promise for promise in state.promises if promise.id in state.reminders)
+        if (state.ringing, due) != (self._ringing, self._due):
+            self._ringing, self._due = state.ringing, due
             self._look()
 
     def end(self) -> None:
         """Leave screen, bus and keyboard: the desk closes."""
         self._application.focusWindowChanged.disconnect(self._on_focus)
         self._settle.stop()
-        self._ringing = ()
+        self._ringing = self._due = ()
         self._look()
         self.toast.deleteLater()
         self._notifications.end()
@@ -104,7 +110,11 @@ class Attention(QObject):
             self.toast.show_cases(self._ringing)
         else:
             self.toast.stop()
-        self._notify({case.call.key: self._ring(case) for case in self._ringing if hidden})
+        if active:  # seen in the strip: no notification when the window is left
+            self._told |= {(promise.id, promise.due_us) for promise in self._due}
+        wanted = [p for p in self._due if (p.id, p.due_us) not in self._told]
+        rings = {case.call.key: self._ring(case) for case in self._ringing if hidden}
+        self._notify(rings | {f"{_PROMISE}{p.id}": self._reminder(p) for p in wanted})
 
     def _notify(self, wanted: dict[str, Ring]) -> None:
         for key in self._shown.keys() - wanted.keys():
@@ -127,7 +137,23 @@ class Attention(QObject):
         text = "\n".join(part for part in (line, queue) if part)
         return Ring(case.call.key, said, text, actions)
 
+    def _reminder(self, promise: Promise) -> Ring:
+        name = say.plain_text(promise.name, 60) or say.phone(promise.number)
+        title = self.tr("Call {name} back by {time}").format(
+            name=say.embed(name), time=say.clock_time(promise.due_us)
+        )
+        actions: tuple[tuple[str, str], ...] = (("default", self.tr("Open the desk")),)
+        if promise.number:
+            actions = (*actions, ("call", self.tr("Call")))
+        what = say.plain_text(promise.what, 200)
+        return Ring(f"{_PROMISE}{promise.id}", title, what, actions, quiet=True)
+
     def _on_chosen(self, key: str, code: str) -> None:
+        if key.startswith(_PROMISE):
+            self._come_forward()
+            if code == "call":
+                self._intents.call_promised.emit(int(key.removeprefix(_PROMISE)))
+            return
         if all(case.call.key != key for case in self._ringing):
             return
         if code == "answer":

@@ -8,15 +8,27 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desk_app.crm.records import Promise
 from desk_app.state import DeskState, Notice
 from desk_app.telephony.messages import RecordingState
 from desk_app.ui import problems, theme
+from desk_app.ui import text as say
 from desk_app.ui.intents import Intents
 from desk_app.ui.problems import Remedy
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import Button, ElidedLabel, IconLabel, Kind, Live, text_of
 
 _MOST = 3
+_PROMISE = "promise"
+
+
+def _reminded(state: DeskState) -> list[Promise]:
+    return [promise for promise in state.promises if promise.id in state.reminders]
+
+
+def _of(promise: Promise) -> tuple[str, int, int]:
+    """Return what a reminder's line is about: moved, the promise is told of again."""
+    return _PROMISE, promise.id, promise.due_us
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,7 @@ class Banner(Live, QWidget):
     def show_state(self, state: DeskState) -> None:
         """Paint the notices of a snapshot."""
         self._state = state
-        about = {self._about(n) for n in state.notices}
+        about = {self._about(n) for n in state.notices} | {_of(p) for p in _reminded(state)}
         self._hidden = {h for h in self._hidden if h == "demo" or h in about}
         self._shown = [line for line in self._lines() if line.about not in self._hidden][:_MOST]
         for index, widget in enumerate(self.lines):
@@ -133,6 +145,7 @@ class Banner(Live, QWidget):
             lines.append(
                 Line(said.text, said.icon, said.tone, act, self._about(notice), remedy=said.remedy)
             )
+        lines += [self._reminder(promise) for promise in _reminded(self._state)]
         case = self._state.current_case
         if case is not None and case.call.live and case.call.recording is RecordingState.PAUSED:
             text = self.tr("The recording is paused. What is said now is not kept.")
@@ -146,10 +159,22 @@ class Banner(Live, QWidget):
             lines.append(Line(text, "info", Tone.LAPIS, about="demo"))
         return lines
 
+    def _reminder(self, promise: Promise) -> Line:
+        name = say.plain_text(promise.name, 60) or say.phone(promise.number)
+        text = self.tr("Call {name} back by {time}: {what}").format(
+            name=say.embed(name or self.tr("the customer")),
+            time=say.clock_time(promise.due_us),
+            what=say.embed(say.plain_text(promise.what, 120)),
+        )
+        act = self.tr("Call") if promise.number else ""
+        return Line(text, "alarm-clock", Tone.LAPIS, act, _of(promise))
+
     def _on_act(self, index: int) -> None:
         about = self._shown[index].about
         if isinstance(about, tuple) and about[0] == "recording":
             self._intents.record.emit(about[1], RecordingState.ON)
+        elif isinstance(about, tuple) and about[0] == _PROMISE:
+            self._intents.call_promised.emit(about[1])
         elif self._shown[index].remedy is Remedy.PASSWORD:
             self._intents.enter_password.emit()
         elif self._shown[index].remedy is Remedy.ACCOUNT:

@@ -56,6 +56,7 @@ def of_panes() -> tuple[tuple[str, str], ...]:
     """Return the keys that the panes handle themselves, with what they do."""
     return (
         ("Ctrl+J", QCoreApplication.translate("keys", "Continue the suggested ticket")),
+        ("Ctrl+P", QCoreApplication.translate("keys", "Promise a call back")),
         ("Ctrl+Enter", QCoreApplication.translate("keys", "Save; in wrap-up save and go Ready")),
         ("1 – 6", QCoreApplication.translate("keys", "How the call ended (in the list)")),
         ("Esc", QCoreApplication.translate("keys", "Close the top layer")),

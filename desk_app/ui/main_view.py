@@ -254,8 +254,10 @@ class MainView(QObject):
         self._painted = state.current
         if case is not None:
             self.call_page.show_case(case)
+            self.call_page.show_promises(state.promises)
         else:
             self.ready_page.show_lists(state.recent, state.day, state.waiting_for_me)
+            self.ready_page.show_promises(state.promises)
             self.ready_page.show_devices(state.devices)
         self.window.show_state(state)
         settle()

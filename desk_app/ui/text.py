@@ -74,7 +74,8 @@ def clock_time(at_us: int, *, seconds: bool = False) -> str:
     return isolate(digits(_local(at_us).toString("HH:mm:ss" if seconds else "HH:mm")))
 
 
-def _calendar() -> QCalendar:
+def calendar() -> QCalendar:
+    """Return the calendar of the language in use: Jalali in Persian, else Gregorian."""
     persian = language.is_persian()
     return QCalendar(QCalendar.System.Jalali if persian else QCalendar.System.Gregorian)
 
@@ -82,7 +83,7 @@ def _calendar() -> QCalendar:
 def _format(day: QDate, pattern: str) -> str:
     # Any zone names the day alike; looking up the system's would take 0.2 ms.
     moment = QDateTime(day, QTime(12, 0), QTimeZone(QTimeZone.Initialization.UTC))
-    return _calendar().dateTimeToString(pattern, moment, QDate(), QTime(), language.locale())
+    return calendar().dateTimeToString(pattern, moment, QDate(), QTime(), language.locale())
 
 
 def date(at_us: int, *, year: bool = False) -> str:
@@ -90,12 +91,22 @@ def date(at_us: int, *, year: bool = False) -> str:
     return _format(_local(at_us).date(), "dddd d MMMM yyyy" if year else "dddd d MMMM")
 
 
+def named_day(day: QDate) -> str:
+    """Return "Tuesday 17 November 2026" / «سه‌شنبه ۲۶ آبان ۱۴۰۵»."""
+    return _format(day, "dddd d MMMM yyyy")
+
+
 def short_date(at_us: int, *, now_us: int) -> str:
     """Return "Mon 16 Nov" / «دوشنبه ۲۵ آبان»; without the weekday and with the year if long ago."""
     day, today = _local(at_us).date(), _local(now_us).date()
-    if _calendar().partsFromDate(day).year != _calendar().partsFromDate(today).year:
-        return _format(day, "d MMMM yyyy" if language.is_persian() else "d MMM yyyy")
+    if calendar().partsFromDate(day).year != calendar().partsFromDate(today).year:
+        return day_and_year(at_us)
     return _format(day, "dddd d MMMM" if language.is_persian() else "ddd d MMM")
+
+
+def day_and_year(at_us: int) -> str:
+    """Return "16 Nov 2026" / «۲۵ آبان ۱۴۰۵»."""
+    return _format(_local(at_us).date(), "d MMMM yyyy" if language.is_persian() else "d MMM yyyy")
 
 
 def month(at_us: int) -> str:

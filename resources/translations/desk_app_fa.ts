@@ -54,6 +54,10 @@
         <translation>تماس ورودی از {name}</translation>
     </message>
     <message>
+        <source>Reminder: call {name} back by {time}</source>
+        <translation>یادآوری: تا ساعت {time} با {name} تماس بگیرید</translation>
+    </message>
+    <message>
         <source>Your state: {state}</source>
         <translation>وضعیت شما: {state}</translation>
     </message>
@@ -75,6 +79,14 @@
     <message>
         <source>Incoming call from {name}</source>
         <translation>تماس ورودی از {name}</translation>
+    </message>
+    <message>
+        <source>Call {name} back by {time}</source>
+        <translation>تا ساعت {time} با {name} تماس بگیرید</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>تماس</translation>
     </message>
 </context>
 <context>
@@ -102,6 +114,18 @@
     <message>
         <source>This is a demo: callers and records are made up, and all is removed at the end.</source>
         <translation>این نسخهٔ نمایشی است: تماس‌گیرنده‌ها و پرونده‌ها ساختگی‌اند و در پایان همه پاک می‌شوند.</translation>
+    </message>
+    <message>
+        <source>Call {name} back by {time}: {what}</source>
+        <translation>تا ساعت {time} با {name} تماس بگیرید: {what}</translation>
+    </message>
+    <message>
+        <source>the customer</source>
+        <translation>مشتری</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>تماس</translation>
     </message>
     <message>
         <source>Notices</source>
@@ -460,6 +484,13 @@
     <message>
         <source>Customer</source>
         <translation>مشتری</translation>
+    </message>
+</context>
+<context>
+    <name>DateGrid</name>
+    <message>
+        <source>Arrow keys choose a day, Page Up and Page Down a month.</source>
+        <translation>کلیدهای جهت روز را انتخاب می‌کنند و Page Up و Page Down ماه را.</translation>
     </message>
 </context>
 <context>
@@ -947,6 +978,172 @@
     <message>
         <source>Cancel</source>
         <translation>انصراف</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseCard</name>
+    <message>
+        <source>Me, today by {time}</source>
+        <translation>من، امروز تا {time}</translation>
+    </message>
+    <message>
+        <source>Me, tomorrow by {time}</source>
+        <translation>من، فردا تا {time}</translation>
+    </message>
+    <message>
+        <source>Me, {date} by {time}</source>
+        <translation>من، {date} تا {time}</translation>
+    </message>
+    <message>
+        <source>{who}. Reminder then.</source>
+        <translation>{who}. یادآوری در همان زمان.</translation>
+    </message>
+    <message>
+        <source>{who}. Reminder {n} min before.</source>
+        <translation>{who}. یادآوری {n} دقیقه پیش از آن.</translation>
+    </message>
+    <message>
+        <source>Promise a call back</source>
+        <translation>قول تماس بدهید</translation>
+    </message>
+    <message>
+        <source>Promise: {what}. {about}</source>
+        <translation>قول: {what}. {about}</translation>
+    </message>
+    <message>
+        <source>Who does what, by when (Ctrl+P)</source>
+        <translation>چه کسی، چه کاری، تا کی (Ctrl+P)</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseField</name>
+    <message>
+        <source>Promise</source>
+        <translation>قول</translation>
+    </message>
+    <message>
+        <source>who does what, by when</source>
+        <translation>چه کسی، چه کاری، تا کی</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseForm</name>
+    <message>
+        <source>{n} min before</source>
+        <translation>{n} دقیقه قبل</translation>
+    </message>
+    <message>
+        <source>At the time</source>
+        <translation>در همان زمان</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>قول</translation>
+    </message>
+    <message>
+        <source>What will you do for the customer?</source>
+        <translation>برای مشتری چه کاری انجام می‌دهید؟</translation>
+    </message>
+    <message>
+        <source>What is promised</source>
+        <translation>موضوع قول</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>یادآوری</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>پس گرفتن قول</translation>
+    </message>
+    <message>
+        <source>Promise it</source>
+        <translation>ثبت قول</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseMove</name>
+    <message>
+        <source>Move the callback</source>
+        <translation>تغییر زمان تماس</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>تغییر زمان</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseRow</name>
+    <message>
+        <source>Pick a time…</source>
+        <translation>انتخاب زمان…</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>تغییر زمان</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>تماس</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>شمارهٔ پنهان</translation>
+    </message>
+    <message>
+        <source>Open ticket {ticket}</source>
+        <translation>باز کردن تیکت {ticket}</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>تماس با {number}</translation>
+    </message>
+    <message>
+        <source>No number is known.</source>
+        <translation>شماره‌ای ثبت نشده است.</translation>
+    </message>
+    <message>
+        <source>Call {name}</source>
+        <translation>تماس با {name}</translation>
+    </message>
+    <message>
+        <source>Move the callback to {name}</source>
+        <translation>تغییر زمان تماس با {name}</translation>
+    </message>
+    <message>
+        <source>Done: the callback to {name}</source>
+        <translation>انجام شد: تماس با {name}</translation>
+    </message>
+    <message>
+        <source>Done without a call</source>
+        <translation>انجام شد، بدون تماس</translation>
+    </message>
+</context>
+<context>
+    <name>PromisedCallbacks</name>
+    <message>
+        <source>{n} today, {late} late</source>
+        <translation>{n} مورد امروز، {late} مورد دیرشده</translation>
+    </message>
+    <message>
+        <source>{n} today</source>
+        <translation>{n} مورد امروز</translation>
+    </message>
+    <message>
+        <source>Promised callbacks</source>
+        <translation>قول‌های تماس</translation>
+    </message>
+    <message>
+        <source>No callbacks promised today.</source>
+        <translation>امروز قول تماسی ندارید.</translation>
+    </message>
+    <message>
+        <source>{n} later</source>
+        <translation>{n} مورد در روزهای بعد</translation>
+    </message>
+    <message>
+        <source>Today only</source>
+        <translation>فقط امروز</translation>
     </message>
 </context>
 <context>
@@ -1616,6 +1813,45 @@
     </message>
 </context>
 <context>
+    <name>WhenPicker</name>
+    <message>
+        <source>Not understood. Write for example: tomorrow 15:30</source>
+        <translation>نامفهوم است. برای نمونه بنویسید: فردا ۱۵:۳۰</translation>
+    </message>
+    <message>
+        <source>That time has passed.</source>
+        <translation>این زمان گذشته است.</translation>
+    </message>
+    <message>
+        <source>By when</source>
+        <translation>تا کی</translation>
+    </message>
+    <message>
+        <source>tomorrow 15:30</source>
+        <translation>فردا ۱۵:۳۰</translation>
+    </message>
+    <message>
+        <source>In 30 min</source>
+        <translation>۳۰ دقیقهٔ دیگر</translation>
+    </message>
+    <message>
+        <source>In 1 hour</source>
+        <translation>یک ساعت دیگر</translation>
+    </message>
+    <message>
+        <source>Tomorrow 09:00</source>
+        <translation>فردا ۰۹:۰۰</translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation>ماه قبل</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>ماه بعد</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>Line fault › No service</source>
@@ -2231,6 +2467,10 @@
         <translation>ادامهٔ تیکت پیشنهادی</translation>
     </message>
     <message>
+        <source>Promise a call back</source>
+        <translation>قول تماس</translation>
+    </message>
+    <message>
         <source>Save; in wrap-up save and go Ready</source>
         <translation>ذخیره؛ پس از تماس، ذخیره و آماده شدن</translation>
     </message>
@@ -2384,6 +2624,21 @@
     <message>
         <source>Something failed: {name}.</source>
         <translation>کاری ناموفق بود: {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>promises</name>
+    <message>
+        <source>In 30 min</source>
+        <translation>۳۰ دقیقهٔ دیگر</translation>
+    </message>
+    <message>
+        <source>In 1 hour</source>
+        <translation>یک ساعت دیگر</translation>
+    </message>
+    <message>
+        <source>Tomorrow 09:00</source>
+        <translation>فردا ۰۹:۰۰</translation>
     </message>
 </context>
 <context>
@@ -2833,6 +3088,21 @@
     <message>
         <source>{n} d</source>
         <translation>{n} روز</translation>
+    </message>
+</context>
+<context>
+    <name>when</name>
+    <message>
+        <source>today {time}</source>
+        <translation>امروز {time}</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>فردا {time}</translation>
+    </message>
+    <message>
+        <source>{date}, {time}</source>
+        <translation>{date}، {time}</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk_app.crm.records import Caller, CallerKind, OpenTicket, TicketNow
+from desk_app.crm.records import Caller, CallerKind, OpenTicket, Promise, TicketNow
 from desk_app.state import Case
 from desk_app.telephony.calls import Call
 from desk_app.ui import text
@@ -66,6 +66,7 @@ class CallPage(QWidget):
         for keys, act in (
             ((Qt.Key.Key_J,), self.timeline.card.continue_shown),
             ((Qt.Key.Key_Return, Qt.Key.Key_Enter), self.ticket.request_save),
+            ((Qt.Key.Key_P,), self.ticket.promise.open),
         ):
             for key in keys:
                 sequence = QKeySequence(Qt.Modifier.CTRL | key)
@@ -145,6 +146,12 @@ class CallPage(QWidget):
         new = answered and not (was_answered and known_before)
         if kind is CallerKind.UNKNOWN and new and not _is_typing(self):
             self.customer.unnamed.focus_name()
+
+    def show_promises(self, promises: tuple[Promise, ...]) -> None:
+        """Show the agent's promise in the ticket in sight, the first made if there are more."""
+        ticket = self._case.ticket if self._case else None
+        here = [p for p in promises if ticket is not None and p.ticket_id == ticket.id]
+        self.ticket.show_promise(min(here, key=lambda p: p.id, default=None))
 
     def pending_notes(self) -> tuple[str, str] | None:
         """Return (call key, notes) that have not been handed over yet, else None."""

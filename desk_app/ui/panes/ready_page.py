@@ -5,13 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QDateTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desk_app.crm.records import DayFigures, OpenTicket, RecentCall
+from desk_app.crm.records import DayFigures, OpenTicket, Promise, RecentCall
 from desk_app.telephony.messages import Devices
 from desk_app.ui import text
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.my_day import MyDay
 from desk_app.ui.panes.overlay_scroll import scrolled
 from desk_app.ui.panes.panel import Panel, column, settle
+from desk_app.ui.panes.promise_row import INSET
+from desk_app.ui.panes.promised_callbacks import PromisedCallbacks
 from desk_app.ui.panes.recent_calls import RecentCalls
 from desk_app.ui.panes.waiting_tickets import WaitingTickets
 from desk_app.ui.theme import Role, Tone, Weight
@@ -34,6 +36,7 @@ class ReadyPage(Live, QWidget):
         self._date = Label("", Role.TITLE, Weight.SEMIBOLD)
         self._hint = Label("", Role.BODY, ink=t2)
         self._dial = Button("", Kind.PLAIN, icon="search", key="Ctrl K", small=True)
+        self.promised = PromisedCallbacks(clock, self)
         self.waiting = WaitingTickets(clock, self)
         self.day = MyDay(self)
         self.recent = RecentCalls(self)
@@ -48,6 +51,7 @@ class ReadyPage(Live, QWidget):
         self._dial.clicked.connect(self.search_requested)
         self.recent.search_requested.connect(self.search_requested)
         self.recent.dial_requested.connect(self.dial_requested)
+        self.promised.ticket_opened.connect(self.ticket_opened)
         self.waiting.ticket_opened.connect(self.ticket_opened)
         clock.tick.connect(self._on_tick)
         self.meter.hide()
@@ -56,16 +60,21 @@ class ReadyPage(Live, QWidget):
 
     def _main(self) -> QWidget:
         head = QHBoxLayout()
+        head.setContentsMargins(INSET, 0, INSET, 0)
         head.setSpacing(8)
         head.addWidget(self._date)
         head.addStretch(1)
         head.addWidget(self._hint)
         head.addWidget(self._dial)
         inner = QWidget(self)
-        layout = column(inner, (28, 20, 28, 20), 0)
+        layout = column(inner, (28 - INSET, 20, 28 - INSET, 20), 0)
         layout.addLayout(head)
         layout.addSpacing(12)
-        layout.addWidget(self.waiting)
+        layout.addWidget(self.promised)
+        layout.addSpacing(20)
+        waiting = column(None, (INSET, 0, INSET, 0))
+        waiting.addWidget(self.waiting)
+        layout.addLayout(waiting)
         layout.addStretch(1)
         main = Panel(parent=self)
         main.begin()
@@ -104,6 +113,10 @@ class ReadyPage(Live, QWidget):
         self.waiting.show_tickets(waiting)
         if self.isVisible():
             settle()
+
+    def show_promises(self, promises: tuple[Promise, ...]) -> None:
+        """Show what the agent has promised, the earliest due first."""
+        self.promised.show_promises(promises)
 
     def show_devices(self, devices: Devices) -> None:
         """Say which microphone is used."""

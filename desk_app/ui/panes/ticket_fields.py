@@ -41,9 +41,13 @@ class Field(QWidget):
 
     def set(self, label: str, note: str = "") -> None:
         """Set the label, which also names the input for screen readers."""
+        self.set_label(label, note)
+        self.within.setAccessibleName(label)
+
+    def set_label(self, label: str, note: str = "") -> None:
+        """Set the label of what has a name of its own."""
         self._label.setText(label)
         self._note.setText(note)
-        self.within.setAccessibleName(label)
 
 
 class CodeSelect(Select):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk_app.crm.records import Choice, OpenTicket, Priority, TicketNow
+from desk_app.crm.records import Choice, OpenTicket, Priority, Promise, TicketNow
 from desk_app.state import Saving
 from desk_app.ui import text
 from desk_app.ui.clock import Clock
@@ -19,6 +19,7 @@ from desk_app.ui.panes.choices import Choices
 from desk_app.ui.panes.notes_edit import NotesEdit
 from desk_app.ui.panes.overlay_scroll import scrolled
 from desk_app.ui.panes.panel import Panel, column
+from desk_app.ui.panes.promise_field import PromiseField
 from desk_app.ui.panes.subject_edit import SubjectEdit
 from desk_app.ui.panes.ticket_fields import LOUD, CodeSelect, Field, priority_options
 from desk_app.ui.panes.ticket_foot import Phase, TicketFoot
@@ -80,6 +81,7 @@ class TicketPane(Panel):
         self._priority_list = Field(self.priority_list, self)
         self.notes = NotesEdit(self)
         self._notes = Field(self.notes, self)
+        self.promise = PromiseField(clock, self)
         self._kept = IconLabel("triangle-alert", "", Role.META, ink=text_of(Tone.SAFFRON))
         self.foot = TicketFoot(self)
         self._lay_out()
@@ -106,6 +108,7 @@ class TicketPane(Panel):
         self._body.addLayout(pair)
         self._body.addWidget(self._priority)
         self._body.addWidget(self._notes, 1)
+        self._body.addWidget(self.promise)
         self._body.addWidget(self._kept)
         self.notes.setMinimumHeight(76)
         layout = column(self)
@@ -171,6 +174,10 @@ class TicketPane(Panel):
         self._open = ticket
         self._offer()
 
+    def show_promise(self, promise: Promise | None) -> None:
+        """Show what is promised in the ticket in sight, None for nothing."""
+        self.promise.show_promise(self._key, promise, short=self._phase is Phase.WRAP_UP)
+
     def pending_notes(self) -> tuple[str, str] | None:
         """Return (call key, notes) that have not been handed over yet, else None."""
         return self.notes.pending()
@@ -179,6 +186,7 @@ class TicketPane(Panel):
         """Hand over everything typed, at once."""
         self.subject.flush()
         self.notes.flush()
+        self.promise.flush()
 
     def request_save(self) -> None:
         """Ask to save, as the button does; nothing while Save is not offered."""
@@ -216,6 +224,7 @@ class TicketPane(Panel):
         self.disposition.setEnabled(phase is not Phase.RINGING)
         self._priority.setVisible(not wrap_up)
         self._priority_list.setVisible(wrap_up)
+        self.promise.setVisible(phase is not Phase.RINGING)
         tight = wrap_up or not draft
         gap = 12 if tight else 14
         self._body.setSpacing(gap)

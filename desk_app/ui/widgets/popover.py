@@ -35,7 +35,7 @@ class Popover(Live, QWidget):
         self.hide()
 
     def open_under(self, anchor: QWidget, *, focus: QWidget | None = None, width: int = 0) -> None:
-        """Show under `anchor`, start edges aligned, wholly inside the window."""
+        """Show under `anchor` (above it where that is cut off), start edges aligned."""
         self._anchor = anchor
         if width:
             self.setFixedWidth(width)
@@ -56,7 +56,10 @@ class Popover(Live, QWidget):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = spot.right() + 1 - self.width() if rtl else spot.left()
         left = max(8, min(left, window.width() - self.width() - 8))
-        self.move(left, spot.bottom() + 6)
+        below = spot.bottom() + 6
+        above = spot.top() - 6 - self.height()
+        lowest = max(8, window.height() - self.height() - 8)
+        self.move(left, below if below <= lowest else above if above >= 8 else lowest)
 
     def close_card(self) -> None:
         """Hide."""
