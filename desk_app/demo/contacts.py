@@ -64,6 +64,15 @@ class OpenStory:
     begun: datetime
 
 
+@dataclass(frozen=True)
+class Promised:
+    """A callback that the agent has promised in a ticket, which is given by its place."""
+
+    ticket: int
+    what: str
+    due: datetime
+
+
 @dataclass
 class History:
     """Everything that happened, and what the customers (by place) still wait for."""
@@ -71,6 +80,7 @@ class History:
     contacts: list[Contact] = field(default_factory=list)
     tickets: list[Ticket] = field(default_factory=list)
     open_stories: dict[int, OpenStory] = field(default_factory=dict)
+    promises: list[Promised] = field(default_factory=list)
 
 
 def weekday(at: datetime, language: str) -> str:

@@ -12,7 +12,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from desk_app.demo import laleh
-from desk_app.demo.contacts import CALLS, Contact, History, Kind, OpenStory, Ticket, day_word
+from desk_app.demo.contacts import (
+    CALLS,
+    Contact,
+    History,
+    Kind,
+    OpenStory,
+    Promised,
+    Ticket,
+    day_word,
+)
 from desk_app.demo.people import Person
 from desk_app.demo.texts import Language, Step, Story, Text, names, stories
 
@@ -38,6 +47,7 @@ def history(everybody: list[Person], language: Language, now: datetime, seed: in
             teller.old_story(person)
     calm = [person for person in rest if person.index not in teller.told.open_stories]
     teller.my_shift(teller.rng.sample(calm, 24))
+    teller.promises({person.index: person for person in everybody})
     teller.told.contacts.sort(key=lambda contact: contact.at)
     return teller.told
 
@@ -177,6 +187,24 @@ class Teller:
                 updated=over,
             )
         )
+
+    def promises(self, everybody: dict[int, Person]) -> None:
+        """Tell what the agent has promised for today, one of it late."""
+        me = names().colleague["me"].to(self.language)
+        waiting = [
+            place
+            for place, ticket in enumerate(self.told.tickets)
+            if ticket.owner == me and ticket.status in ("open", "pending")
+        ]
+        hour = (self.now + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+        dues = [self.now.replace(second=0, microsecond=0) + timedelta(minutes=m) for m in (-28, 33)]
+        dues += [hour + timedelta(minutes=m) for m in (0, 30, 45)]
+        night = self.now.replace(hour=23, minute=59, second=0, microsecond=0)
+        for place, due in zip(waiting, dues, strict=False):
+            ticket = self.told.tickets[place]
+            story = stories().named(self.told.open_stories[ticket.person].key)
+            what = story.promise.to(everybody[ticket.person].writes)
+            self.told.promises.append(Promised(place, what, min(due, night)))
 
     # --- small things --------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from desk_app.demo.call_rows import (
     line_row,
     us,
 )
-from desk_app.demo.contacts import CALLS, Contact, History, Ticket
+from desk_app.demo.contacts import CALLS, Contact, History, Promised, Ticket
 from desk_app.demo.people import Person
 
 FIRST_OPEN_TICKET = 48213
@@ -61,6 +61,7 @@ _ORDER = (
     models.Alias,
     models.Leg,
     models.Interaction,
+    models.Promise,
 )
 
 
@@ -105,6 +106,8 @@ class _Seeder:
         for contact in self._past.contacts:
             if contact.ticket is None:
                 self._interaction(contact, None)
+        for promised in self._past.promises:
+            self._promise(promised)
         return self._rows
 
     def _numbered(self) -> dict[tuple[int, int], int]:
@@ -243,6 +246,22 @@ class _Seeder:
         self._rows.add(
             models.Interaction, row | more | {"ticket_id": ticket_id, "direction": direction}
         )
+
+    def _promise(self, promised: Promised) -> None:
+        ticket = self._past.tickets[promised.ticket]
+        row = {
+            "ticket_id": self._ticket_ids[promised.ticket, 0],
+            "customer_id": ticket.person + 1,
+            "number": self._reads[ticket.person][0].raw,
+            "what": promised.what,
+            "owner": ticket.owner,
+            "due_us": us(promised.due),
+            "reminder_min": 10,
+            "created_us": us(ticket.updated),
+            "done_us": None,
+            "version": 1,
+        }
+        self._rows.add(models.Promise, row)
 
     def _record(self, contact: Contact) -> CallRecord:
         return call_record(contact, self._numbers[contact.person])

@@ -91,6 +91,7 @@ class Story(msgspec.Struct, frozen=True):
     subject: Text
     priority: str
     disposition: str  # once it is solved
+    promise: Text  # what the agent has said would be done, while it is open
     say: tuple[Text, ...]  # the first call
     again: tuple[Text, ...]  # a call about the same
     step: tuple[Step, ...]

@@ -68,6 +68,21 @@ def test_the_agent_has_a_day_behind_and_tickets_waiting(
     assert len(waiting) >= 5
 
 
+def test_five_callbacks_are_promised_for_today_and_one_is_late(
+    past: History, language: Language, now: datetime
+) -> None:
+    me = names().colleague["me"].to(language)
+    dues = [promised.due for promised in past.promises]
+    assert len(dues) == len({promised.ticket for promised in past.promises}) == 5
+    assert [due < now for due in dues] == [True, False, False, False, False]
+    assert dues == sorted(dues)
+    assert all(due.date() <= now.date() for due in dues)
+    for promised in past.promises:
+        ticket = past.tickets[promised.ticket]
+        assert (ticket.owner, ticket.status != "solved") == (me, True)
+        assert promised.what
+
+
 def test_open_matters_are_many_and_solved_ones_more(past: History) -> None:
     still = [ticket for ticket in past.tickets if ticket.status != "solved"]
     assert 20 <= len(still) <= 60
