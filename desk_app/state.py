@@ -101,6 +101,11 @@ class DeskState:
         return self.case(self.current)
 
     @property
+    def due(self) -> tuple[Promise, ...]:
+        """Promises of which the agent is reminded."""
+        return tuple(p for p in self.promises if p.id in self.reminders) if self.reminders else ()
+
+    @property
     def ringing(self) -> tuple[Case, ...]:
         """Cases that ring here and can be answered, oldest first."""
         return tuple(case for case in self.cases if case.call.ringing_here)

@@ -54,8 +54,8 @@ class Announcer(QObject):
                 self._rang |= {key}
         self._rang &= ringing.keys()
         self._say_state(state)
-        for promise in state.promises:
-            if promise.id in state.reminders and promise.id not in self._reminded:
+        for promise in state.due:
+            if promise.id not in self._reminded:
                 name = say.plain_text(promise.name, 60) or say.phone(promise.number)
                 said = self.tr("Reminder: call {name} back by {time}")
                 due = say.clock_time(promise.due_us)

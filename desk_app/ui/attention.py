@@ -71,9 +71,8 @@ class Attention(QObject):
 
     def show_state(self, state: DeskState) -> None:
         """Follow a snapshot."""
-        due = tuple(promise for promise in state.promises if promise.id in state.reminders)
-        if (state.ringing, due) != (self._ringing, self._due):
-            self._ringing, self._due = state.ringing, due
+        if (state.ringing, state.due) != (self._ringing, self._due):
+            self._ringing, self._due = state.ringing, state.due
             self._look()
 
     def end(self) -> None:

@@ -22,10 +22,6 @@ _MOST = 3
 _PROMISE = "promise"
 
 
-def _reminded(state: DeskState) -> list[Promise]:
-    return [promise for promise in state.promises if promise.id in state.reminders]
-
-
 def _of(promise: Promise) -> tuple[str, int, int]:
     """Return what a reminder's line is about: moved, the promise is told of again."""
     return _PROMISE, promise.id, promise.due_us
@@ -119,7 +115,7 @@ class Banner(Live, QWidget):
     def show_state(self, state: DeskState) -> None:
         """Paint the notices of a snapshot."""
         self._state = state
-        about = {self._about(n) for n in state.notices} | {_of(p) for p in _reminded(state)}
+        about = {self._about(n) for n in state.notices} | {_of(p) for p in state.due}
         self._hidden = {h for h in self._hidden if h == "demo" or h in about}
         self._shown = [line for line in self._lines() if line.about not in self._hidden][:_MOST]
         for index, widget in enumerate(self.lines):
@@ -145,7 +141,7 @@ class Banner(Live, QWidget):
             lines.append(
                 Line(said.text, said.icon, said.tone, act, self._about(notice), remedy=said.remedy)
             )
-        lines += [self._reminder(promise) for promise in _reminded(self._state)]
+        lines += [self._reminder(promise) for promise in self._state.due]
         case = self._state.current_case
         if case is not None and case.call.live and case.call.recording is RecordingState.PAUSED:
             text = self.tr("The recording is paused. What is said now is not kept.")

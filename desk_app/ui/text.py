@@ -157,10 +157,11 @@ def ago(at_us: int, *, now_us: int) -> str:
 
 
 def due(at_us: int, *, now_us: int) -> str:
-    """Return "28 min late", "in 32 min", and the clock time for what is further off today."""
-    minutes = (at_us - now_us) // 60_000_000
-    if minutes < 0:
-        late = -minutes
+    """Return "28 min late", "now", "in 32 min"; the clock time for what is further off today."""
+    minutes, late = (at_us - now_us) // 60_000_000, (now_us - at_us) // 60_000_000
+    if abs(at_us - now_us) < 60_000_000:
+        return QCoreApplication.translate("text", "now")
+    if late > 0:
         if late < 60:
             said = QCoreApplication.translate("text", "{n} min late")
             return said.format(n=digits(late))

@@ -3062,6 +3062,10 @@
         <translation>دیروز</translation>
     </message>
     <message>
+        <source>now</source>
+        <translation>همین حالا</translation>
+    </message>
+    <message>
         <source>{n} min late</source>
         <translation>{n} دقیقه دیر</translation>
     </message>

@@ -10,13 +10,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk_app.ui import language, resources, theme
 from desk_app.ui.clock import Clock
 from desk_app.ui.language import Language
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def focus() -> QWidget:
+    """Return the widget that hears the keys."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
 
 NOW_US = 1_795_000_000_000_000  # 2026-11-18, UTC
 

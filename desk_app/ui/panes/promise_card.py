@@ -60,15 +60,13 @@ class PromiseCard(PaintedButton):
         return self.tr("{who}. Reminder {n} min before.").format(who=who, n=minutes)
 
     def tag(self) -> str:
-        """Return the time, for another day its date; how late it is when it is."""
+        """Return the time; how late it is when it has passed."""
         promise, now = self._promise, self._clock.now_us()
         if promise is None:
             return ""
         if promise.due_us <= now:
             return text.due(promise.due_us, now_us=now)
-        if text.days_between(now, promise.due_us) == 0:
-            return text.clock_time(promise.due_us)
-        return text.short_date(promise.due_us, now_us=now)
+        return text.clock_time(promise.due_us)
 
     def retranslate(self) -> None:
         """Set all texts again."""

@@ -54,7 +54,7 @@ class PromiseForm(Popover):
         self._remind = Label("", Role.META, Weight.MEDIUM, t2)
         self.reminder = Select()
         self._remind.setBuddy(self.reminder)
-        self.withdraw = Button("", Kind.QUIET, icon="trash-2", small=True)
+        self.withdraw = Button("", Kind.QUIET, icon="undo-2", small=True)
         self.keep = Button("", Kind.PRIMARY, small=True)
         self.when.side.addWidget(self._remind)
         self.when.side.addWidget(self.reminder)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desk_app.crm.records import Promise
-from desk_app.ui import language, text, theme
+from desk_app.ui import language, text, theme, when
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.panel import column
 from desk_app.ui.panes.promise_move import quick_moves
@@ -199,6 +199,7 @@ class PromiseRow(Live, QWidget):
         if promise is None:
             return
         said = text.due(promise.due_us, now_us=now)
+        self._when.setToolTip(when.long(promise.due_us))
         soon = 0 < promise.due_us - now < _SOON_MIN * 60_000_000
         if self._late():
             self._when.set("alarm-clock", said, text_of(Tone.POMEGRANATE))

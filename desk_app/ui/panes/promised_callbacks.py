@@ -16,6 +16,7 @@ from desk_app.ui.widgets import Button, Hairline, Kind, Label, Live, Section, t3
 
 _MOST = 30
 _MINUTE_US = 60_000_000
+_SHIFT_US = 4 * 60 * _MINUTE_US  # a night shift's day does not end at midnight
 
 
 class PromisedCallbacks(Live, QWidget):
@@ -64,7 +65,11 @@ class PromisedCallbacks(Live, QWidget):
 
     def _today(self) -> list[Promise]:
         now = self._clock.now_us()
-        return [p for p in self._promises if text.days_between(now, p.due_us) <= 0]
+        return [
+            p
+            for p in self._promises
+            if p.due_us < now + _SHIFT_US or text.days_between(now, p.due_us) <= 0
+        ]
 
     def _show(self) -> None:
         shown = list(self._promises if self.all_days.isChecked() else self._today())[:_MOST]

@@ -16,6 +16,8 @@ from desk_app.ui.window import MainWindow
 from tests.ui.conftest import Speak
 from tests.ui.frame import sample
 from tests.ui.frame.conftest import Told
+from tests.ui.frame.test_call_bar import bare
+from tests.ui.panes import sample as panes
 
 LEFT = Qt.MouseButton.LeftButton
 EVERYTHING = [*Problem, *DataProblem, *Alert, *(s for s in EngineState if s is not EngineState.UP)]
@@ -54,6 +56,31 @@ def test_a_detail_of_the_library_is_not_for_people() -> None:
 def test_no_notice_no_strip(window: MainWindow) -> None:
     window.show_state(sample.READY)
     assert not window.banner.isVisible()
+
+
+def test_a_promise_that_is_due_can_be_called(
+    window: MainWindow, told: Callable[[str], Told], qtbot: QtBot
+) -> None:
+    soon = panes.PROMISES[1]
+    state = replace(sample.READY, promises=panes.PROMISES, reminders=(soon.id,))
+    called = told("call_promised")
+    window.show_state(state)
+    assert [bare(line) for line in shown(window)] == [
+        "Call Siavash Golzari back by 14:33: Confirm the new router was delivered"
+    ]
+    qtbot.mouseClick(window.banner.lines[0].act, LEFT)
+    assert called == [(soon.id,)]
+    qtbot.mouseClick(window.banner.lines[0].dismiss, LEFT)
+    assert shown(window) == []
+    window.show_state(replace(state, agent=sample.talking().agent))
+    assert shown(window) == []
+    moved = replace(soon, due_us=soon.due_us + 3_600_000_000)
+    window.show_state(replace(state, promises=(moved,)))  # and is due again
+    assert len(shown(window)) == 1
+    nobody = replace(soon, number="", name="<b>")
+    window.show_state(replace(state, promises=(nobody,)))
+    assert "Call <b> back by 14:33" in bare(shown(window)[0])
+    assert not window.banner.lines[0].act.isVisible()
 
 
 def test_three_lines_at_most_the_newest_first(window: MainWindow) -> None:

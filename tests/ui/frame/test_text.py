@@ -116,6 +116,8 @@ def test_what_is_due() -> None:
     assert text.due(now - 28 * 60 * S, now_us=now) == "28 min late"
     assert text.due(now - 125 * 60 * S, now_us=now) == "2 h late"
     assert text.due(now - 3 * 86_400 * S, now_us=now) == "3 d late"
+    assert text.due(now - 59 * S, now_us=now) == text.due(now + 59 * S, now_us=now) == "now"
+    assert text.due(now - 60 * S, now_us=now) == "1 min late"
     assert text.due(now + 32 * 60 * S, now_us=now) == "in 32 min"
     assert bare(text.due(at(2026, 11, 17, 15, 30), now_us=now)) == "15:30"
     assert text.due(at(2026, 11, 19), now_us=now) == "Thu 19 Nov"

@@ -23,6 +23,7 @@ from tests.ui.conftest import Speak
 from tests.ui.frame import sample
 from tests.ui.frame.test_call_bar import bare
 from tests.ui.frame.test_languages import LATIN_ALLOWED
+from tests.ui.panes import sample as panes
 
 TICKET = OpenTicket(48213, "اینترنت", TicketStatus.OPEN, Priority.NORMAL, "", 0, 0)
 
@@ -161,3 +162,36 @@ def test_the_notification_answers_and_goes_with_the_ring(
         view.end()
     bus.end()
     assert told == ["k1"]
+
+
+def test_a_promise_that_is_due_is_notified_once_and_quietly(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bus = Bus()
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+    view = MainView()
+    qtbot.addWidget(view.window)
+    called: list[int] = []
+    view.window.intents.call_promised.connect(called.append)
+    soon = panes.PROMISES[1]
+    state = DeskState(promises=panes.PROMISES, reminders=(soon.id,))
+    with Daemon("actions") as daemon:
+        view.attend(Notifications(), GlobalKey())
+        view.show_state(state)
+        body = daemon.next("Notify")
+        assert bare(body[3]) == "Call Siavash Golzari back by 14:33"
+        assert body[4] == soon.what
+        assert body[5] == ["default", "Open the desk", "call", "Call"]
+        assert (body[6]["urgency"], body[7]) == (("y", 1), -1)
+        assert not toast_of(view).isVisible()
+        daemon.press(1, "call")
+        qtbot.waitUntil(lambda: called == [soon.id])
+        attention = view.attention
+        assert attention is not None
+        qtbot.waitUntil(lambda: not attention._shown)  # the window is there: seen
+        assert daemon.next("CloseNotification") == (1,)
+        view.window.hide()
+        view.show_state(sample.ringing())
+        assert bare(daemon.next("Notify")[3]).startswith("Incoming call")  # and not the promise
+        view.end()
+    bus.end()

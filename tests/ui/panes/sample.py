@@ -17,6 +17,7 @@ from desk_app.crm.records import (
     OutcomeOfLeg,
     PhoneNumber,
     Priority,
+    Promise,
     RecentCall,
     TicketNow,
     TicketStatus,
@@ -386,6 +387,22 @@ WAITING = (
         at(11, 14, 9, 0),
         at(11, 14, 13, 0),
     ),
+)
+
+PROMISES = tuple(
+    Promise(
+        row, 48100 + row, None, name, number, what, "Omid R.", at(11, 17, hour, minute), 10, NOW
+    )
+    for row, (name, what, number, hour, minute) in enumerate(
+        (
+            ("Behnaz Toloui", "Tell her whether the refund went out", "09120001140", 13, 32),
+            ("Siavash Golzari", "Confirm the new router was delivered", "09120003340", 14, 33),
+            ("Aftabzar Co-op", "Read out the quote for 12 lines", "03130001420", 15, 0),
+            ("Mandana Keshvari", "Check that the line stayed up", "09120005518", 15, 30),
+            ("Talagh Paper Works", "Send the outage letter", "02133000065", 15, 45),
+        ),
+        1,
+    )
 )
 
 HOSTILE = (
