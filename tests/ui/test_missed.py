@@ -19,6 +19,8 @@ from desk_app.ui.redial import dialled
 from tests.ui.compact.test_compact import CALLS, recent
 from tests.ui.conftest import NOW_US, FixedClock
 from tests.ui.frame import sample
+from tests.ui.frame.test_call_bar import bare
+from tests.ui.panes import sample as panes
 
 IDLE = replace(sample.READY, recent=CALLS)
 
@@ -112,6 +114,18 @@ def test_rings_and_states_are_announced_once(qapp: QApplication) -> None:
         ("Your state: Wrap-up", polite.Polite),
         ("Your state: Ready", polite.Polite),
         ("Your state: Break", polite.Polite),
+    ]
+
+
+def test_a_reminder_is_announced_once(qapp: QApplication) -> None:
+    said: list[str] = []
+    announcer = Announcer(QObject(), lambda _source, text, _politeness: said.append(bare(text)))
+    due = replace(sample.READY, promises=panes.PROMISES, reminders=(2,))
+    for state in (sample.READY, due, due, replace(due, reminders=(2, 3))):
+        announcer.show_state(state)
+    assert said == [
+        "Reminder: call Siavash Golzari back by 14:33",
+        "Reminder: call Aftabzar Co-op back by 15:00",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.crm.records import Promise
@@ -107,6 +108,12 @@ class PromisedCallbacks(Live, QWidget):
         if minute != self._minute and self._promises and self.isVisible():
             self._minute = minute
             self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put the card away with the page: a call has come in its place."""
+        if self._card is not None:
+            self._card.close_card()
+        super().hideEvent(event)
 
     def retranslate(self) -> None:
         """Set all texts again."""
