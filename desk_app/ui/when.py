@@ -196,6 +196,21 @@ def time_of(at_us: int) -> QTime:
     return QTime(time.hour(), time.minute())
 
 
+def in_half_an_hour(now_us: int) -> int:
+    """Return the whole minute in thirty minutes."""
+    return -(-now_us // MINUTE_US) * MINUTE_US + 30 * MINUTE_US
+
+
+def in_an_hour(now_us: int) -> int:
+    """Return the whole minute in an hour."""
+    return in_half_an_hour(now_us) + 30 * MINUTE_US
+
+
+def tomorrow_morning(now_us: int) -> int:
+    """Return nine o'clock of the next day."""
+    return at(day_of(now_us).addDays(1), MORNING)
+
+
 def write(at_us: int, *, now_us: int) -> str:
     """Return "today 15:30", "tomorrow 09:00", "Sun 22 Nov 15:30": what `read` understands."""
     time = _bare(say.clock_time(at_us))

@@ -1075,6 +1075,18 @@
 <context>
     <name>PromiseRow</name>
     <message>
+        <source>In 30 min</source>
+        <translation>۳۰ دقیقهٔ دیگر</translation>
+    </message>
+    <message>
+        <source>In 1 hour</source>
+        <translation>یک ساعت دیگر</translation>
+    </message>
+    <message>
+        <source>Tomorrow 09:00</source>
+        <translation>فردا ۰۹:۰۰</translation>
+    </message>
+    <message>
         <source>Pick a time…</source>
         <translation>انتخاب زمان…</translation>
     </message>
@@ -2624,21 +2636,6 @@
     <message>
         <source>Something failed: {name}.</source>
         <translation>کاری ناموفق بود: {name}.</translation>
-    </message>
-</context>
-<context>
-    <name>promises</name>
-    <message>
-        <source>In 30 min</source>
-        <translation>۳۰ دقیقهٔ دیگر</translation>
-    </message>
-    <message>
-        <source>In 1 hour</source>
-        <translation>یک ساعت دیگر</translation>
-    </message>
-    <message>
-        <source>Tomorrow 09:00</source>
-        <translation>فردا ۰۹:۰۰</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
@@ -9,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from desk_app.crm.records import Promise, PromiseChanges
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.promise_card import PromiseCard
-from desk_app.ui.panes.promise_form import PromiseForm
 from desk_app.ui.panes.ticket_fields import Field
 from desk_app.ui.widgets import Live
+
+if TYPE_CHECKING:  # loaded when it is first wanted
+    from desk_app.ui.panes.promise_form import PromiseForm
 
 
 class PromiseField(Live, Field):
@@ -50,6 +54,8 @@ class PromiseField(Live, Field):
         if not self._key or not self.isVisible():
             return
         if self.form is None:
+            from desk_app.ui.panes.promise_form import PromiseForm
+
             self.form = PromiseForm(self._clock, self.window())
             self.form.changed.connect(self._on_changed)
         self.form.open_for(self._key, self.card.promise(), self.card)

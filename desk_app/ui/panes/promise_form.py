@@ -12,10 +12,10 @@ from desk_app.crm.text import bounded
 from desk_app.ui import text
 from desk_app.ui.clock import Clock
 from desk_app.ui.theme import Role, Weight
-from desk_app.ui.when import MINUTE_US
+from desk_app.ui.when import MINUTE_US, in_an_hour
 from desk_app.ui.widgets import Button, Kind, Label, Select, t2
 from desk_app.ui.widgets.popover import Popover
-from desk_app.ui.widgets.when_picker import WhenPicker, in_an_hour
+from desk_app.ui.widgets.when_picker import WhenPicker
 
 _LIMIT = 200
 _WIDTH = 424

@@ -1,8 +1,8 @@
-"""Another time for a promise: the quick ones of the menu, and a card to pick any."""
+"""Another time for a promise: a card to pick any."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk_app.crm.records import Promise
@@ -10,23 +10,9 @@ from desk_app.ui.clock import Clock
 from desk_app.ui.theme import Role, Weight
 from desk_app.ui.widgets import Button, Kind, Label
 from desk_app.ui.widgets.popover import Popover
-from desk_app.ui.widgets.when_picker import (
-    WhenPicker,
-    in_an_hour,
-    in_half_an_hour,
-    tomorrow_morning,
-)
+from desk_app.ui.widgets.when_picker import WhenPicker
 
 _WIDTH = 424
-
-
-def quick_moves(now_us: int) -> tuple[tuple[str, int], ...]:
-    """Return the usual other times with their words."""
-    return (
-        (QCoreApplication.translate("promises", "In 30 min"), in_half_an_hour(now_us)),
-        (QCoreApplication.translate("promises", "In 1 hour"), in_an_hour(now_us)),
-        (QCoreApplication.translate("promises", "Tomorrow 09:00"), tomorrow_morning(now_us)),
-    )
 
 
 class PromiseMove(Popover):

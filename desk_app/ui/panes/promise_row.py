@@ -10,7 +10,6 @@ from desk_app.crm.records import Promise
 from desk_app.ui import language, text, theme, when
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.panel import column
-from desk_app.ui.panes.promise_move import quick_moves
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import (
     Button,
@@ -170,7 +169,12 @@ class PromiseRow(Live, QWidget):
         """Return the menu of other times."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for said, at_us in quick_moves(self._clock.now_us()):
+        now = self._clock.now_us()
+        for said, at_us in (
+            (self.tr("In 30 min"), when.in_half_an_hour(now)),
+            (self.tr("In 1 hour"), when.in_an_hour(now)),
+            (self.tr("Tomorrow 09:00"), when.tomorrow_morning(now)),
+        ):
             action = menu.addAction(said)
             action.triggered.connect(lambda _=False, at=at_us: self.moved.emit(self._id(), at))
         menu.addSeparator()

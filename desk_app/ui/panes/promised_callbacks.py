@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
@@ -10,10 +12,12 @@ from desk_app.crm.records import Promise
 from desk_app.ui import text
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.panel import column
-from desk_app.ui.panes.promise_move import PromiseMove
 from desk_app.ui.panes.promise_row import INSET, PromiseRow
 from desk_app.ui.theme import Role
 from desk_app.ui.widgets import Button, Hairline, Kind, Label, Live, Section, t3
+
+if TYPE_CHECKING:  # loaded when it is first wanted
+    from desk_app.ui.panes.promise_move import PromiseMove
 
 _MOST = 30
 _MINUTE_US = 60_000_000
@@ -98,6 +102,8 @@ class PromisedCallbacks(Live, QWidget):
         if promise is None:
             return
         if self._card is None:
+            from desk_app.ui.panes.promise_move import PromiseMove
+
             self._card = PromiseMove(self._clock, self.window())
             self._card.moved.connect(self.moved)
         self._card.open_for(promise, row.move_)

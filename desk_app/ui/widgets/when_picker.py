@@ -167,20 +167,5 @@ class WhenPicker(Live, QWidget):
         self._tell()
 
 
-def in_half_an_hour(now_us: int) -> int:
-    """Return the whole minute in thirty minutes."""
-    return -(-now_us // MINUTE_US) * MINUTE_US + 30 * MINUTE_US
-
-
-def in_an_hour(now_us: int) -> int:
-    """Return the whole minute in an hour."""
-    return in_half_an_hour(now_us) + 30 * MINUTE_US
-
-
-def tomorrow_morning(now_us: int) -> int:
-    """Return nine o'clock of the next day."""
-    return when.at(when.day_of(now_us).addDays(1), when.MORNING)
-
-
 _CHEVRONS = ("chevron-left", "chevron-right")
-_QUICK = (in_half_an_hour, in_an_hour, tomorrow_morning)
+_QUICK = (when.in_half_an_hour, when.in_an_hour, when.tomorrow_morning)
