@@ -16,10 +16,24 @@ class AgentState(enum.Enum):
     RINGING = "ringing"
     TALKING = "talking"
     HOLD = "hold"  # every call of the agent is on hold
+    CONSULTING = "consulting"  # a colleague is asked while the caller waits
+    CONFERENCE = "conference"
     WRAP_UP = "wrap_up"
     NOT_READY = "not_ready"  # see Agent.reason
     OFFLINE = "offline"  # no line: calls do not reach the agent
 
+
+BUSY = frozenset(
+    {
+        AgentState.RINGING,
+        AgentState.TALKING,
+        AgentState.HOLD,
+        AgentState.CONSULTING,
+        AgentState.CONFERENCE,
+        AgentState.WRAP_UP,
+    }
+)
+"""States that a choice waits for: it is taken after them."""
 
 BREAK = "break"
 TICKET_WORK = "ticket_work"
@@ -44,20 +58,34 @@ class WrapUp:
 
 @dataclass(frozen=True)
 class Agent:
-    """A snapshot of the agent. `after` is what was chosen during a call for its end."""
+    """A snapshot of the agent. `after` is what was chosen during a call for its end.
+
+    "" stands for ready wherever a reason is meant.
+    """
 
     state: AgentState = AgentState.READY
     since_us: int = 0
     reason: str = ""
-    after: str = ""  # not-ready reason to take after this call; "" = ready
+    after: str | None = None  # reason to take after this call; None: nothing was chosen
     chosen_reason: str = ""  # "" = the agent wants to be ready
     wrap_up: WrapUp | None = None
     line_up: bool = True
 
+    @property
+    def next_reason(self) -> str:
+        """What the agent is to be when nothing is in hand any more."""
+        return self.chosen_reason if self.after is None else self.after
 
-def _state(agent: Agent, calls: Iterable[Call]) -> tuple[AgentState, str]:
+
+def _state(
+    agent: Agent, calls: Iterable[Call], conference: tuple[str, ...], *, consulting: bool
+) -> tuple[AgentState, str]:
     live = [call for call in calls if call.live]
     talking = [call for call in live if not call.ringing_here]
+    if talking and len(conference) > 1:
+        return AgentState.CONFERENCE, ""
+    if len(talking) > 1 and consulting:
+        return AgentState.CONSULTING, ""
     if talking:
         held = all(call.state is CallState.ACTIVE and call.held for call in talking)
         return (AgentState.HOLD if held else AgentState.TALKING), ""
@@ -72,9 +100,22 @@ def _state(agent: Agent, calls: Iterable[Call]) -> tuple[AgentState, str]:
     return AgentState.READY, ""
 
 
-def settle(agent: Agent, calls: Iterable[Call], now_us: int) -> Agent:
-    """Return the agent in the state that choices and calls imply; `since_us` moves on a change."""
-    state, reason = _state(agent, calls)
+def settle(
+    agent: Agent,
+    calls: Iterable[Call],
+    now_us: int,
+    *,
+    conference: tuple[str, ...] = (),
+    consulting: bool = False,
+) -> Agent:
+    """Return the agent in the state that choices and calls imply; `since_us` moves on a change.
+
+    With nothing in hand any more what was chosen for then is taken.
+    """
+    calls = tuple(calls)
+    if agent.wrap_up is None and not any(call.live for call in calls):
+        agent = replace(agent, chosen_reason=agent.next_reason, after=None)
+    state, reason = _state(agent, calls, conference, consulting=consulting)
     if (state, reason) == (agent.state, agent.reason):
         return agent
     return replace(agent, state=state, reason=reason, since_us=now_us)
@@ -82,9 +123,9 @@ def settle(agent: Agent, calls: Iterable[Call], now_us: int) -> Agent:
 
 def choose(agent: Agent, reason: str) -> Agent:
     """Return the agent who wants `reason` ("" = ready): now, or after the call in hand."""
-    if agent.state in (AgentState.TALKING, AgentState.HOLD, AgentState.RINGING, AgentState.WRAP_UP):
+    if agent.state in BUSY:
         return replace(agent, after=reason)
-    return replace(agent, chosen_reason=reason, after="")
+    return replace(agent, chosen_reason=reason, after=None)
 
 
 def begin_wrap_up(agent: Agent, call: Call, total_s: int) -> Agent:
@@ -102,4 +143,4 @@ def more_time(agent: Agent, extra_s: int) -> Agent:
 
 def end_wrap_up(agent: Agent) -> Agent:
     """Return the agent after the wrap-up: ready, or in the state chosen during the call."""
-    return replace(agent, wrap_up=None, chosen_reason=agent.after or agent.chosen_reason, after="")
+    return replace(agent, wrap_up=None, chosen_reason=agent.next_reason, after=None)

@@ -145,7 +145,6 @@ class Desk(QObject):
     def choose_state(self, reason: str) -> None:
         """Be ready ("") or not ready for a reason: now, or after the call in hand."""
         self.settle(agents.choose(self._state.agent, reason))
-        self._tell_do_not_disturb()
 
     def more_wrap_up(self, extra_s: int) -> None:
         """Lengthen the wrap-up."""
@@ -162,7 +161,6 @@ class Desk(QObject):
             self.wrap_up_over.emit(wrap_up.call_key)
         self._put_away(wrap_up.call_key)
         self.settle(agents.end_wrap_up(self._state.agent))
-        self._tell_do_not_disturb()
 
     def _put_away(self, call_key: str) -> None:
         fewer = cases.without(self._state, call_key)
@@ -230,9 +228,18 @@ class Desk(QObject):
 
     def settle(self, agent: agents.Agent, **fields: object) -> None:
         """Put the agent in the state that the calls make. For the desk's own parts only."""
-        calls = [case.call for case in self._state.cases]
-        settled = agents.settle(agent, calls, now_us())
-        self.change(agent=settled, conference=self._phone.conference, **fields)
+        before, conference = self._state.agent, self._phone.conference
+        state = replace(self._state, **fields)  # type: ignore[arg-type]
+        settled = agents.settle(
+            agent,
+            (case.call for case in state.cases),
+            now_us(),
+            conference=conference,
+            consulting=state.consulting is not None,
+        )
+        self.change(agent=settled, conference=conference, **fields)
+        if settled.chosen_reason != before.chosen_reason:
+            self._tell_do_not_disturb()
 
     def _start_wrap_up_timer(self) -> None:
         wrap_up = self._state.agent.wrap_up

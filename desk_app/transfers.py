@@ -33,7 +33,7 @@ class Transfers(QObject):
         """Give up the consultation and go back to the caller."""
         if self._desk.state.consulting:
             call, consult = self._desk.state.consulting
-            self._desk.change(consulting=None)
+            self._desk.settle(self._desk.state.agent, consulting=None)
             self._desk.request(HangUp(key=consult))
             self._desk.request(Hold(key=call, on=False))
 
@@ -41,4 +41,4 @@ class Transfers(QObject):
         if isinstance(report, Done) and self._asked and report.request == self._asked[0]:
             caller, self._asked = self._asked[1], None
             if report.key:
-                self._desk.change(consulting=(caller, report.key))
+                self._desk.settle(self._desk.state.agent, consulting=(caller, report.key))

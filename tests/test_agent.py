@@ -43,6 +43,36 @@ def test_a_break_chosen_in_a_call_begins_after_its_wrap_up() -> None:
     assert (agent.state, agent.reason) == (AgentState.NOT_READY, agents.BREAK)
 
 
+def test_ready_chosen_in_a_call_ends_the_break_that_was_before() -> None:
+    agent = agents.settle(agents.choose(Agent(), agents.BREAK), [TALKING], 1)
+    assert agent.next_reason == agents.BREAK
+    agent = agents.choose(agent, "")
+    assert agent.next_reason == ""
+    agent = agents.settle(agents.begin_wrap_up(agent, ENDED, 60), [], 2)
+    agent = agents.settle(agents.end_wrap_up(agent), [], 3)
+    assert agent.state is AgentState.READY
+
+
+def test_what_was_chosen_begins_without_a_wrap_up_too() -> None:
+    for calls in ([RINGING], [TALKING]):
+        agent = agents.choose(agents.settle(Agent(), calls, 1), "Lunch")
+        assert agents.settle(agent, calls, 2).chosen_reason == ""
+        agent = agents.settle(agent, [ENDED], 3)
+        assert (agent.state, agent.reason) == (AgentState.NOT_READY, "Lunch")
+        assert agents.choose(agent, "").next_reason == ""
+
+
+def test_consulting_and_conference_are_states_with_times_of_their_own() -> None:
+    both = [HELD, replace(TALKING, key="b")]
+    agent = agents.settle(Agent(), both, 10)
+    agent = agents.settle(agent, both, 20, consulting=True)
+    assert (agent.state, agent.since_us) == (AgentState.CONSULTING, 20)
+    agent = agents.settle(agent, both, 30, conference=("k", "b"), consulting=True)
+    assert (agent.state, agent.since_us) == (AgentState.CONFERENCE, 30)
+    agent = agents.settle(agent, both[1:], 40, consulting=True)
+    assert agent.state is AgentState.TALKING
+
+
 def test_more_time_moves_the_end_of_the_wrap_up() -> None:
     agent = agents.begin_wrap_up(Agent(), ENDED, 60)
     assert agent.wrap_up is not None

@@ -20,7 +20,7 @@ from desk_app.state import Case, DataProblem, DeskState, EngineState, Saving
 from desk_app.telephony.calls import CallState
 from desk_app.telephony.messages import Answer, Goodbye, HangUp, Reject
 from tests.rigs.ports import free_port
-from tests.rigs.uac import Uac
+from tests.rigs.uac import NoAnswer, Uac
 
 LALEH = "02149258000"
 
@@ -155,6 +155,22 @@ def test_a_second_caller_does_not_push_the_first_away(rig: Rig) -> None:
         rig.wait(lambda: len(rig.state.cases) == 1)
         first.hang_up(ring)
         assert other.ringing_ns
+
+
+def test_a_break_chosen_in_a_call_begins_where_there_is_no_wrap_up(rig: Rig) -> None:
+    rig.core.configuration.change("calls.wrap_up_s", 0)
+    with Uac() as caller:
+        ring = caller.ring(rig.port, LALEH)
+        rig.core.desk.request(Answer(key=rig.case().call.key))
+        caller.talk(ring)
+        rig.wait(lambda: rig.state.agent.state is AgentState.TALKING)
+        rig.core.desk.choose_state("Lunch")
+        assert rig.state.agent.state is AgentState.TALKING
+        caller.hang_up(ring)
+        rig.wait(lambda: rig.state.agent.state is AgentState.NOT_READY)
+        assert rig.state.agent.reason == "Lunch"
+    with Uac() as caller, pytest.raises(NoAnswer, match="486"):  # the engine has heard of it
+        caller.ring(rig.port, "09120001142")
 
 
 def test_the_engine_dies_in_a_call_and_the_ticket_says_so(rig: Rig) -> None:

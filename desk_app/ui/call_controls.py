@@ -106,7 +106,10 @@ class CallControls(Live, QWidget):
         else:
             self.hold.show_state("pause", self.tr("Hold"))
         self.keypad.show_state("grip", self.tr("Keypad"))
-        self.transfer.show_state("phone-forwarded", self.tr("Transfer"))
+        if self._state.consulting:
+            self.transfer.show_state("phone-forwarded", self.tr("Consulting"), Tone.LAPIS)
+        else:
+            self.transfer.show_state("phone-forwarded", self.tr("Transfer"))
         if self._state.conference:
             self.add.show_state("users", self.tr("Split"), Tone.LAPIS)
         else:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desk_app.agent import REASONS, Agent, AgentState
+from desk_app.agent import BREAK, BUSY, REASONS, Agent
 from desk_app.ui import states, theme
 from desk_app.ui import text as say
 from desk_app.ui.clock import Clock
@@ -17,11 +17,15 @@ from desk_app.ui.theme.icons import icon
 from desk_app.ui.widgets import PaintedButton
 from desk_app.ui.widgets.painting import Icon, Piece, Words, paint_row, rounded, row_width
 
-_BUSY = (AgentState.RINGING, AgentState.TALKING, AgentState.HOLD, AgentState.WRAP_UP)
+
+def chosen_by_break_key(agent: Agent, reasons: tuple[str, ...]) -> str:
+    """Return what the key for a break chooses: the break, or ready where that is chosen."""
+    reason = BREAK if BREAK in reasons or not reasons else reasons[0]
+    return "" if agent.next_reason == reason else reason
 
 
 class StatePill(PaintedButton):
-    """Icon, word, timer. In a call the menu chooses what comes after it."""
+    """Icon, word, timer. In a call the menu chooses what comes after it, which stands behind."""
 
     def __init__(self, intents: Intents, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +52,17 @@ class StatePill(PaintedButton):
         self.setText(look.text)
         said = self.tr("Your state: {state}").format(state=look.text)
         self.setAccessibleName(said)
-        self.setAccessibleDescription(self._timer())
+        self.setAccessibleDescription(" ".join(filter(None, (self._timer(), self.then()))))
         if self.sizeHint().width() != self.width():
             self.updateGeometry()
         self.update()
+
+    def then(self) -> str:
+        """Return the words for what comes after this call, "" when it is what was before."""
+        agent = self._agent
+        if agent.state not in BUSY or not (agent.next_reason or agent.after is not None):
+            return ""
+        return self.tr("then {state}").format(state=states.of_reason(agent.next_reason).text)
 
     def _pieces(self) -> list[Piece]:
         look = states.of_agent(self._agent)
@@ -62,6 +73,9 @@ class StatePill(PaintedButton):
         ]
         if self._timer():
             pieces.append(Words(self._timer(), theme.font(Role.BODY, Weight.MEDIUM), ink))
+        if then := self.then():
+            ink_after = theme.tokens().hue(states.of_reason(self._agent.next_reason).tone).text
+            pieces.append(Words(then, theme.font(Role.META, Weight.MEDIUM), ink_after))
         return [*pieces, Icon("chevron-down", 14, ink)]
 
     def sizeHint(self) -> QSize:
@@ -85,10 +99,10 @@ class StatePill(PaintedButton):
         agent = self._agent
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        busy = agent.state in _BUSY
+        busy = agent.state in BUSY
         if busy:
             menu.addAction(self.tr("After this call")).setEnabled(False)
-        now = agent.after or agent.chosen_reason if busy else agent.chosen_reason
+        now = agent.next_reason
         for reason in ("", *self._reasons):
             look = states.of_reason(reason)
             ink = theme.tokens().hue(look.tone).text

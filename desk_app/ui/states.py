@@ -43,6 +43,18 @@ def of_agent(agent: Agent) -> Look:
                 QCoreApplication.translate("states", "On hold"),
                 Tone.LAPIS,
             )
+        case AgentState.CONSULTING:
+            return Look(
+                "phone-forwarded",
+                QCoreApplication.translate("states", "Consulting"),
+                Tone.LAPIS,
+            )
+        case AgentState.CONFERENCE:
+            return Look(
+                "users",
+                QCoreApplication.translate("states", "Conference"),
+                Tone.LAPIS,
+            )
         case AgentState.WRAP_UP:
             return Look(
                 "square-pen",

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desk_app.agent import BREAK, AgentState
 from desk_app.crm.records import CustomerBrief
 from desk_app.state import DeskState
 from desk_app.telephony.messages import Levels, Quality
@@ -22,6 +21,7 @@ from desk_app.ui.keys import ALSO, Act
 from desk_app.ui.latin_keys import LatinKeys
 from desk_app.ui.rail import Rail
 from desk_app.ui.ring_strip import RingStrip
+from desk_app.ui.state_pill import chosen_by_break_key
 from desk_app.ui.theme import Size
 from desk_app.ui.top_bar import TopBar
 from desk_app.ui.wrap_up_bar import WrapUpBar
@@ -234,12 +234,8 @@ class MainWindow(QMainWindow):
             self.ring_strip.decline_now()
 
     def _break(self) -> None:
-        agent, reasons = self._state.agent, self._state.reasons
-        reason = BREAK if BREAK in reasons or not reasons else reasons[0]
-        if agent.state is AgentState.NOT_READY and agent.chosen_reason == reason:
-            self.intents.choose_state.emit("")
-        else:
-            self.intents.choose_state.emit("" if agent.after == reason else reason)
+        chosen = chosen_by_break_key(self._state.agent, self._state.reasons)
+        self.intents.choose_state.emit(chosen)
 
     def _show_about(self) -> None:
         versions = Versions(self._versions.program, self._state.engine_name)

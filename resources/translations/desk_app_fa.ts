@@ -162,6 +162,10 @@
         <translation>انتظار موقت</translation>
     </message>
     <message>
+        <source>Consulting</source>
+        <translation>در حال هماهنگی</translation>
+    </message>
+    <message>
         <source>You are on hold</source>
         <translation>شما را در انتظار موقت گذاشته‌اند</translation>
     </message>
@@ -215,6 +219,10 @@
     <message>
         <source>Keypad</source>
         <translation>صفحه‌کلید</translation>
+    </message>
+    <message>
+        <source>Consulting</source>
+        <translation>در حال هماهنگی</translation>
     </message>
     <message>
         <source>Transfer</source>
@@ -1190,6 +1198,73 @@
     </message>
 </context>
 <context>
+    <name>QualityCard</name>
+    <message>
+        <source>Quality of the line</source>
+        <translation>کیفیت خط</translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation>{ms} میلی‌ثانیه</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>رمزنگاری‌شده</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>بدون رمزنگاری</translation>
+    </message>
+    <message>
+        <source>Lost sound</source>
+        <translation>صدای گم‌شده</translation>
+    </message>
+    <message>
+        <source>{n}%</source>
+        <translation>{n}٪</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>ناهمواری (jitter)</translation>
+    </message>
+    <message>
+        <source>There and back</source>
+        <translation>رفت‌وبرگشت</translation>
+    </message>
+    <message>
+        <source>Quality (MOS, 1 to 4.5)</source>
+        <translation>کیفیت (MOS، از ۱ تا ۴٫۵)</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>کدک</translation>
+    </message>
+    <message>
+        <source>Sound on the way</source>
+        <translation>صدا در راه</translation>
+    </message>
+    <message>
+        <source>You hear each other well.</source>
+        <translation>صدای یکدیگر را خوب می‌شنوید.</translation>
+    </message>
+    <message>
+        <source>Sound is lost on the way, so words go missing. Use a cable instead of Wi-Fi.</source>
+        <translation>بخشی از صدا در راه گم می‌شود و کلمه‌ها جا می‌افتند. به‌جای وای‌فای از کابل استفاده کنید.</translation>
+    </message>
+    <message>
+        <source>The sound is late. Leave pauses, or you talk over each other.</source>
+        <translation>صدا دیر می‌رسد. میان حرف‌ها مکث کنید تا هم‌زمان صحبت نکنید.</translation>
+    </message>
+    <message>
+        <source>The network is uneven, so the voice may stutter. Stop big downloads.</source>
+        <translation>شبکه یکنواخت نیست و شاید صدا بریده شود. دانلودهای سنگین را متوقف کنید.</translation>
+    </message>
+    <message>
+        <source>The voice may sound rough. The codec or the caller&apos;s side allows no more.</source>
+        <translation>شاید صدا زمخت باشد. کدک یا سمت مشتری بیش از این اجازه نمی‌دهد.</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Sections</source>
@@ -1501,6 +1576,10 @@
     <message>
         <source>Your state: {state}</source>
         <translation>وضعیت شما: {state}</translation>
+    </message>
+    <message>
+        <source>then {state}</source>
+        <translation>سپس {state}</translation>
     </message>
     <message>
         <source>After this call</source>
@@ -2496,6 +2575,17 @@
     </message>
 </context>
 <context>
+    <name>number</name>
+    <message>
+        <source>Call {number}</source>
+        <translation>تماس با {number}</translation>
+    </message>
+    <message>
+        <source>Copy {number}</source>
+        <translation>کپی {number}</translation>
+    </message>
+</context>
+<context>
     <name>problems</name>
     <message>
         <source>The phone system refused the password. Enter it again.</source>
@@ -2586,8 +2676,8 @@
         <translation>۳ ثانیه است که صدایی از مشتری نمی‌آید. اگر ادامه یافت، بخواهید دوباره تماس بگیرد.</translation>
     </message>
     <message>
-        <source>Your microphone is silent. Check the headset&apos;s own mute switch.</source>
-        <translation>از میکروفون شما صدایی نمی‌آید. کلید بی‌صدای خود هدست را بررسی کنید.</translation>
+        <source>The caller cannot hear you: your microphone is silent. Check the headset&apos;s own mute switch.</source>
+        <translation>مشتری صدای شما را نمی‌شنود: میکروفون شما ساکت است. کلید بی‌صدای خود هدست را بررسی کنید.</translation>
     </message>
     <message>
         <source>The database is busy. Words are kept on this computer, trying again.</source>
@@ -3006,6 +3096,14 @@
     <message>
         <source>On hold</source>
         <translation>انتظار موقت</translation>
+    </message>
+    <message>
+        <source>Consulting</source>
+        <translation>در حال هماهنگی</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>کنفرانس</translation>
     </message>
     <message>
         <source>Wrap-up</source>

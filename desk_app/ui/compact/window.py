@@ -26,11 +26,12 @@ from desk_app.ui.compact.call_page import CompactCall
 from desk_app.ui.compact.dial_page import DialPage
 from desk_app.ui.compact.parts import CompactPill, IconButton
 from desk_app.ui.intents import Intents
-from desk_app.ui.keys import Act
+from desk_app.ui.keys import ALSO, Act
 from desk_app.ui.latin_keys import LatinKeys
 from desk_app.ui.line_chip import LineChip
 from desk_app.ui.panes.panel import Panel, column
 from desk_app.ui.ring_card import RingCard
+from desk_app.ui.state_pill import chosen_by_break_key
 from desk_app.ui.theme import Role, Tone
 from desk_app.ui.widgets import Hairline, IconLabel, Live, text_of
 
@@ -105,9 +106,10 @@ class CompactWindow(Live, QWidget):
         self.intents.dial.connect(lambda _: self.look_for.setChecked(False))
         self.pin.toggled.connect(self._on_pin)
         for act, what in self._acts().items():
-            shortcut = QShortcut(QKeySequence(act.value), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(what)
+            for sequence in (act.value, *ALSO.get(act, ())):
+                shortcut = QShortcut(QKeySequence(sequence), self)
+                shortcut.setAutoRepeat(False)
+                shortcut.activated.connect(what)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.call.request_save)
 
@@ -123,6 +125,7 @@ class CompactWindow(Live, QWidget):
             Act.KEYPAD: controls.toggle_keypad,
             Act.RECORD: controls.toggle_record,
             Act.SEARCH: self._on_search_key,
+            Act.BREAK: self._break,
             Act.COMPACT: self.intents.compact.emit,
             Act.MORE_WRAP_UP: lambda: self.intents.more_wrap_up.emit(_MORE_WRAP_UP_S),
         }
@@ -132,7 +135,7 @@ class CompactWindow(Live, QWidget):
     def show_state(self, state: DeskState) -> None:
         """Paint a snapshot."""
         self._state = state
-        self.pill.show_agent(state.agent)
+        self.pill.show_agent(state.agent, state.reasons)
         self.line.show_state(state)
         self.dial.show_recent(state.recent)
         case = self._case()
@@ -192,6 +195,10 @@ class CompactWindow(Live, QWidget):
             self.call.controls.hang_up_now()
         else:
             self._tell_first(self.intents.decline.emit)
+
+    def _break(self) -> None:
+        chosen = chosen_by_break_key(self._state.agent, self._state.reasons)
+        self.intents.choose_state.emit(chosen)
 
     def _on_search_key(self) -> None:
         if self._case() is not None:

@@ -70,7 +70,7 @@ def talking(*calls: Call, **fields: object) -> DeskState:
     return replace(state, **fields)  # type: ignore[arg-type]
 
 
-def wrapping_up(after: str = "") -> DeskState:
+def wrapping_up(after: str | None = None) -> DeskState:
     """Return the desk 22 s into a wrap-up of 60."""
     wrap_up = WrapUp("k1", NOW_US - 22 * S, 60)
     agent = Agent(AgentState.WRAP_UP, since_us=NOW_US - 22 * S, wrap_up=wrap_up, after=after)

@@ -28,6 +28,8 @@ Listen = Callable[[str], Told]
         (Agent(AgentState.RINGING), "Ringing"),
         (Agent(AgentState.TALKING), "Talking"),
         (Agent(AgentState.HOLD), "On hold"),
+        (Agent(AgentState.CONSULTING), "Consulting"),
+        (Agent(AgentState.CONFERENCE), "Conference"),
         (Agent(AgentState.WRAP_UP), "Wrap-up"),
         (Agent(AgentState.NOT_READY, reason=BREAK), "Break"),
         (Agent(AgentState.NOT_READY, reason="Doctor"), "Doctor"),
@@ -61,6 +63,23 @@ def test_in_a_call_the_menu_is_about_what_comes_after(window: MainWindow) -> Non
     first = window.top_bar.pill.menu().actions()[0]
     assert first.text() == "After this call"
     assert not first.isEnabled()
+
+
+def test_the_pill_says_what_was_chosen_for_after_the_call(window: MainWindow, qtbot: QtBot) -> None:
+    pill = window.top_bar.pill
+    talking = sample.talking()
+    for after, before, said in (
+        (None, "", ""),
+        (BREAK, "", "then Break"),
+        ("Lunch", "", "then Lunch"),
+        (None, BREAK, "then Break"),
+        ("", BREAK, "then Ready"),
+    ):
+        agent = replace(talking.agent, after=after, chosen_reason=before)
+        window.show_state(replace(talking, agent=agent))
+        assert pill.then() == said
+        assert pill.accessibleDescription() == " ".join(filter(None, (pill._timer(), said)))
+        qtbot.waitUntil(lambda: pill.width() == pill.sizeHint().width())
 
 
 @pytest.mark.parametrize(

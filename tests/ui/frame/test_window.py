@@ -139,7 +139,7 @@ def test_ctrl_b_is_a_break_now_or_after_this_call_and_takes_it_back(
     window: MainWindow, qtbot: QtBot, told: Listen
 ) -> None:
     chosen = told("choose_state")
-    on_break = replace(sample.READY, agent=Agent(AgentState.NOT_READY, 1, BREAK, "", BREAK))
+    on_break = replace(sample.READY, agent=Agent(AgentState.NOT_READY, 1, BREAK, None, BREAK))
     for state in (sample.READY, on_break, sample.wrapping_up(), sample.wrapping_up(BREAK)):
         window.show_state(state)
         qtbot.keyClick(window, Qt.Key.Key_B, CTRL)
