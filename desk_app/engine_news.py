@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from desk_app import notices as notes_of
 from desk_app.state import EngineState
 from desk_app.telephony.messages import (
+    Alert,
     AudioAlert,
     Conference,
     Devices,
@@ -76,7 +77,10 @@ class EngineNews(QObject):
             case Devices():
                 desk.change(devices=report)
             case AudioAlert():
-                desk.change(notices=notes_of.after_alert(desk.state.notices, report))
+                devices = desk.state.devices
+                silent = report.alert is Alert.MICROPHONE_SILENT
+                device = devices.microphone_now if silent else ""
+                desk.change(notices=notes_of.after_alert(desk.state.notices, report, device))
             case Trouble():
                 self._take_trouble(report)
             case Conference():

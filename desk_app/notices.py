@@ -49,10 +49,10 @@ def after_trouble(notices: Notices, trouble: Trouble) -> Notices:
     return put(notices, Notice(trouble.problem, trouble.detail, trouble.key))
 
 
-def after_alert(notices: Notices, alert: AudioAlert) -> Notices:
-    """Return the notices after an audio alert began or ended."""
+def after_alert(notices: Notices, alert: AudioAlert, device: str) -> Notices:
+    """Return the notices after an audio alert about a device began or ended."""
     if alert.on:
-        return put(notices, Notice(alert.alert, call_key=alert.key))
+        return put(notices, Notice(alert.alert, device, alert.key))
     return remove(notices, alert.alert, alert.key)
 
 

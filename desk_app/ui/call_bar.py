@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from desk_app.state import Case, DeskState
 from desk_app.telephony.calls import Call, CallState
 from desk_app.telephony.messages import Direction, Levels, Quality
+from desk_app.ui import number_menu, who
 from desk_app.ui import text as say
-from desk_app.ui import who
 from desk_app.ui.call_controls import CallControls
 from desk_app.ui.call_lines import CallLines
 from desk_app.ui.clock import Clock
@@ -61,10 +61,11 @@ class CallBar(Bar):
         self.you, self.them = Meter(), Meter()
         self._you_said = Label("", Role.META, Weight.REGULAR, t2)
         self._them_said = Label("", Role.META, Weight.REGULAR, t2)
-        self.quality = QualityBlock()
+        self.quality = QualityBlock(window)
         self.lines = CallLines(intents, clock)
         self.controls = CallControls(intents, window)
         self._lay_out()
+        number_menu.offer(self, lambda: self._case.call.number if self._case else "")
         clock.tick.connect(self._tick)
         self.begin()
 
@@ -99,7 +100,7 @@ class CallBar(Bar):
         self.row.addStretch(1)
         self.row.addWidget(self.controls)
         self.row.addSpacing(16)
-        self.gives_way(self._meters, self.quality, self.avatar)
+        self.gives_way(self._meters, self.avatar, self.quality)
 
     def show_call(self, case: Case, state: DeskState) -> None:
         """Paint this call; everything follows the snapshot."""
@@ -157,6 +158,8 @@ class CallBar(Bar):
             return self.tr("It rings there")
         if call.held:
             return self.tr("On hold")
+        if self._state.consulting and self._state.consulting[1] == call.key:
+            return self.tr("Consulting")
         if call.remote_held:
             return self.tr("You are on hold")
         queue = say.plain_text(call.queue, 40)

@@ -156,7 +156,8 @@ def _sound(problem: Kind) -> str | None:
         case Alert.MICROPHONE_SILENT:
             return QCoreApplication.translate(
                 "problems",
-                "Your microphone is silent. Check the headset's own mute switch.",
+                "The caller cannot hear you: your microphone is silent. "
+                "Check the headset's own mute switch.",
             )
     return None
 
@@ -245,6 +246,9 @@ _WARNINGS = frozenset(
     }
 )
 
+_OF_A_DEVICE = frozenset({Problem.DEVICE_MISSING, Alert.MICROPHONE_SILENT})
+"""Their detail is the name of a device."""
+
 _OF_THE_LINE = frozenset({Problem.REGISTRAR_UNREACHABLE, Problem.REGISTRAR_REFUSED})
 
 _OF_THE_PASSWORD = frozenset(
@@ -256,8 +260,8 @@ def sentence(notice: Notice) -> Sentence:
     """Return the words for a notice, in the language in use."""
     problem = notice.problem
     said = next(s for f in (_line, _phone, _sound, _data, _settings, _nothing) if (s := f(problem)))
-    detail = say.plain_text(notice.detail)
-    if detail and isinstance(problem, DataProblem):
+    detail = say.plain_text(notice.detail, 80)
+    if detail and (isinstance(problem, DataProblem) or problem in _OF_A_DEVICE):
         said = f"{said} ({say.isolate(detail)})"
     if problem in _WARNINGS:
         return Sentence(said, "triangle-alert", Tone.SAFFRON)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desk_app.state import Case
+from desk_app.ui import number_menu, theme, who
 from desk_app.ui import text as say
-from desk_app.ui import theme, who
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.theme import Role, Tokens, Weight, motion
@@ -176,6 +176,7 @@ class RingStrip(Bar):
         self.answer.clicked.connect(self.answer_now)
         self.decline.clicked.connect(self.decline_now)
         self.more.clicked.connect(self._show_others)
+        number_menu.offer(self, lambda: self._cases[0].call.number if self._cases else "")
         self.begin()
 
     def _fact(self, *, own_direction: bool = False) -> Fact:

@@ -10,8 +10,8 @@ from desk_app.agent import BREAK, Agent, WrapUp
 from desk_app.state import Case
 from desk_app.telephony.calls import Call
 from desk_app.telephony.messages import End
+from desk_app.ui import number_menu, theme, who
 from desk_app.ui import text as say
-from desk_app.ui import theme, who
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.theme import Role, Tokens, Weight
@@ -93,6 +93,9 @@ class WrapUpBar(Bar):
         self.again.clicked.connect(self._on_again)
         self.more.clicked.connect(lambda: intents.more_wrap_up.emit(MORE_S))
         self.rest.clicked.connect(self.toggle_break)
+        number_menu.offer(
+            self, lambda: self._case.call.number if self._case else "", intents.dial.emit
+        )
         clock.tick.connect(self._tick)
         self.begin()
 
@@ -130,7 +133,7 @@ class WrapUpBar(Bar):
             self._recorded.setText(self.tr("Recording"))
             self.saved.set("check", self.tr("Saved"), t1, _saved)
         self.again.setVisible(call is not None and bool(call.number))
-        on = agent.after == BREAK
+        on = agent.next_reason == BREAK
         self.rest.set_kind(Kind.ACCENT if on else Kind.PLAIN)
         self.rest.set_icon("check" if on else "coffee")
         self._tick()
@@ -158,16 +161,16 @@ class WrapUpBar(Bar):
         title = self.tr("Wrap-up, {left} s left of {total}")
         self.title.setText(title.format(left=say.digits(left), total=say.digits(wrap_up.total_s)))
         self.countdown.setAccessibleName(self.title.text())
-        if self._agent.after == BREAK:
+        if self._agent.next_reason == BREAK:
             self.hint.setText(self.tr("At 0 your break begins, this form moves to Waiting for me"))
-        elif self._agent.after:
+        elif self._agent.next_reason:
             self.hint.setText(self.tr("At 0 you go Not ready, this form moves to Waiting for me"))
         else:
             self.hint.setText(self.tr("At 0 you go Ready, this form moves to Waiting for me"))
 
     def toggle_break(self) -> None:
         """Ask for a break after this, or take that back."""
-        self._intents.choose_state.emit("" if self._agent.after == BREAK else BREAK)
+        self._intents.choose_state.emit("" if self._agent.next_reason == BREAK else BREAK)
 
     def more_time(self) -> None:
         """Ask for 30 seconds more."""

@@ -56,7 +56,7 @@ class _Tall(Button):
 class _Head(QWidget):
     """The tinted block: who, for how long, how it sounds."""
 
-    def __init__(self) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__()
         self.avatar = Avatar(44, fill=_surface)
         self.name = ElidedLabel("", Role.NAME, Weight.SEMIBOLD, own_direction=True)
@@ -65,7 +65,7 @@ class _Head(QWidget):
         self.you, self.them = Meter(), Meter()
         self.you_said = Label("", Role.META, Weight.REGULAR, t2)
         self.them_said = Label("", Role.META, Weight.REGULAR, t2)
-        self.quality = QualityBlock()
+        self.quality = QualityBlock(window)
         self.quality.figures.hide()
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -115,7 +115,7 @@ class CompactCall(Live, QWidget):
         self._agent = Agent()
         self._choices = Choices(clock)
         self._words = Words(self)
-        self.head = _Head()
+        self.head = _Head(window)
         self.controls = CompactControls(intents, window)
         self.lines = CallLines(intents, clock)
         self.subject = ElidedLabel("", Role.BODY, Weight.MEDIUM, own_direction=True)

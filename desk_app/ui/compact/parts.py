@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desk_app.crm.records import OutcomeOfCall, RecentCall
 from desk_app.telephony.messages import Direction
+from desk_app.ui import number_menu, theme
 from desk_app.ui import text as say
-from desk_app.ui import theme
 from desk_app.ui.call_controls import CallControls
 from desk_app.ui.keypad import KEYS, PadKey
 from desk_app.ui.panes.recent_calls import is_missed
@@ -179,6 +179,9 @@ class CompactRecent(PaintedButton):
         self._call: RecentCall | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._on_click)
+        number_menu.offer(
+            self, lambda: self._call.number if self._call else "", self.dial_requested.emit
+        )
         self.begin()
 
     def show_call(self, call: RecentCall) -> None:

@@ -1,4 +1,4 @@
-"""A telephone number that is dialled by a click or Enter."""
+"""A telephone number that is dialled by a click or Enter, and copied by its menu."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desk_app.ui import language, text, theme
+from desk_app.ui import language, number_menu, text, theme
 from desk_app.ui.theme import Role, Weight
 from desk_app.ui.widgets import PaintedButton, line_height
 from desk_app.ui.widgets.painting import Words, paint_row
@@ -28,6 +28,7 @@ class NumberLink(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda: self.dial_requested.emit(self._number))
+        number_menu.offer(self, self.number, self.dial_requested.emit)
         self.begin()
 
     def set_number(self, number: str) -> None:

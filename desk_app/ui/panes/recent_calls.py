@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg, RecentCall
 from desk_app.telephony.messages import Direction
-from desk_app.ui import text
+from desk_app.ui import number_menu, text
 from desk_app.ui.panes.number_link import NumberLink
 from desk_app.ui.panes.panel import column
 from desk_app.ui.theme import Role, Tone, Weight
@@ -84,6 +84,7 @@ class RecentRow(Live, QWidget):
         self._number.dial_requested.connect(self.dial_requested)
         for button in (self.back, self.again):
             button.clicked.connect(self._on_call)
+        number_menu.offer(self, self._number_called, self.dial_requested.emit)
         self.begin()
 
     def show_call(self, call: RecentCall) -> None:
@@ -146,6 +147,9 @@ class RecentRow(Live, QWidget):
     def _on_call(self) -> None:
         if self._call is not None:
             self.dial_requested.emit(self._call.number)
+
+    def _number_called(self) -> str:
+        return self._call.number if self._call else ""
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the way to call."""

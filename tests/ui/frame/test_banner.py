@@ -53,6 +53,15 @@ def test_a_detail_of_the_library_is_not_for_people() -> None:
     assert "PJSIP" not in said
 
 
+def test_a_silent_microphone_is_named(speak: Speak) -> None:
+    notice = Notice(Alert.MICROPHONE_SILENT, "Jabra <b>40</b>", "k1")
+    for spoken in (Language.EN, Language.FA):
+        speak(spoken)
+        assert "Jabra <b>40</b>" in problems.sentence(notice).text
+    speak(Language.EN)
+    assert "cannot hear you" in problems.sentence(notice).text
+
+
 def test_no_notice_no_strip(window: MainWindow) -> None:
     window.show_state(sample.READY)
     assert not window.banner.isVisible()

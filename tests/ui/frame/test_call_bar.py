@@ -254,6 +254,44 @@ def test_quality_is_a_word_and_figures(window: MainWindow, mos: float, word: str
     assert bare(window.call_bar.quality.figures.text()) == "38 ms · loss 0.2%"
 
 
+@pytest.mark.parametrize(
+    ("loss", "rtt", "jitter", "said"),
+    [
+        (4.0, 10, 3, "words go missing"),
+        (0.0, 700, 3, "late"),
+        (0.0, 10, 60, "uneven"),
+        (0.0, 10, 3, "rough"),
+    ],
+)
+def test_behind_the_quality_are_all_figures_and_what_they_mean(
+    window: MainWindow, qtbot: QtBot, loss: float, rtt: float, jitter: float, said: str
+) -> None:
+    window.show_state(sample.talking())
+    block = window.call_bar.quality
+    qtbot.mouseClick(block, LEFT)
+    assert not block.card.isVisible()  # nothing is measured yet
+    window.show_quality(
+        Quality(
+            key="k1",
+            loss_percent=loss,
+            jitter_ms=jitter,
+            rtt_ms=rtt,
+            mos=3.0,
+            codec="PCMU",
+            secure=False,
+        )
+    )
+    qtbot.mouseClick(block, LEFT)
+    assert block.card.isVisible()
+    assert said in block.card.verdict.text()
+    assert [bare(label.text()) for label in block.card.values] == [
+        *(f"{loss}%", f"{jitter:g} ms", f"{rtt:g} ms", "3.0", "PCMU", "not encrypted"),
+    ]
+    assert window.rect().contains(block.card.geometry())
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not block.card.isVisible()
+
+
 def replace_key(quality: Quality, key: str) -> Quality:
     """Return the measurement of another call."""
     import msgspec
