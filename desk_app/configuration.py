@@ -22,13 +22,14 @@ class Configuration(QObject):
 
     Signals: `replaced(before, after)` when any setting is another; `changed()` when the
     engine should hear it; `problem(DataProblem)` about keyring or file; `password_known()`
-    when there is nothing to ask for any more.
+    when there is nothing to ask for any more; `retyped()` for the same password once more.
     """
 
     replaced = Signal(object, object)
     changed = Signal()
     problem = Signal(object)
     password_known = Signal()
+    retyped = Signal()
 
     def __init__(
         self,
@@ -68,7 +69,10 @@ class Configuration(QObject):
 
         Without one it holds for today, as the person was told when asked.
         """
+        again = password == self._password
         self._on_read(password)
+        if again:  # the engine has it already, and is only to try once more
+            self.retyped.emit()
         name = self.account_name
         self._background.run(
             lambda: passwords.write(name, password),

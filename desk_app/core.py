@@ -21,6 +21,7 @@ from desk_app.settings import Settings
 from desk_app.settings_file import Complaint
 from desk_app.settings_watch import SettingsWatch
 from desk_app.state import DataProblem, DeskState
+from desk_app.telephony.messages import NetworkChanged
 from desk_app.telephony.phone import Phone
 from desk_app.ticket_desk import TicketDesk
 from desk_app.transfers import Transfers
@@ -203,6 +204,7 @@ def _follow_settings(
 
 
 def _tell_problems(desk: Desk, configuration: Configuration) -> None:
+    configuration.retyped.connect(lambda: desk.request(NetworkChanged()))
     configuration.problem.connect(desk.notice)
     configuration.password_known.connect(
         lambda: desk.resolved(DataProblem.PASSWORD_MISSING, DataProblem.KEYRING_UNUSABLE)

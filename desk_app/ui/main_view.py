@@ -182,7 +182,8 @@ class MainView(QObject):
     def restore(self, remembered: Remembered, usual: tuple[int, int]) -> None:
         """Show the window in use last, where it was; `usual` is the size of the first time."""
         self._remembered = remembered
-        self.missed.seen_us = remembered.seen_us
+        # What rang before the desk was first opened here is nobody's to have missed.
+        self.missed.seen_us = remembered.seen_us or self.clock.now_us()
         self.window.resize(*usual)
         places.put(self.window, remembered.whole)
         if remembered.compact:

@@ -39,6 +39,9 @@ def test_a_wrong_password_is_asked_for_and_the_right_one_helps(program: Program)
         program.settle()
         assert program.notices() == [Problem.WRONG_PASSWORD]
         program.a_call_works()  # direct calls go on
+        tried = registrar.seen.count("REGISTER")
+        program.core.configuration.set_password("wrong")  # typed again: it is tried again
+        program.wait(lambda: registrar.seen.count("REGISTER") > tried)
         program.core.configuration.set_password("right")
         program.wait(lambda: _registered(program))
         program.settle()

@@ -25,7 +25,7 @@ from tests.ui.panes import sample as panes
 IDLE = replace(sample.READY, recent=CALLS)
 
 
-def opened(qtbot: QtBot, clock: FixedClock, seen_us: int = 0) -> MainView:
+def opened(qtbot: QtBot, clock: FixedClock, seen_us: int = 1) -> MainView:
     view = MainView(clock=clock)
     qtbot.addWidget(view.window)
     view.missed._look.setInterval(50)
@@ -63,6 +63,17 @@ def test_what_was_seen_yesterday_is_not_new(qtbot: QtBot, clock: FixedClock) -> 
     view = opened(qtbot, clock, seen_us=NOW_US)
     view.show_state(IDLE)
     assert view.missed.count == 0
+
+
+def test_what_rang_before_the_first_start_is_not_missed(qtbot: QtBot, clock: FixedClock) -> None:
+    view = opened(qtbot, clock, seen_us=0)
+    view.show_state(IDLE)
+    assert view.missed.count == 0
+    later = replace(recent("r9", "021", out=False, missed=True), ring_us=NOW_US + 1)
+    view.window.hide()
+    view.show_state(replace(IDLE, recent=(later, *CALLS)))
+    assert view.missed.count == 1
+    assert view.remembered().seen_us == NOW_US
 
 
 def test_redial_has_each_number_once_and_no_callers() -> None:
