@@ -76,6 +76,7 @@ class MainView(QObject):
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self._on_leave)
         self.window.rail.desk.clicked.connect(self._on_leave)
+        self.window.rest_bar.back.clicked.connect(self._on_leave)
         intents = self.window.intents
         intents.compact.connect(self.toggle_compact)
         self.call_page.dial_requested.connect(intents.dial)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from desk_app.ui.intents import Intents
 from desk_app.ui.keys import ALSO, Act
 from desk_app.ui.latin_keys import LatinKeys
 from desk_app.ui.rail import Rail
+from desk_app.ui.rest_bar import RestBar
 from desk_app.ui.ring_strip import RingStrip
 from desk_app.ui.state_pill import chosen_by_break_key
 from desk_app.ui.theme import Size
@@ -27,6 +28,7 @@ from desk_app.ui.top_bar import TopBar
 from desk_app.ui.wrap_up_bar import WrapUpBar
 
 _WARM_UP_MS = 200  # after the first paint
+_GUARD_MS = 300  # nobody reads a ring and decides about it in less
 
 
 def _about_agent(state: DeskState) -> tuple[object, ...]:
@@ -72,6 +74,9 @@ class MainWindow(QMainWindow):
         self.ring_strip = RingStrip(self.intents, clock)
         self.call_bar = CallBar(self.intents, clock, self)
         self.wrap_up_bar = WrapUpBar(self.intents, clock)
+        self.rest_bar = RestBar(self.intents)
+        self._settled = QTimer(self, singleShot=True, interval=_GUARD_MS)
+        self._settled.timeout.connect(lambda: self._guard(on=False))
         self.call_page, self.ready_page = call_page, ready_page
         self.pages = QStackedWidget()
         self._lay_out()
@@ -108,7 +113,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _bars(self) -> tuple[QWidget, ...]:
-        return (self.ring_strip, self.call_bar, self.wrap_up_bar)
+        return (self.ring_strip, self.call_bar, self.wrap_up_bar, self.rest_bar)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -120,9 +125,11 @@ class MainWindow(QMainWindow):
             self.top_bar.show_state(state)
         if first or _about_calls(before) != _about_calls(state):
             self.banner.show_state(state)
+            if self._in_hand_now(state) not in ("", self._in_hand_now(before)):
+                self._section = None
+            if state.ringing and not before.ringing:
+                self._guard(on=True)
             self._show_bar(state)
-        if self._in_hand_now(state) not in ("", self._in_hand_now(before)):
-            self._section = None
         self._show_page()
 
     @staticmethod
@@ -136,13 +143,23 @@ class MainWindow(QMainWindow):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self._section = page
+        self._show_bar(self._state)
         self._show_page()
 
     def leave_section(self) -> bool:
         """Go back to the desk; return whether a section was open."""
         was_open, self._section = self._section is not None, None
-        self._show_page()
+        if was_open:
+            self._show_bar(self._state)
+            self._show_page()
         return was_open
+
+    def _guard(self, *, on: bool) -> None:
+        """Let clicks meant for what a ring has just covered go nowhere."""
+        for part in (self.pages, self.ring_strip):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on)
+        if on:
+            self._settled.start()
 
     def _show_page(self) -> None:
         on_desk = self.call_page if self._state.current_case is not None else self.ready_page
@@ -163,14 +180,23 @@ class MainWindow(QMainWindow):
         elif state.agent.wrap_up is not None:
             shown = self.wrap_up_bar
             self.wrap_up_bar.show_wrap_up(state.case(state.agent.wrap_up.call_key), state.agent)
+        elif self._section is not None:
+            shown = self.rest_bar
+            self.rest_bar.show_section(self._section)
+        elif state.current_case is not None:
+            shown = self.rest_bar
+            self.rest_bar.show_case(state.current_case)
         if shown is not self.call_bar:
             self.call_bar.stop()
         if shown is not self.ring_strip:
             self.ring_strip.stop()
         if shown is not None and shown.isHidden():
             self.top_bar.search.card.close_card()  # a caller's name is not to be covered
-        for bar in self._bars():
-            bar.setVisible(bar is shown)
+        for bar in self._bars():  # first, or the page would make room for two for a moment
+            if bar is not shown:
+                bar.hide()
+        if shown is not None:
+            shown.show()
 
     def show_levels(self, levels: Levels) -> None:
         """Move the meters: ten times a second."""
@@ -275,9 +301,13 @@ class MainWindow(QMainWindow):
         The first ring would else pay for icons, glyphs and phonenumbers: 90 ms.
         """
         say.phone("+982100000000")
+        whole = self.centralWidget().layout()
+        assert whole is not None  # noqa: S101
+        whole.setEnabled(False)  # to be drawn they count as shown, and the page would move
         for bar in self._bars():
             if not bar.isVisible():
                 bar.grab()
+        whole.setEnabled(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the person closes the window."""

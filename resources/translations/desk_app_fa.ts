@@ -1385,6 +1385,25 @@
     </message>
 </context>
 <context>
+    <name>RestBar</name>
+    <message>
+        <source>Call</source>
+        <translation>تماس</translation>
+    </message>
+    <message>
+        <source>Back to the desk</source>
+        <translation>بازگشت به میز کار</translation>
+    </message>
+    <message>
+        <source>Calls ring here as well.</source>
+        <translation>تماس‌ها اینجا هم زنگ می‌خورند.</translation>
+    </message>
+    <message>
+        <source>Earlier ticket {number}</source>
+        <translation>تیکت پیشین {number}</translation>
+    </message>
+</context>
+<context>
     <name>RingCard</name>
     <message>
         <source>waited {time}</source>

@@ -77,7 +77,7 @@ class _Head(QWidget):
         top.addLayout(names, 1)
         top.addWidget(self.timer)
         self.sound = QWidget()
-        self.sound.setFixedHeight(22)
+        self.sound.setFixedHeight(32)
         line = QHBoxLayout(self.sound)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
@@ -87,7 +87,7 @@ class _Head(QWidget):
                 line.addSpacing(6)
         line.addStretch(1)
         line.addWidget(self.quality)
-        within = column(self, (16, 16, 16, 12), 10)
+        within = column(self, (16, 16, 16, 7), 5)
         within.addLayout(top)
         within.addWidget(self.sound)
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.agent import BREAK, Agent, AgentState
-from desk_app.state import DeskState
+from desk_app.state import Case, DeskState
 from desk_app.telephony.calls import CallState
 from desk_app.telephony.messages import RecordingState
 from desk_app.ui.about import About, Shortcuts
@@ -59,6 +59,83 @@ def test_the_page_does_not_move_from_ringing_to_wrap_up(window: MainWindow, qtbo
         QApplication.processEvents()
         places.append(window.pages.geometry())
     assert places[0] == places[1] == places[2]
+
+
+class Moves(QObject):
+    """Where a widget has been put since."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            assert isinstance(watched, QWidget)
+            self.seen.append(watched.geometry())
+        return False
+
+
+def test_the_page_does_not_move_even_for_a_moment(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_state(sample.ringing())
+    QApplication.processEvents()
+    moves = Moves(window.pages)
+    rings_in_wrap_up = replace(
+        sample.wrapping_up(),
+        cases=(*sample.wrapping_up().cases, *sample.ringing(sample.SECOND_RING).cases),
+    )
+    window._warm_up()
+    for state in (
+        *(sample.talking(), sample.wrapping_up(), rings_in_wrap_up, sample.wrapping_up()),
+        *(sample.talking(), sample.ringing()),
+    ):
+        window.show_state(state)
+        QApplication.processEvents()
+        window._warm_up()
+        QApplication.processEvents()
+    assert moves.seen == []
+
+
+def test_over_a_section_and_an_earlier_ticket_a_ring_moves_nothing(
+    window: MainWindow, told: Listen, qtbot: QtBot
+) -> None:
+    dialled = told("dial")
+    earlier = replace(sample.READY, cases=(Case(sample.ENDED, sample.CALLER),), current="k1")
+    section = QWidget(accessibleName="Settings")
+    rings = replace(earlier, cases=(*earlier.cases, *sample.ringing(sample.SECOND_RING).cases))
+    window.show_state(earlier)
+    QApplication.processEvents()
+    assert window.rest_bar.title.text() == "Laleh Farahmand"
+    qtbot.mouseClick(window.rest_bar.again, Qt.MouseButton.LeftButton)
+    assert dialled == [("+982149258000",)]
+    moves = Moves(window.pages)
+    for state in (rings, earlier):
+        window.show_state(state)
+        QApplication.processEvents()
+    window.show_section(section)
+    assert window.rest_bar.title.text() == "Settings"
+    for state in (rings, earlier):
+        window.show_state(state)
+        assert window.pages.currentWidget() is section
+        QApplication.processEvents()
+    assert moves.seen == []
+    assert window.leave_section()
+    assert window.rest_bar.title.text() == "Laleh Farahmand"
+
+
+def test_a_click_meant_for_what_a_ring_covers_answers_nobody(
+    window: MainWindow, told: Listen, qtbot: QtBot
+) -> None:
+    answered = told("answer")
+    window.show_state(sample.READY)
+    window.show_state(sample.ringing())
+    QApplication.processEvents()
+    answer = window.ring_strip.answer
+    spot = answer.mapTo(window, answer.rect().center())
+    assert window.childAt(spot) is not answer
+    qtbot.keyClick(window, Qt.Key.Key_F9)  # a key is meant
+    assert answered == [("k1",)]
+    qtbot.waitUntil(lambda: window.childAt(spot) is answer)
 
 
 def test_a_call_that_rings_in_wrap_up_brings_the_strip(window: MainWindow) -> None:
