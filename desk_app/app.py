@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -20,12 +21,12 @@ from desk_app.paths import Paths
 from desk_app.settings import Language as LanguageSetting
 from desk_app.settings import Settings
 from desk_app.settings_room import SettingsRoom
-from desk_app.ui import language, theme
+from desk_app.ui import keys, language, theme
 from desk_app.ui import text as say
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.password_dialog import PasswordDialog
-from desk_app.ui.theme import Scheme
+from desk_app.ui.theme import Scheme, motion
 from desk_app.wiring import connect_compact, connect_pages, connect_phone, connect_promises
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ def build(
     core = assemble(paths, auto_answer_s=auto_answer_s, spoken=_language, demo=demo)
     core.phone.start()  # its process comes up while the window is built
     settings = core.configuration.settings
-    say.use_region(settings.numbers.region)
+    _use(settings)
     language.install(app, _language(settings))
     theme.install(app, Scheme(settings.general.theme.value))
     core.configuration.replaced.connect(partial(_dress, app))
@@ -133,12 +134,18 @@ def _language(settings: Settings) -> Language:
     return Language(settings.general.language.value)
 
 
+def _use(settings: Settings) -> None:
+    say.use_region(settings.numbers.region)
+    keys.use(msgspec.structs.asdict(settings.keys))
+    motion.use(still=settings.general.still)
+
+
 def _dress(app: QApplication, before: Settings, after: Settings) -> None:
     """Change language and look with their settings; the look's fonts depend on the language."""
-    say.use_region(after.numbers.region)
-    words = (before.general.language, before.numbers.region)
-    if words != (after.general.language, after.numbers.region):
-        language.install(app, _language(after))  # every text is set again, numbers too
+    _use(after)
+    words = (before.general.language, before.numbers.region, before.keys)
+    if words != (after.general.language, after.numbers.region, after.keys):
+        language.install(app, _language(after))  # every text is set again, numbers and keys too
     elif before.general.theme is after.general.theme:
         return
     theme.install(app, Scheme(after.general.theme.value))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import enum
 import ipaddress
+import ssl
+import wave
 from collections.abc import Callable
 from pathlib import Path
+
+import msgspec
 
 from desk_app import settings
 
@@ -21,21 +25,31 @@ class Fault(enum.Enum):
     NETWORK = "network"  # neither an address nor a network
     RULE = "rule"
     FILE = "file"  # there is no such file
+    SOUND = "sound"  # a file, but no WAV that can be played
+    CERTIFICATES = "certificates"  # a file, but without certificates
+    KEY = "key"  # not a function key
+    TAKEN = "taken"  # another act has this key
     LONG = "long"
     OTHER = "other"
 
 
-def fault(key: str, value: object) -> Fault | None:
+def fault(key: str, value: object, others: settings.Settings | None = None) -> Fault | None:
     """Return what is wrong with a value for a setting ("section.name"), None if it is good.
 
-    May look at the disk for settings that name a file.
+    `others` are the settings in force, for what two of them may not share. May look at the
+    disk for settings that name a file.
     """
     try:
         settings.convert(key, value)
     except ValueError:
-        return _OF_TYPE.get(key) or _by_default(key)
+        of_key = Fault.KEY if key.startswith("keys.") else None
+        return _OF_TYPE.get(key) or of_key or _by_default(key)
     if isinstance(value, str) and len(value) > _LONGEST:
         return Fault.LONG
+    section, name = key.split(".")
+    if section == "keys" and others is not None:
+        taken = {n: v for n, v in msgspec.structs.asdict(others.keys).items() if n != name}
+        return Fault.TAKEN if value in taken.values() else None
     check = _CHECKS.get(key)
     return check(value) if check is not None and value else None
 
@@ -79,6 +93,28 @@ def _file(text: object) -> Fault | None:
     return None if there else Fault.FILE
 
 
+def _sound(text: object) -> Fault | None:
+    if missing := _file(text):
+        return missing
+    try:
+        with wave.open(str(Path(str(text)).expanduser()), "rb") as file:
+            good = file.getnchannels() in (1, 2) and 8_000 <= file.getframerate() <= 96_000
+            enough = file.getnframes() * 10 >= file.getframerate()  # a tenth of a second
+    except (OSError, EOFError, wave.Error):
+        return Fault.SOUND
+    return None if good and enough else Fault.SOUND
+
+
+def _certificates(text: object) -> Fault | None:
+    if missing := _file(text):
+        return missing
+    try:
+        ssl.create_default_context(cafile=Path(str(text)).expanduser())
+    except (OSError, ValueError):
+        return Fault.CERTIFICATES
+    return None
+
+
 _OF_TYPE = {
     "numbers.region": Fault.REGION,
     "numbers.rewrite": Fault.RULE,
@@ -92,6 +128,6 @@ _CHECKS: dict[str, Callable[[object], Fault | None]] = {
     "account.domain": _host,
     "account.registrar": _host,
     "account.proxy": _host,
-    "account.ca_file": _file,
-    "audio.ring_sound": _file,
+    "account.ca_file": _certificates,
+    "audio.ring_sound": _sound,
 }

@@ -37,6 +37,9 @@ class Theme(enum.StrEnum):
     DARK = "dark"
 
 
+_KEY = "^((Ctrl|Alt|Shift)\\+){0,3}F([2-9]|1[0-9]|2[0-4])$"
+
+
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of the sections."""
 
@@ -47,6 +50,9 @@ class General(Section, frozen=True):
     name: Annotated[str, Meta(description="Your name, as colleagues see it on tickets.")] = ""
     language: Annotated[Language, Meta(description="Language of the window.")] = Language.SYSTEM
     theme: Annotated[Theme, Meta(description="Light, dark, or as the system says.")] = Theme.SYSTEM
+    still: Annotated[
+        bool, Meta(description="Nothing pulses or slides, also where the system does not ask so.")
+    ] = False
 
 
 class Sip(Section, frozen=True):
@@ -157,6 +163,21 @@ class Numbers(Section, frozen=True):
     ] = ()
 
 
+class Keys(Section, frozen=True):
+    """Function keys, alone or with Shift, Ctrl and Alt: "F9", "Shift+F9". F1 is the help's."""
+
+    answer: Annotated[str, Meta(pattern=_KEY, description="Answers, in other programs too.")] = "F9"
+    hang_up: Annotated[str, Meta(pattern=_KEY, description="Declines or hangs up.")] = "Shift+F9"
+    mute: Annotated[str, Meta(pattern=_KEY, description="Mutes your microphone.")] = "F8"
+    hold: Annotated[str, Meta(pattern=_KEY, description="Puts on hold, takes back.")] = "F7"
+    transfer: Annotated[str, Meta(pattern=_KEY, description="Opens the transfer.")] = "F6"
+    add: Annotated[str, Meta(pattern=_KEY, description="Adds a person.")] = "Shift+F6"
+    keypad: Annotated[str, Meta(pattern=_KEY, description="Opens the keypad.")] = "F5"
+    record: Annotated[str, Meta(pattern=_KEY, description="Starts and ends a recording.")] = (
+        "Shift+F8"
+    )
+
+
 class Settings(Section, frozen=True):
     """The whole table."""
 
@@ -166,6 +187,7 @@ class Settings(Section, frozen=True):
     audio: Audio = Audio()
     calls: Calls = Calls()
     numbers: Numbers = Numbers()
+    keys: Keys = Keys()
 
 
 _UNITS = {"_s": "seconds", "_volume": "per cent", "_digits": "digits"}

@@ -102,7 +102,7 @@ class Shortcuts(Sheet):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
         self._labels = [Label("", ink=t3) for _ in range(len(Act) + len(keys.of_panes()))]
-        names = [act.value for act in Act] + [key for key, _ in keys.of_panes()]
+        names = [keys.of(act) for act in Act] + [key for key, _ in keys.of_panes()]
         for at, (name, label) in enumerate(zip(names, self._labels, strict=True)):
             row, column = at // 2, at % 2 * 2
             self._grid.addWidget(KeyCap(name), row, column, Qt.AlignmentFlag.AlignLeading)

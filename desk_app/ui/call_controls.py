@@ -10,6 +10,7 @@ from desk_app.telephony.calls import Call, CallState
 from desk_app.telephony.messages import RecordingState
 from desk_app.ui.intents import Intents
 from desk_app.ui.keypad import Keypad
+from desk_app.ui.keys import Act
 from desk_app.ui.theme import Tone
 from desk_app.ui.transfer_panel import WIDTH, TransferPanel
 from desk_app.ui.widgets import Live
@@ -24,21 +25,21 @@ class CallControls(Live, QWidget):
         self._intents = intents
         self._call: Call | None = None
         self._state = DeskState()
-        self.mute = self._control("mic", "F8")
-        self.hold = self._control("pause", "F7")
-        self.keypad = self._control("grip", "F5")
-        self.transfer = self._control("phone-forwarded", "F6")
-        self.add = self._control("user-plus", "Shift+F6")
-        self.record = self._control("circle-dot", "Shift+F8")
-        self.hang_up = self._control("phone-off", "Shift+F9", danger=True)
+        self.mute = self._control("mic", Act.MUTE)
+        self.hold = self._control("pause", Act.HOLD)
+        self.keypad = self._control("grip", Act.KEYPAD)
+        self.transfer = self._control("phone-forwarded", Act.TRANSFER)
+        self.add = self._control("user-plus", Act.ADD)
+        self.record = self._control("circle-dot", Act.RECORD)
+        self.hang_up = self._control("phone-off", Act.DECLINE_OR_HANG_UP, danger=True)
         self.pad = Keypad(window)
         self.panel = TransferPanel(window, intents)
         self._lay_out()
         self._connect()
         self.begin()
 
-    def _control(self, icon: str, key: str, *, danger: bool = False) -> Control:
-        return Control(icon, key, danger=danger)
+    def _control(self, icon: str, act: Act, *, danger: bool = False) -> Control:
+        return Control(icon, act, danger=danger)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -29,6 +30,37 @@ class Act(enum.Enum):
 
 ALSO = {Act.MORE_WRAP_UP: ("Ctrl+=", "Ctrl+Shift+=")}
 """Plus is on another key of some layouts, and Shift counts with it."""
+
+
+CHANGEABLE = {
+    "answer": Act.ANSWER,
+    "hang_up": Act.DECLINE_OR_HANG_UP,
+    "mute": Act.MUTE,
+    "hold": Act.HOLD,
+    "transfer": Act.TRANSFER,
+    "add": Act.ADD,
+    "keypad": Act.KEYPAD,
+    "record": Act.RECORD,
+}
+"""Names in the settings; the other keys are the same everywhere."""
+
+_chosen: dict[Act, str] = {}
+
+
+def use(chosen: Mapping[str, str]) -> None:
+    """Take other keys, by their names in the settings; windows hear of it by LanguageChange."""
+    _chosen.clear()
+    _chosen.update((act, chosen[name]) for name, act in CHANGEABLE.items() if name in chosen)
+
+
+def of(act: Act) -> str:
+    """Return the key in use, as Qt's portable key sequence."""
+    return _chosen.get(act, act.value)
+
+
+def cap(act: Act) -> str:
+    """Return the key in use as it stands on a key cap."""
+    return of(act).replace("Shift+", "⇧ ").replace("+", " ")
 
 
 def explain(act: Act) -> str:

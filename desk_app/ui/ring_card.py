@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.state import Case
+from desk_app.ui import keys, theme, who
 from desk_app.ui import text as say
-from desk_app.ui import theme, who
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
+from desk_app.ui.keys import Act
 from desk_app.ui.ring_strip import RingButton
 from desk_app.ui.theme import Role, Tokens, Weight
 from desk_app.ui.widgets import ElidedLabel, IconLabel, Label, Live, PaintedButton, on_ring, white
@@ -131,6 +132,7 @@ class RingCard(Live, QWidget):
         super().__init__(parent)
         self._intents, self._clock = intents, clock
         self._cases: tuple[Case, ...] = ()
+        self._key_works = True
         self.others = [RingRow(intents, self) for _ in range(others)]
         self.more = Label("", Role.META, Weight.REGULAR, on_ring)
         self.queue = IconLabel("phone-incoming", "", ink=white, icon_ink=on_ring, gap=8)
@@ -141,7 +143,7 @@ class RingCard(Live, QWidget):
         self.company = ElidedLabel("", Role.BODY, Weight.REGULAR, on_ring)
         self.past = ElidedLabel("", Role.BODY, Weight.REGULAR, _history)
         self._past_icon = IconLabel("rotate-ccw-clock", "", icon_ink=_history, size=14)
-        self.answer = RingButton("phone", "F9", loud=True)
+        self.answer = RingButton("phone", "", loud=True)
         self.decline = RingButton("phone-off", "", loud=False)
         self.open = _Square("maximize-2", edge=True)
         self.number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -213,7 +215,8 @@ class RingCard(Live, QWidget):
 
     def show_key(self, *, works: bool) -> None:
         """Show the key on Answer only where it works: the keyboard is another program's."""
-        self.answer.set_key("F9" if works else "")
+        self._key_works = works
+        self.answer.set_key(keys.cap(Act.ANSWER) if works else "")
 
     def stop(self) -> None:
         """Rest: nothing rings any more."""
@@ -257,6 +260,7 @@ class RingCard(Live, QWidget):
     def retranslate(self) -> None:
         """Set the words again."""
         self.answer.setText(self.tr("Answer"))
+        self.show_key(works=self._key_works)
         self.decline.setText(self.tr("Decline"))
         self.open.setAccessibleName(self.tr("Open the desk"))
         self.open.setToolTip(self.tr("Open the desk"))

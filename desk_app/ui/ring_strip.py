@@ -9,10 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desk_app.state import Case
-from desk_app.ui import number_menu, theme, who
+from desk_app.ui import keys, number_menu, theme, who
 from desk_app.ui import text as say
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
+from desk_app.ui.keys import Act
 from desk_app.ui.theme import Role, Tokens, Weight, motion
 from desk_app.ui.widgets import ElidedLabel, Live, PaintedButton, on_ring, white
 from desk_app.ui.widgets.bar import Bar, Fact
@@ -169,8 +170,8 @@ class RingStrip(Bar):
         self.waited, self.before = self._fact(), self._fact()
         self.more = MoreButton()
         self.more.begin()
-        self.decline = RingButton("phone-off", "⇧ F9", loud=False)
-        self.answer = RingButton("phone", "F9", loud=True)
+        self.decline = RingButton("phone-off", "", loud=False)
+        self.answer = RingButton("phone", "", loud=True)
         self._lay_out()
         self.gives_way(self.before, self.queue, self.waited)
         self.answer.clicked.connect(self.answer_now)
@@ -274,8 +275,12 @@ class RingStrip(Bar):
         """Set the buttons' words again."""
         self.answer.setText(self.tr("Answer"))
         self.decline.setText(self.tr("Decline"))
-        self.answer.setToolTip(self.tr("Answer (F9)"))
-        self.decline.setToolTip(self.tr("Decline (Shift+F9)"))
+        for button, act in (
+            (self.answer, Act.ANSWER),
+            (self.decline, Act.DECLINE_OR_HANG_UP),
+        ):
+            button.set_key(keys.cap(act))
+            button.setToolTip(f"{button.text()} ({keys.of(act)})")
         self.more.setAccessibleName(self.tr("Other calls that are ringing"))
         for button in (self.answer, self.decline):
             button.updateGeometry()

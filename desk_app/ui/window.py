@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.crm.records import CustomerBrief
@@ -17,11 +17,12 @@ from desk_app.ui.banner import Banner
 from desk_app.ui.call_bar import CallBar, call_in_hand
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
-from desk_app.ui.keys import ALSO, Act
+from desk_app.ui.keys import Act
 from desk_app.ui.latin_keys import LatinKeys
 from desk_app.ui.rail import Rail
 from desk_app.ui.rest_bar import RestBar
 from desk_app.ui.ring_strip import RingStrip
+from desk_app.ui.shortcuts import KeyMap
 from desk_app.ui.state_pill import chosen_by_break_key
 from desk_app.ui.theme import Size
 from desk_app.ui.top_bar import TopBar
@@ -86,11 +87,7 @@ class MainWindow(QMainWindow):
         self.intents.search.connect(self._on_top_search)
         self.call_bar.controls.panel.search.connect(self._on_panel_search)
         self._panel_asked = False
-        for act, what in self._acts().items():
-            for sequence in (act.value, *ALSO.get(act, ())):
-                shortcut = QShortcut(QKeySequence(sequence), self)
-                shortcut.setAutoRepeat(False)
-                shortcut.activated.connect(what)
+        self._keys = KeyMap(self, self._acts())
         self._latin_keys = LatinKeys(self)
         self._retranslate()
         self.show_state(self._state)
@@ -284,6 +281,7 @@ class MainWindow(QMainWindow):
         """Set the title again in another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._keys.set_again()
             self._retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -301,7 +299,8 @@ class MainWindow(QMainWindow):
         The first ring would else pay for icons, glyphs and phonenumbers: 90 ms.
         """
         say.phone("+982100000000")
-        whole = self.centralWidget().layout()
+        central = self.centralWidget()
+        whole = central.layout() if central is not None else None
         assert whole is not None  # noqa: S101
         whole.setEnabled(False)  # to be drawn they count as shown, and the page would move
         for bar in self._bars():

@@ -14,11 +14,15 @@ from typing import Any
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtGui import QGuiApplication
 
+from desk_app.ui import keys
+from desk_app.ui.keys import Act
+
 log = logging.getLogger(__name__)
 
-F9 = 0xFFC6
-"""X's keysym."""
+_F1 = 0xFFBE
+"""X's keysym; the other function keys follow."""
 
+_MODIFIERS = {"Shift": 0x01, "Ctrl": 0x04, "Alt": 0x08}
 _CAPS_LOCK, _NUM_LOCK = 0x02, 0x10
 _KEY_PRESS = 2
 _ASYNC = 1
@@ -33,13 +37,16 @@ class _Screens(Structure):
 
 
 class GlobalKey(QObject):
-    """F9 from anywhere, while held. `pressed` on each press; its repeats are left out."""
+    """The key that answers, from anywhere, while held. `pressed` on each press; its repeats are
+    left out.
+    """
 
     pressed = Signal()
 
-    def __init__(self, keysym: int = F9, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._keysym = keysym
+        self._sequence = ""
+        self._modifiers = 0
         self._held = False
         self._xcb: Any = None
         self._connection: c_void_p | None = None
@@ -50,12 +57,14 @@ class GlobalKey(QObject):
         """Take the key or give it back; return whether it is ours now."""
         if on and self._connection is None and not self._connect():
             return False
-        if on and not self._held:
-            self._held = self._grab()
-        elif not on and self._held:
+        changed = keys.of(Act.ANSWER) != self._sequence
+        if self._held and (changed or not on):
             self._xcb.xcb_ungrab_key(self._connection, self._code, self._root, 0x8000)
             self._xcb.xcb_flush(self._connection)
             self._held = False
+        if on and not self._held:
+            self._find(keys.of(Act.ANSWER))
+            self._held = self._grab()
         return self._held
 
     def end(self) -> None:
@@ -71,7 +80,7 @@ class GlobalKey(QObject):
             return False
         try:
             self._xcb = _declared(ctypes.CDLL("libxcb.so.1"))
-            symbols = ctypes.CDLL("libxcb-keysyms.so.1")
+            self._symbols = ctypes.CDLL("libxcb-keysyms.so.1")
         except OSError as error:
             log.info("no global key: %s", error)
             return False
@@ -82,18 +91,25 @@ class GlobalKey(QObject):
         self._connection = c_void_p(connection)
         setup = self._xcb.xcb_get_setup(self._connection)
         self._root = self._xcb.xcb_setup_roots_iterator(c_void_p(setup)).data[0]
-        self._code = self._code_of(symbols)
         descriptor = self._xcb.xcb_get_file_descriptor(self._connection)
         self._notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
         return True
 
-    def _code_of(self, symbols: ctypes.CDLL) -> int:
+    def _find(self, sequence: str) -> None:
+        """Take another key sequence, such as "Shift+F9"."""
+        self._sequence = sequence
+        *modifiers, key = sequence.split("+")
+        self._modifiers = sum(_MODIFIERS[modifier] for modifier in set(modifiers))
+        self._code = self._code_of(_F1 - 1 + int(key.removeprefix("F")))
+
+    def _code_of(self, keysym: int) -> int:
         """Return the key's code under the keyboard map in use, 0 if no key has the symbol."""
+        symbols = self._symbols
         symbols.xcb_key_symbols_alloc.restype = c_void_p
         symbols.xcb_key_symbols_get_keycode.restype = POINTER(c_uint8)
         table = c_void_p(symbols.xcb_key_symbols_alloc(self._connection))
-        codes = symbols.xcb_key_symbols_get_keycode(table, c_uint32(self._keysym))
+        codes = symbols.xcb_key_symbols_get_keycode(table, c_uint32(keysym))
         code = codes[0] if codes else 0
         if codes:
             _free(codes)
@@ -105,7 +121,7 @@ class GlobalKey(QObject):
             return False
         cookies = [
             self._xcb.xcb_grab_key_checked(
-                *(self._connection, 0, self._root, locks, self._code, _ASYNC, _ASYNC)
+                self._connection, 0, self._root, self._modifiers | locks, self._code, _ASYNC, _ASYNC
             )
             for locks in (0, _CAPS_LOCK, _NUM_LOCK, _CAPS_LOCK | _NUM_LOCK)
         ]

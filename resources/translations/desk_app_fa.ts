@@ -1488,14 +1488,6 @@
         <translation>رد تماس</translation>
     </message>
     <message>
-        <source>Answer (F9)</source>
-        <translation>پاسخ (F9)</translation>
-    </message>
-    <message>
-        <source>Decline (Shift+F9)</source>
-        <translation>رد تماس (Shift+F9)</translation>
-    </message>
-    <message>
         <source>Other calls that are ringing</source>
         <translation>تماس‌های دیگری که زنگ می‌خورند</translation>
     </message>
@@ -2762,6 +2754,10 @@
         <translation>پوسته</translation>
     </message>
     <message>
+        <source>Keep still</source>
+        <translation>بدون حرکت</translation>
+    </message>
+    <message>
         <source>Address for direct calls</source>
         <translation>نشانی تماس مستقیم</translation>
     </message>
@@ -2878,6 +2874,38 @@
         <translation>قاعده‌های بازنویسی</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>Decline, hang up</source>
+        <translation>رد یا پایان تماس</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>بی‌صدا</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>انتظار موقت</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>انتقال</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>افزودن نفر</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>صفحه‌کلید</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>ضبط</translation>
+    </message>
+    <message>
         <source>Your name, as colleagues see it on tickets.</source>
         <translation>نام شما، همان‌طور که همکاران روی تیکت‌ها می‌بینند.</translation>
     </message>
@@ -2888,6 +2916,10 @@
     <message>
         <source>Light, dark, or as the system says.</source>
         <translation>روشن، تیره، یا مانند سیستم.</translation>
+    </message>
+    <message>
+        <source>Nothing pulses or slides, also where the system does not ask so.</source>
+        <translation>هیچ‌چیز نمی‌تپد و نمی‌لغزد، حتی اگر سیستم آن را نخواسته باشد.</translation>
     </message>
     <message>
         <source>host:port for direct calls over UDP and TCP; empty for none.</source>
@@ -3006,6 +3038,38 @@
         <translation>قاعده‌های [الگو، جایگزین] برای شماره‌ها آن‌طور که خط می‌فرستد؛ عبارت‌های باقاعده به ترتیب اجرا می‌شوند.</translation>
     </message>
     <message>
+        <source>Answers, in other programs too.</source>
+        <translation>پاسخ می‌دهد، در برنامه‌های دیگر هم.</translation>
+    </message>
+    <message>
+        <source>Declines or hangs up.</source>
+        <translation>تماس را رد می‌کند یا پایان می‌دهد.</translation>
+    </message>
+    <message>
+        <source>Mutes your microphone.</source>
+        <translation>میکروفون شما را بی‌صدا می‌کند.</translation>
+    </message>
+    <message>
+        <source>Puts on hold, takes back.</source>
+        <translation>تماس را به انتظار موقت می‌برد و برمی‌گرداند.</translation>
+    </message>
+    <message>
+        <source>Opens the transfer.</source>
+        <translation>انتقال را باز می‌کند.</translation>
+    </message>
+    <message>
+        <source>Adds a person.</source>
+        <translation>نفری را می‌افزاید.</translation>
+    </message>
+    <message>
+        <source>Opens the keypad.</source>
+        <translation>صفحه‌کلید را باز می‌کند.</translation>
+    </message>
+    <message>
+        <source>Starts and ends a recording.</source>
+        <translation>ضبط را آغاز می‌کند و پایان می‌دهد.</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>عمومی</translation>
     </message>
@@ -3024,6 +3088,10 @@
     <message>
         <source>Numbers</source>
         <translation>شماره‌ها</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>کلیدها</translation>
     </message>
     <message>
         <source>Direct calls</source>
@@ -3090,12 +3158,40 @@
         <translation>چنین پرونده‌ای نیست. مسیرش را بررسی کنید.</translation>
     </message>
     <message>
+        <source>That file is no WAV sound that can be played. Choose another.</source>
+        <translation>این پرونده صدای WAV قابل‌پخش نیست. پروندهٔ دیگری انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>There are no certificates in that file. Choose a PEM file.</source>
+        <translation>در این پرونده گواهی‌ای نیست. پرونده‌ای از نوع PEM انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>Press a function key from F2 on, alone or with Shift, Ctrl or Alt.</source>
+        <translation>یکی از کلیدهای F2 به بعد را بزنید، تنها یا همراه Shift، ‏Ctrl یا Alt.</translation>
+    </message>
+    <message>
+        <source>Another act has this key. Press one that is free.</source>
+        <translation>این کلید برای کار دیگری است. کلید آزادی را بزنید.</translation>
+    </message>
+    <message>
         <source>That is too long. Shorten it.</source>
         <translation>بیش از اندازه بلند است. کوتاهش کنید.</translation>
     </message>
     <message>
         <source>That cannot be used here.</source>
         <translation>این مقدار اینجا قابل استفاده نیست.</translation>
+    </message>
+    <message>
+        <source>Sounds (*.wav)</source>
+        <translation>صداها (*.wav)</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt)</source>
+        <translation>گواهی‌ها (*.pem *.crt)</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>انتخاب…</translation>
     </message>
 </context>
 <context>

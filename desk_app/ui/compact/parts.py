@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desk_app.crm.records import OutcomeOfCall, RecentCall
 from desk_app.telephony.messages import Direction
-from desk_app.ui import number_menu, theme
+from desk_app.ui import keys, number_menu, theme
 from desk_app.ui import text as say
 from desk_app.ui.call_controls import CallControls
 from desk_app.ui.keypad import KEYS, PadKey
+from desk_app.ui.keys import Act
 from desk_app.ui.panes.recent_calls import is_missed
 from desk_app.ui.state_pill import StatePill
 from desk_app.ui.theme import Role, Tone, Weight
@@ -77,14 +78,14 @@ class CompactControl(Control):
 
     HEIGHT = 64
 
-    def __init__(self, icon: str, key: str, *, danger: bool = False) -> None:
-        super().__init__(icon, key, danger=danger)
+    def __init__(self, icon: str, act: Act, *, danger: bool = False) -> None:
+        super().__init__(icon, act, danger=danger)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if danger:
             self.setFixedHeight(HIT)
 
     def _paint_content(self, painter: QPainter, ink: str) -> None:
-        key = self._key.replace("Shift+", "⇧")
+        key = keys.cap(self._act).replace("⇧ ", "⇧")
         if self._danger:
             words = Words(self.text(), theme.font(14, Weight.SEMIBOLD), ink)
             cap = Key(key.replace("⇧", "⇧ "), ink, theme.colour(ink, 0.5), None)
@@ -110,8 +111,8 @@ class CompactControl(Control):
 class CompactControls(CallControls):
     """The call's controls, three in a row; Hang up stands elsewhere."""
 
-    def _control(self, icon: str, key: str, *, danger: bool = False) -> Control:
-        return CompactControl(icon, key, danger=danger)
+    def _control(self, icon: str, act: Act, *, danger: bool = False) -> Control:
+        return CompactControl(icon, act, danger=danger)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)

@@ -26,11 +26,12 @@ from desk_app.ui.compact.call_page import CompactCall
 from desk_app.ui.compact.dial_page import DialPage
 from desk_app.ui.compact.parts import CompactPill, IconButton
 from desk_app.ui.intents import Intents
-from desk_app.ui.keys import ALSO, Act
+from desk_app.ui.keys import Act
 from desk_app.ui.latin_keys import LatinKeys
 from desk_app.ui.line_chip import LineChip
 from desk_app.ui.panes.panel import Panel, column
 from desk_app.ui.ring_card import RingCard
+from desk_app.ui.shortcuts import KeyMap
 from desk_app.ui.state_pill import chosen_by_break_key
 from desk_app.ui.theme import Role, Tone
 from desk_app.ui.widgets import Hairline, IconLabel, Live, text_of
@@ -105,11 +106,7 @@ class CompactWindow(Live, QWidget):
         self.look_for.toggled.connect(self._on_find)
         self.intents.dial.connect(lambda _: self.look_for.setChecked(False))
         self.pin.toggled.connect(self._on_pin)
-        for act, what in self._acts().items():
-            for sequence in (act.value, *ALSO.get(act, ())):
-                shortcut = QShortcut(QKeySequence(sequence), self)
-                shortcut.setAutoRepeat(False)
-                shortcut.activated.connect(what)
+        self._keys = KeyMap(self, self._acts())
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.call.request_save)
 
@@ -226,6 +223,7 @@ class CompactWindow(Live, QWidget):
 
     def retranslate(self) -> None:
         """Set the words again."""
+        self._keys.set_again()
         self.setWindowTitle(self.tr("Desk App"))
         self.look_for.name(self.tr("Search or dial (Ctrl+K)"))
         self.pin.name(self.tr("Always in front"))

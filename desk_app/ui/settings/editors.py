@@ -67,6 +67,10 @@ class TextEditor(Editor):
         if not typing:
             self.edit.setText(self._shown)
 
+    def shown(self) -> str:
+        """Return the text in force."""
+        return self._shown
+
     def _on_finished(self) -> None:
         typed = say.plain_text(self.edit.text(), _LONGEST).strip()
         # A file may hold more than the field: only what a person typed is a change.

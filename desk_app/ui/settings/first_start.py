@@ -92,9 +92,8 @@ class FirstStart(Sheet):
 
     def show_settings(self, settings: Settings) -> None:
         """Show the settings in force."""
-        for key, row in self.rows.items():
-            section, name = key.split(".")
-            row.show_value(getattr(getattr(settings, section), name))
+        for row in self.rows.values():
+            row.show_settings(settings)
         self.account.show_settings(settings)
 
     def follow(self, _before: Settings, after: Settings) -> None:

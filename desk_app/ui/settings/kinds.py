@@ -14,8 +14,10 @@ from desk_app.ui.settings.editors import (
     TextEditor,
     ToggleEditor,
 )
+from desk_app.ui.settings.special import FileEditor, KeyEditor
 
 _OF_PEOPLE = frozenset({"general.name", "account.display_name"})
+_FILES = {"audio.ring_sound": "wav", "account.ca_file": "pem"}
 _ARROW = "=>"
 
 
@@ -45,6 +47,10 @@ def editor(row: Row) -> Editor:
         return LinesEditor(_say_rule, _read_rule)
     if key == "calls.reasons":
         return LinesEditor(_say_reason, _read_reason, code=False)
+    if key in _FILES:
+        return FileEditor(_FILES[key])
+    if key.startswith("keys."):
+        return KeyEditor()
     if row.choices:
         return ChoiceEditor(lambda: [(v, words.choice(key, v)) for v in row.choices])
     if row.type == "bool":

@@ -30,6 +30,7 @@ _ICONS = {
     "audio": "headphones",
     "calls": "phone-call",
     "numbers": "hash",
+    "keys": "keyboard",
     "sip": "network",
     DOCTOR: "stethoscope",
 }
@@ -158,9 +159,8 @@ class SettingsPage(Live, QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show the settings in force."""
         self._settings = settings
-        for key, row in self.rows.items():
-            section, name = key.split(".")
-            row.show_value(getattr(getattr(settings, section), name))
+        for row in self.rows.values():
+            row.show_settings(settings)
         self.account.show_settings(settings)
 
     def show_state(self, state: DeskState) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app import setting_checks
 from desk_app.setting_checks import Fault
-from desk_app.settings import Row
+from desk_app.settings import Row, Settings
 from desk_app.ui import text as say
 from desk_app.ui import theme
 from desk_app.ui.settings import words
@@ -40,6 +40,22 @@ def fault_sentence(fault: Fault, row: Row) -> str:
             ).format(example=say.isolate("^9(.*)$ => \\1"))
         case Fault.FILE:
             return QCoreApplication.translate("settings", "There is no such file. Check its path.")
+        case Fault.SOUND:
+            return QCoreApplication.translate(
+                "settings", "That file is no WAV sound that can be played. Choose another."
+            )
+        case Fault.CERTIFICATES:
+            return QCoreApplication.translate(
+                "settings", "There are no certificates in that file. Choose a PEM file."
+            )
+        case Fault.KEY:
+            return QCoreApplication.translate(
+                "settings", "Press a function key from F2 on, alone or with Shift, Ctrl or Alt."
+            )
+        case Fault.TAKEN:
+            return QCoreApplication.translate(
+                "settings", "Another act has this key. Press one that is free."
+            )
         case Fault.LONG:
             return QCoreApplication.translate("settings", "That is too long. Shorten it.")
         case Fault.OTHER:
@@ -58,6 +74,7 @@ class SettingRow(Live, QWidget):
         super().__init__()
         self.row, self.editor = row, editor
         self._fault: Fault | None = None
+        self._settings = Settings()
         self.label = Label("", Role.BODY, Weight.MEDIUM)
         self.sentence = Label("", Role.META, ink=t2, wrap=True)
         self.wrong = IconLabel("octagon-alert", "", Role.META, ink=text_of(Tone.POMEGRANATE))
@@ -77,12 +94,14 @@ class SettingRow(Live, QWidget):
         editor.edited.connect(self._on_edited)
         self.begin()
 
-    def show_value(self, value: object) -> None:
+    def show_settings(self, settings: Settings) -> None:
         """Show the value in force."""
-        self.editor.show_value(value)
+        self._settings = settings
+        section, name = self.row.key.split(".")
+        self.editor.show_value(getattr(getattr(settings, section), name))
 
     def _on_edited(self, value: object) -> None:
-        self._fault = setting_checks.fault(self.row.key, value)
+        self._fault = setting_checks.fault(self.row.key, value, self._settings)
         self._show_fault()
         if self._fault is None:
             self.changed.emit(self.row.key, value)

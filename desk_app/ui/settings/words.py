@@ -12,6 +12,7 @@ _LABELS: dict[str, object] = {
     "general.name": QT_TRANSLATE_NOOP("settings", "Your name"),
     "general.language": QT_TRANSLATE_NOOP("settings", "Language"),
     "general.theme": QT_TRANSLATE_NOOP("settings", "Theme"),
+    "general.still": QT_TRANSLATE_NOOP("settings", "Keep still"),
     "sip.listen": QT_TRANSLATE_NOOP("settings", "Address for direct calls"),
     "sip.allow_from": QT_TRANSLATE_NOOP("settings", "Who may call directly"),
     "sip.gateway": QT_TRANSLATE_NOOP("settings", "Gateway"),
@@ -41,12 +42,23 @@ _LABELS: dict[str, object] = {
     "numbers.region": QT_TRANSLATE_NOOP("settings", "Country"),
     "numbers.extension_digits": QT_TRANSLATE_NOOP("settings", "Length of extensions"),
     "numbers.rewrite": QT_TRANSLATE_NOOP("settings", "Rewriting rules"),
+    "keys.answer": QT_TRANSLATE_NOOP("settings", "Answer"),
+    "keys.hang_up": QT_TRANSLATE_NOOP("settings", "Decline, hang up"),
+    "keys.mute": QT_TRANSLATE_NOOP("settings", "Mute"),
+    "keys.hold": QT_TRANSLATE_NOOP("settings", "Hold"),
+    "keys.transfer": QT_TRANSLATE_NOOP("settings", "Transfer"),
+    "keys.add": QT_TRANSLATE_NOOP("settings", "Add a person"),
+    "keys.keypad": QT_TRANSLATE_NOOP("settings", "Keypad"),
+    "keys.record": QT_TRANSLATE_NOOP("settings", "Record"),
 }
 
 _SENTENCES: dict[str, object] = {
     "general.name": QT_TRANSLATE_NOOP("settings", "Your name, as colleagues see it on tickets."),
     "general.language": QT_TRANSLATE_NOOP("settings", "Language of the window."),
     "general.theme": QT_TRANSLATE_NOOP("settings", "Light, dark, or as the system says."),
+    "general.still": QT_TRANSLATE_NOOP(
+        "settings", "Nothing pulses or slides, also where the system does not ask so."
+    ),
     "sip.listen": QT_TRANSLATE_NOOP(
         "settings", "host:port for direct calls over UDP and TCP; empty for none."
     ),
@@ -120,6 +132,14 @@ _SENTENCES: dict[str, object] = {
         "Rules [pattern, replacement] for numbers as the trunk sends them, "
         "regular expressions applied in order.",
     ),
+    "keys.answer": QT_TRANSLATE_NOOP("settings", "Answers, in other programs too."),
+    "keys.hang_up": QT_TRANSLATE_NOOP("settings", "Declines or hangs up."),
+    "keys.mute": QT_TRANSLATE_NOOP("settings", "Mutes your microphone."),
+    "keys.hold": QT_TRANSLATE_NOOP("settings", "Puts on hold, takes back."),
+    "keys.transfer": QT_TRANSLATE_NOOP("settings", "Opens the transfer."),
+    "keys.add": QT_TRANSLATE_NOOP("settings", "Adds a person."),
+    "keys.keypad": QT_TRANSLATE_NOOP("settings", "Opens the keypad."),
+    "keys.record": QT_TRANSLATE_NOOP("settings", "Starts and ends a recording."),
 }
 
 _SECTIONS: dict[str, object] = {
@@ -128,6 +148,7 @@ _SECTIONS: dict[str, object] = {
     "audio": QT_TRANSLATE_NOOP("settings", "Sound"),
     "calls": QT_TRANSLATE_NOOP("settings", "Calls"),
     "numbers": QT_TRANSLATE_NOOP("settings", "Numbers"),
+    "keys": QT_TRANSLATE_NOOP("settings", "Keys"),
     "sip": QT_TRANSLATE_NOOP("settings", "Direct calls"),
 }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 
-from desk_app.ui import theme
+from desk_app.ui import keys, theme
+from desk_app.ui.keys import Act
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets.button import PaintedButton
 from desk_app.ui.widgets.painting import focus_ring, rounded
@@ -14,25 +15,26 @@ from desk_app.ui.widgets.painting import focus_ring, rounded
 class Control(PaintedButton):
     """A control of 64 x 52 px. `tone` tints it while its state is on; `danger` is Hang up.
 
-    `key` names the shortcut in the tooltip.
+    `act` gives the key that the tooltip names.
     """
 
     HEIGHT = 52
 
-    def __init__(self, icon: str, key: str, *, danger: bool = False) -> None:
+    def __init__(self, icon: str, act: Act, *, danger: bool = False) -> None:
         super().__init__()
-        self._icon, self._key, self._danger = icon, key, danger
+        self._icon, self._act, self._danger = icon, act, danger
         self._tone: Tone | None = None
         self._least = 84 if danger else 64
         self.begin()
 
     def show_state(self, icon: str, text: str, tone: Tone | None = None) -> None:
         """Show icon, word and tint; the tooltip follows."""
-        if (icon, text, tone) == (self._icon, self.text(), self._tone) and self.toolTip():
+        tip = f"{text} ({keys.of(self._act)})"
+        if (icon, text, tone, tip) == (self._icon, self.text(), self._tone, self.toolTip()):
             return
         self._icon, self._tone = icon, tone
         self.setText(text)
-        self.setToolTip(f"{text} ({self._key})")
+        self.setToolTip(tip)
         self.restyle()
 
     def tone(self) -> Tone | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from desk_app.notifications import Notifications
-from desk_app.ui import language, theme
+from desk_app.ui import keys, language, theme
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.x11_key import GlobalKey
@@ -39,6 +39,9 @@ def read() -> None:
         button = toast.card.decline
         spot = button.mapToGlobal(button.rect().center())
         say("rings", spot.x(), spot.y(), toast.geometry().bottom(), toast.geometry().right())
+    elif word.startswith("key "):
+        keys.use({"answer": word.removeprefix("key ")})
+        say("takes", keys.cap(keys.Act.ANSWER))
     elif word == "rest":
         view.show_state(sample.READY)
         say("rests", toast.isVisible())

@@ -100,3 +100,9 @@ def test_a_ring_over_another_program(display: str, typist: Program, desk: Progra
     assert desk.tell("rest") == "rests False"
     xdotool("key", "F9")
     assert typist.next() == "F9"  # it is everybody's again
+    assert desk.tell("key Shift+F4") == "takes ⇧ F4"
+    desk.tell("ring")
+    xdotool("key", "F9")
+    assert typist.next() == "F9"
+    xdotool("key", "shift+F4")
+    assert desk.next() == "answer k1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from desk_app import settings
 from desk_app.agent import BREAK, TICKET_WORK, TRAINING
 from desk_app.setting_checks import Fault, fault
 from desk_app.settings import Calls, General, Language, Settings
+from desk_app.ui import resources
 from desk_app.ui.language import Language as Spoken
 from desk_app.ui.settings import words
 from desk_app.ui.settings.editors import (
@@ -23,6 +25,7 @@ from desk_app.ui.settings.editors import (
     ToggleEditor,
 )
 from desk_app.ui.settings.page import DOCTOR, SettingsPage
+from desk_app.ui.settings.special import FileEditor
 from desk_app.ui.widgets import IconLabel
 from tests.ui.conftest import Speak
 
@@ -186,7 +189,8 @@ def test_nothing_is_left_in_english_and_every_editor_has_a_name(
 ) -> None:
     speak(Spoken.FA)
     allowed = re.compile(
-        r"SIP|INFO|RFC 4733|UDP|TCP|TLS|udp|tcp|tls|WAV|Registrar|Gateway|host|port|break"
+        r"F2|Shift|Ctrl|Alt|PEM|SIP|INFO|RFC 4733|UDP|TCP|TLS|udp|tcp|tls|WAV|Registrar|Gateway"
+        r"|host|port|break"
         r"|ticket_work|training|English|214@pbx.example"
     )
     for name in (*words.SECTIONS, DOCTOR):
@@ -202,6 +206,43 @@ def test_nothing_is_left_in_english_and_every_editor_has_a_name(
     assert isinstance(reasons, LinesEditor)
     assert "استراحت" in reasons.edit.toPlainText()
     assert reasons._read() == (BREAK, TICKET_WORK, TRAINING)
+
+
+def test_a_key_of_another_act_and_no_function_key_are_refused(
+    page: SettingsPage, changes: Changes, qtbot: QtBot
+) -> None:
+    row = page.rows["keys.mute"]
+    page.open_section("keys")
+    for key, said in ((Qt.Key.Key_F9, "Another act"), (Qt.Key.Key_A, "function key")):
+        qtbot.keyClick(row.editor.field, key)
+        qtbot.waitUntil(lambda s=said: s in row.wrong.text())  # type: ignore[misc]
+    assert changes == []
+    qtbot.keyClick(row.editor.field, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: changes == [("keys.mute", "Shift+F10")])
+    assert not row.wrong.isVisible()
+
+
+def test_a_file_is_chosen_and_looked_into(
+    page: SettingsPage, changes: Changes, tmp_path: Path
+) -> None:
+    text, sound = tmp_path / "text.wav", resources.folder() / "sounds" / "ring.wav"
+    text.write_text("no sound")
+    for key, good in (("audio.ring_sound", str(sound)), ("account.ca_file", "")):
+        row = page.rows[key]
+        assert isinstance(row.editor, FileEditor)
+        page.open_section(key.split(".")[0])
+        dialog = row.editor.dialog()
+        assert dialog.nameFilters()
+        dialog.fileSelected.emit(str(text))
+        dialog.close()
+        assert row.wrong.isVisible()
+        assert fault(key, str(text)) in (Fault.SOUND, Fault.CERTIFICATES)
+        assert changes == []
+        if good:
+            row.editor.take(good)
+            assert changes == [(key, good)]
+            assert not row.wrong.isVisible()
+            changes.clear()
 
 
 def test_every_fault_has_its_sentence(page: SettingsPage) -> None:
