@@ -307,6 +307,10 @@
         <translation>ذخیره نشد</translation>
     </message>
     <message>
+        <source>Choose how the call ended to finish</source>
+        <translation>برای پایان، نتیجهٔ تماس را انتخاب کنید</translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>شما</translation>
     </message>

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.agent import Agent
@@ -12,6 +12,7 @@ from desk_app.state import Case, DeskState, Saving
 from desk_app.telephony.messages import Levels, Quality
 from desk_app.ui import text as say
 from desk_app.ui import theme, who
+from desk_app.ui.announcer import speak
 from desk_app.ui.call_lines import CallLines
 from desk_app.ui.clock import Clock
 from desk_app.ui.compact.parts import HIT, CompactControl, CompactControls
@@ -209,6 +210,9 @@ class CompactCall(Live, QWidget):
         chosen = self._choices.shown(case.call.key, "disposition", said, case.saving)
         self.disposition.choose(chosen)
         self.save.setEnabled(bool(self.disposition.code()))
+        self.save.setToolTip("" if self.save.isEnabled() else self._missing())
+        waits = not case.call.live and not self.save.isEnabled()
+        self.disposition.set_placeholder(self._missing() if waits else self.tr("Disposition"))
 
     def stop(self) -> None:
         """Rest: no call is in hand."""
@@ -267,14 +271,23 @@ class CompactCall(Live, QWidget):
     def request_save(self) -> None:
         """Save the ticket and go ready, where the wrap-up offers it."""
         case = self._case
-        if case is not None and not case.call.live and self.save.isEnabled():
-            self.flush()
+        if case is None or case.call.live:
+            return
+        self.flush()
+        if self.save.isEnabled():
             self.save_requested.emit(case.call.key)
+        else:
+            self.disposition.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            speak(self.disposition, self._missing(), QAccessible.AnnouncementPoliteness.Assertive)
+
+    def _missing(self) -> str:
+        return self.tr("Choose how the call ended to finish")
 
     def _on_disposition(self, code: str) -> None:
         if self._case is not None:
             self._choices.chose(self._case.call.key, "disposition", code)
             self.save.setEnabled(True)
+            self.save.setToolTip("")
             self.disposition_changed.emit(self._case.call.key, code)
 
     def retranslate(self) -> None:
@@ -286,7 +299,6 @@ class CompactCall(Live, QWidget):
         self.linked.set(self.tr("Linked"))
         self._notes.set(self.tr("Notes"))
         self.notes.setPlaceholderText(self.tr("Type while you listen. Every word is saved."))
-        self.disposition.set_placeholder(self.tr("Disposition"))
         self.disposition.setAccessibleName(self.tr("Disposition"))
         self.save.setText(self.tr("Save and go Ready"))
         if self._case is not None:

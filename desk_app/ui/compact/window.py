@@ -25,6 +25,7 @@ from desk_app.ui.clock import Clock
 from desk_app.ui.compact.call_page import CompactCall
 from desk_app.ui.compact.dial_page import DialPage
 from desk_app.ui.compact.parts import CompactPill, IconButton
+from desk_app.ui.compact.strip import HEIGHT, Strip
 from desk_app.ui.intents import Intents
 from desk_app.ui.keys import Act
 from desk_app.ui.latin_keys import LatinKeys
@@ -59,6 +60,7 @@ class CompactWindow(Live, QWidget):
         self.whole = IconButton("panel-right")
         self.dial = DialPage(self.intents)
         self.call = CompactCall(self.intents, clock, self)
+        self.strip = Strip()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.dial)
         self.pages.addWidget(self.call)
@@ -83,7 +85,7 @@ class CompactWindow(Live, QWidget):
             row.addWidget(button)
         foot = Panel(sunken=True, edged=False)
         foot.begin()
-        foot.setFixedHeight(39)
+        foot.setFixedHeight(HEIGHT)
         ends = QHBoxLayout(foot)
         ends.setContentsMargins(14, 0, 14, 0)
         ends.addWidget(self.missed)
@@ -96,6 +98,8 @@ class CompactWindow(Live, QWidget):
         layout.addWidget(self.ring)
         layout.addWidget(Hairline())
         layout.addWidget(foot)
+        layout.addWidget(self.strip)
+        self._foot = foot
 
     def _connect(self) -> None:
         self.dial.search_requested.connect(self.search)
@@ -134,6 +138,8 @@ class CompactWindow(Live, QWidget):
         self._state = state
         self.pill.show_agent(state.agent, state.reasons)
         self.line.show_state(state)
+        self.strip.show_notices(state.notices)
+        self._foot.setVisible(not state.notices)  # one of both: there is no room for more
         self.dial.show_recent(state.recent)
         case = self._case()
         self.look_for.setVisible(case is not None)

@@ -61,6 +61,10 @@ class TicketFoot(Live, QWidget):
         self._phase, self._chosen = phase, chosen
         self.retranslate()
 
+    def missing(self) -> str:
+        """Return what is still to be done before saving."""
+        return self._missing.text()
+
     def can_save(self) -> bool:
         """Whether Save is offered now."""
         return self._phase is not Phase.RINGING and self.save.isEnabled()

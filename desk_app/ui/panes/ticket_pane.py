@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 from desk_app.crm.records import Choice, OpenTicket, Priority, Promise, TicketNow
 from desk_app.state import Saving
 from desk_app.ui import text
+from desk_app.ui.announcer import speak
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.choices import Choices
 from desk_app.ui.panes.notes_edit import NotesEdit
@@ -189,10 +191,13 @@ class TicketPane(Panel):
         self.promise.flush()
 
     def request_save(self) -> None:
-        """Ask to save, as the button does; nothing while Save is not offered."""
+        """Ask to save, as the button does; where the disposition is missing, say so."""
         if self.foot.can_save():
             self.flush()
             self.save_requested.emit(self._key)
+        elif self._phase is Phase.WRAP_UP:
+            self.wrap_up.focus()
+            speak(self, self.foot.missing(), QAccessible.AnnouncementPoliteness.Assertive)
 
     def press_number(self, number: int) -> None:
         """Choose a disposition by its number while wrapping up."""

@@ -19,7 +19,7 @@ from desk_app.crm.records import (
     TicketNow,
     TicketStatus,
 )
-from desk_app.state import DeskState, Saving
+from desk_app.state import DataProblem, DeskState, Notice, Saving
 from desk_app.telephony.messages import Levels
 from desk_app.ui.compact.parts import HIT
 from desk_app.ui.language import Language
@@ -62,6 +62,10 @@ STATES = {
     "call": with_ticket(sample.talking()),
     "calls": with_ticket(sample.talking(sample.TALKING, sample.HELD, sample.SECOND_RING)),
     "wrap-up": with_ticket(sample.wrapping_up()),
+}
+STATES |= {
+    f"{name}, told": replace(STATES[name], notices=(Notice(DataProblem.NEWER),))
+    for name in ("idle", "ringing", "call", "calls", "wrap-up")
 }
 
 
@@ -162,6 +166,12 @@ def test_the_wrap_up_counts_down_and_wants_a_disposition(small: Small, qtbot: Qt
     saved: list[str] = []
     call.disposition_changed.connect(lambda key, code: chosen.append((key, code)))
     call.save_requested.connect(saved.append)
+    small.window.activateWindow()
+    qtbot.waitUntil(small.window.isActiveWindow)
+    qtbot.keyClick(small.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert saved == []
+    assert call.disposition.hasFocus()
+    assert "Choose how the call ended" in call.save.toolTip()
     call.disposition.setCurrentIndex(1)
     call.disposition.activated.emit(1)
     saving = replace(STATES["wrap-up"].cases[0], saving=Saving.SAVING)
@@ -190,6 +200,7 @@ def test_nothing_is_cut_small_or_untranslated(
     QApplication.processEvents()
     window = small.window
     assert (window.width(), window.height()) == (380, 640)
+    assert window.strip.isVisible() == name.endswith("told")
     for button in window.findChildren(QAbstractButton):
         if button.isVisible():
             assert button.height() >= min(HIT, button.sizeHint().height()), button.text()

@@ -115,6 +115,7 @@ def test_wrap_up_needs_a_disposition_before_it_saves(pane: TicketPane, heard: Li
     assert not pane.foot.save.isEnabled()
     pane.request_save()
     assert said == []
+    assert pane.wrap_up.list.hasFocus()
     QTest.keyClick(pane.wrap_up.list, Qt.Key.Key_3)
     assert pane.foot.save.isEnabled()
     pane.foot.save.click()
