@@ -39,6 +39,7 @@ RUN = (*QT, *SOUND, *FONTS)
 VOICE = ("espeak-ng",)
 TEST = (
     *VOICE,
+    "at-spi2-core",
     "dbus",
     "gnome-keyring",
     "iproute2",

@@ -109,6 +109,26 @@ def test_an_account_typed_in_is_registered_and_a_wrong_password_said(rig: Rig) -
     assert PASSWORD not in rig.core.paths.settings.read_text("utf-8")
 
 
+def test_the_report_to_copy_holds_no_secret(rig: Rig) -> None:
+    page = rig.room.page
+    with Registrar({"100": PASSWORD}, "tcp") as registrar:
+        page.changed.emit("account.user", "100")
+        page.changed.emit("account.domain", registrar.host)
+        page.password_entered.emit("mistyped-s3cret")
+        rig.wait(lambda: "refused the password" in page.account.said.text())
+        page.password_entered.emit(PASSWORD)
+        rig.wait(lambda: rig.core.desk.state.registration.state is RegistrationState.REGISTERED)
+        rig.room.open("doctor")
+        rig.wait(page.doctor.copy_report.isEnabled)
+        page.doctor.copy_report.click()
+    report = QApplication.clipboard().text()
+    assert "100@127.0.0.1" in report
+    for secret in (PASSWORD, "mistyped-s3cret"):
+        assert secret not in report
+    logs = "".join(log.read_text("utf-8") for log in rig.core.paths.logs.glob("*"))
+    assert PASSWORD not in logs
+
+
 def test_language_and_look_change_without_a_restart(rig: Rig, qapp: QApplication) -> None:
     rig.room.open("general")
     rig.room.page.changed.emit("general.language", "fa")

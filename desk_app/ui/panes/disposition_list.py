@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk_app.ui import text, theme
@@ -13,6 +21,7 @@ from desk_app.ui.panes.words import Words as Vocabulary
 from desk_app.ui.theme import Role, Size, Weight
 from desk_app.ui.widgets import Live
 from desk_app.ui.widgets.painting import Icon, Key, Piece, Words, paint_row, rounded
+from desk_app.ui.widgets.role import play
 
 _ROW = 36
 _PADDING = 12
@@ -32,6 +41,7 @@ class DispositionList(Live, QWidget):
         self._current = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        play(self, QAccessible.Role.List)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.begin()
 

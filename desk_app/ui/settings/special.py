@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QKeySequenceEdit
 
 from desk_app.ui.settings.editors import WIDTH, Editor, TextEditor
 from desk_app.ui.widgets import Button, Kind
+from desk_app.ui.widgets.role import play
 
 _FILTERS: dict[str, object] = {
     "wav": QT_TRANSLATE_NOOP("settings", "Sounds (*.wav)"),
@@ -63,6 +64,7 @@ class KeyEditor(Editor):
         self.edit = QKeySequenceEdit()
         super().__init__(self.edit)
         self._shown = ""
+        play(self.edit, QAccessible.Role.HotkeyField)
         self.edit.setMaximumSequenceLength(1)
         self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.edit.setFixedWidth(160)

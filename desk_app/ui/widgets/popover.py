@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from desk_app.ui import theme
 from desk_app.ui.theme import Size
 from desk_app.ui.widgets.live import Live
 from desk_app.ui.widgets.painting import rounded
+from desk_app.ui.widgets.role import play
 
 
 class Popover(Live, QWidget):
@@ -28,6 +29,7 @@ class Popover(Live, QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(12, 12, 12, 12)
         self.body.setSpacing(8)
+        play(self, QAccessible.Role.Dialog)
         self._shadow = QGraphicsDropShadowEffect(self)
         self._shadow.setBlurRadius(32)
         self._shadow.setOffset(0, 8)

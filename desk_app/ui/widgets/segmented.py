@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk_app.ui import theme
@@ -22,6 +22,7 @@ from desk_app.ui.widgets.painting import (
     rounded,
     row_width,
 )
+from desk_app.ui.widgets.role import play
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Segmented(Live, QWidget):
         self._by_keyboard = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        play(self, QAccessible.Role.List)
         self.begin()
 
     def set_options(self, options: Sequence[Option]) -> None:

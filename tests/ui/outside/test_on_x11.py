@@ -17,13 +17,14 @@ from tests.screenshots.__main__ import ROOT, screen
 class Program:
     """A process whose lines can be waited for."""
 
-    def __init__(self, module: str, display: str) -> None:
-        bus = "unix:path=/nonexistent"  # only the toast
+    def __init__(
+        self, module: str, display: str, bus: str = "unix:path=/nonexistent", **more: str
+    ) -> None:
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", f"tests.ui.outside.{module}"],
             cwd=ROOT,
-            env={**environment, "DBUS_SESSION_BUS_ADDRESS": bus},
+            env={**environment, "DBUS_SESSION_BUS_ADDRESS": bus, **more},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
