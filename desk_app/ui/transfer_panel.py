@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desk_app import dialling
@@ -13,12 +14,13 @@ from desk_app.state import DeskState
 from desk_app.ui import text as say
 from desk_app.ui import who
 from desk_app.ui.intents import Intents
-from desk_app.ui.suggestions import Suggestions
+from desk_app.ui.suggestions import Row, Suggestions
 from desk_app.ui.theme import Role, Weight
 from desk_app.ui.widgets import Button, ElidedLabel, Kind, t2
 from desk_app.ui.widgets.popover import Popover
 
 WIDTH = 360
+_RECENT = 4
 
 
 class TransferPanel(Popover):
@@ -66,7 +68,8 @@ class TransferPanel(Popover):
     def _connect(self) -> None:
         self.target.textChanged.connect(self._on_typed)
         self.target.returnPressed.connect(self._on_enter)
-        self.people.picked.connect(self._on_person)
+        self.target.installEventFilter(self)
+        self.people.picked.connect(self._on_picked)
         self.now.clicked.connect(self._on_now)
         self.first.clicked.connect(self._on_first)
         self.complete.clicked.connect(lambda: self._end(self._intents.complete_transfer.emit))
@@ -82,6 +85,8 @@ class TransferPanel(Popover):
         if adding is not None and adding != self._adding:
             self._adding = adding
             self.target.clear()
+        if not self.isVisible() and not self.target.text():
+            self._offer_recent()
         self._show()
 
     def show_results(self, results: Sequence[CustomerBrief]) -> None:
@@ -154,18 +159,46 @@ class TransferPanel(Popover):
     # --- what is done ------------------------------------------------------------------------
 
     def _on_typed(self, text: str) -> None:
+        if not text.strip():
+            self._offer_recent()
+            return
+        self.people.show_rows(())
         if not dialling.clean(text) and len(text.strip()) > 1:
             self.search.emit(text.strip())
-        else:
-            self.show_results(())
+        self._show()
 
-    def _on_person(self, person: CustomerBrief) -> None:
-        self.target.setText(person.number)
+    def _offer_recent(self) -> None:
+        """List who was talked to last, each once, but not who is in hand."""
+        here = {dialling.clean(case.call.number) for case in self._state.cases}
+        found: dict[str, Row] = {}
+        for call in self._state.recent:
+            number = dialling.clean(call.number)
+            if number and number not in here and number not in found:
+                name, shown = say.plain_text(call.name, 60), say.phone(call.number)
+                found[number] = Row("phone", name or shown, shown if name else "", "", number)
+        self.people.show_rows(list(found.values())[:_RECENT])
+        self._show()
+
+    def _on_picked(self, value: object) -> None:
+        number = value.number if isinstance(value, CustomerBrief) else str(value)
+        self.target.setText(number)
+        self.target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_enter(self) -> None:
         # The safe act: nobody is sent away by a key pressed too early.
         if self.first.isEnabled():
             self._on_first()
+        else:
+            self.people.pick()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys of the field choose a row."""
+        if watched is self.target and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step and event.type() == QEvent.Type.KeyPress:
+                self.people.move_choice(step)
+                return True
+        return super().eventFilter(watched, event)
 
     def _on_now(self) -> None:
         target = dialling.clean(self.target.text())

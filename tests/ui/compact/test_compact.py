@@ -20,6 +20,7 @@ from desk_app.crm.records import (
     TicketStatus,
 )
 from desk_app.state import DataProblem, DeskState, Notice, Saving
+from desk_app.telephony.calls import CallState
 from desk_app.telephony.messages import Levels
 from desk_app.ui.compact.parts import HIT
 from desk_app.ui.language import Language
@@ -224,3 +225,44 @@ def test_the_pin_decides_whether_it_stays_in_front(small: Small, qtbot: QtBot) -
     assert small.window.isVisible()
     assert not small.window.in_sight()
     assert small.view.remembered().in_front is False
+
+
+HOSTILE = replace(sample.HOSTILE, state=CallState.ACTIVE, answered_us=NOW_US)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        sample.ringing(sample.HOSTILE, replace(sample.HOSTILE, key="k9")),
+        sample.talking(HOSTILE, replace(HOSTILE, key="k2", held=True)),
+        replace(
+            sample.READY,
+            notices=(Notice(DataProblem.SETTING_UNUSABLE, "<b>\u202e" * 2000),),
+            recent=(
+                replace(recent("h", "<i>" * 500, out=False, missed=True), name="<b>\u202e" * 900),
+            ),
+        ),
+    ],
+    ids=["rings", "talks", "rests"],
+)
+def test_a_strangers_text_stays_plain_and_in_its_place(small: Small, state: DeskState) -> None:
+    small.view.show_state(state)
+    QApplication.processEvents()
+    window = small.window
+    assert (window.width(), window.height()) == (380, 640)
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, QLabel):
+            assert widget.textFormat() == Qt.TextFormat.PlainText
+        said = (widget.text() if isinstance(widget, QLabel | QAbstractButton | IconLabel) else "",)
+        for text in (*said, widget.accessibleName()):
+            assert len(text) < 600
+            assert not set(text) & set("\u202a\u202b\u202d\u202e\x00\n")
+        tip = widget.toolTip()
+        assert "<b>" not in tip
+        assert "\u202e" not in tip
+    assert "<" not in window.windowTitle()
+    panel = window.call.controls.panel
+    panel.show_results([CustomerBrief(1, "<b>\u202e" + "x" * 5000, "y" * 5000, "215")] * 50)
+    for row in panel.people.rows():
+        assert len(row.title) <= 81
+        assert "\u202e" not in row.title + row.note

@@ -181,6 +181,31 @@ def test_people_found_fill_the_number_of_a_transfer(
     assert panel.target.text() == "215"
 
 
+def test_a_transfer_is_done_by_keys_alone_and_offers_the_last_numbers(
+    window: MainWindow, qtbot: QtBot, told: Listen
+) -> None:
+    from tests.ui.compact.test_compact import CALLS
+
+    consulted = told("consult")
+    here = replace(CALLS[0], number="+982149258000")  # the caller's own
+    window.show_state(replace(sample.talking(), recent=(here, *CALLS)))
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    panel = window.call_bar.controls.panel
+    offered = [row.value for row in panel.people.rows()]
+    assert offered == ["+989120001111", "02155000421", "02149258000"]
+    qtbot.keyClick(panel.target, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.target, Qt.Key.Key_Return)
+    assert panel.target.text() == "02155000421"
+    panel.target.clear()
+    qtbot.keyClicks(panel.target, "omid")
+    assert panel.people.count() == 0
+    window.show_results("omid", [CustomerBrief(7, "Omid", number="215")])
+    qtbot.keyClick(panel.target, Qt.Key.Key_Return)  # the person, and not yet the call
+    assert (panel.target.text(), consulted) == ("215", [])
+    qtbot.keyClick(panel.target, Qt.Key.Key_Return)
+    assert consulted == [("k1", "215")]
+
+
 def test_add_joins_a_held_call_and_splits_a_conference(
     window: MainWindow, qtbot: QtBot, told: Listen
 ) -> None:
