@@ -169,13 +169,13 @@ class TransferPanel(Popover):
 
     def _offer_recent(self) -> None:
         """List who was talked to last, each once, but not who is in hand."""
-        here = {dialling.clean(case.call.number) for case in self._state.cases}
+        here = {say.phone(case.call.number) for case in self._state.cases}
         found: dict[str, Row] = {}
         for call in self._state.recent:
-            number = dialling.clean(call.number)
-            if number and number not in here and number not in found:
-                name, shown = say.plain_text(call.name, 60), say.phone(call.number)
-                found[number] = Row("phone", name or shown, shown if name else "", "", number)
+            number, shown = dialling.clean(call.number), say.phone(call.number)
+            if number and shown not in here and shown not in found:
+                name = say.plain_text(call.name, 60)
+                found[shown] = Row("phone", name or shown, shown if name else "", "", number)
         self.people.show_rows(list(found.values())[:_RECENT])
         self._show()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QKeySequenceEdit
+from PySide6.QtWidgets import QFileDialog, QKeySequenceEdit, QLineEdit
 
 from desk_app.ui.settings.editors import WIDTH, Editor, TextEditor
 from desk_app.ui.widgets import Button, Kind
@@ -66,8 +66,11 @@ class KeyEditor(Editor):
         self._shown = ""
         play(self.edit, QAccessible.Role.HotkeyField)
         self.edit.setMaximumSequenceLength(1)
-        self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.edit.setFixedWidth(160)
+        self._line = self.edit.findChild(QLineEdit)
+        if self._line is not None:  # Qt would name Shift in the language, which no key cap does
+            self._line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.edit.keySequenceChanged.connect(self._write)
         self.row.addStretch(1)
         self.edit.editingFinished.connect(self._on_finished)
         self.begin()
@@ -76,9 +79,21 @@ class KeyEditor(Editor):
         """Show the key."""
         self._shown = str(value)
         self.edit.setKeySequence(QKeySequence(self._shown))
+        self._write()
+
+    def _write(self) -> None:
+        if self._line is not None:
+            self._line.setText(self._pressed())
+
+    def _pressed(self) -> str:
+        return self.edit.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+
+    def retranslate(self) -> None:
+        """Write the key again."""
+        self._write()
 
     def _on_finished(self) -> None:
-        pressed = self.edit.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+        pressed = self._pressed()
         if not pressed:
             self.show_value(self._shown)
         elif pressed != self._shown:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from desk_app.ui import theme
@@ -44,7 +52,6 @@ class Popover(Live, QWidget):
         self.place()
         self.show()
         self.raise_()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         if focus is not None:
             focus.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -66,12 +73,22 @@ class Popover(Live, QWidget):
     def close_card(self) -> None:
         """Hide."""
         if self.isVisible():
-            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
             inside = self.isAncestorOf(QApplication.focusWidget() or self.window())
             self.hide()
             if inside and self._anchor is not None:
                 self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
             self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch for a click elsewhere, as long as the card can be seen."""
+        super().showEvent(event)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go, also when the whole window goes with the card open."""
+        super().hideEvent(event)
+        if (application := QApplication.instance()) is not None:
+            application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close on a click elsewhere and on Esc."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app import settings
@@ -202,6 +202,9 @@ def test_nothing_is_left_in_english_and_every_editor_has_a_name(
         for text in said:
             assert not re.search("[A-Za-z]{2,}", allowed.sub("", text)), text
     assert all(row.editor.field.accessibleName() for row in page.rows.values())
+    hang_up = page.rows["keys.hang_up"].editor.field.findChild(QLineEdit)
+    assert hang_up is not None
+    assert hang_up.text() == "Shift+F9"  # as the cap says it
     reasons = page.rows["calls.reasons"].editor
     assert isinstance(reasons, LinesEditor)
     assert "استراحت" in reasons.edit.toPlainText()
