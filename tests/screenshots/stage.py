@@ -1,0 +1,149 @@
+"""A real desk with real callers for one tour, and what the tour can do with them."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desk_app import settings_file
+from desk_app.app import WINDOW, _attend, build
+from desk_app.core import Core
+from desk_app.demo import run as demonstration
+from desk_app.demo import script
+from desk_app.demo.run import DemoSetup
+from desk_app.demo.script import Pace
+from desk_app.state import Case, DeskState
+from desk_app.ui.main_view import MainView
+from tests.screenshots import pictures
+
+POLL_MS = 50
+SETTLE_MS = 500  # fades and the first meters
+PACE = Pace(first=0.5, pause=(900.0, 900.0), talk=(600.0, 600.0), second_after=8.0, pick_up=(1, 1))
+
+Until = Callable[[DeskState], object]
+Acts = Iterator[Until]
+
+
+def settled(_state: DeskState) -> bool:
+    """Wait for nothing but the repaint."""
+    return True
+
+
+class Stage:
+    """What acts use. `language` is "en" or "fa"; pictures go to `folder`."""
+
+    def __init__(
+        self,
+        core: Core,
+        view: MainView,
+        callers: subprocess.Popen[bytes],
+        look: tuple[str, str],
+        folder: Path,
+    ) -> None:
+        self.core, self.view, self.window = core, view, view.window
+        self.language, self._theme = look
+        self._folder = folder
+        self._callers = callers
+
+    @property
+    def state(self) -> DeskState:
+        """The newest snapshot."""
+        return self.core.desk.state
+
+    @property
+    def case(self) -> Case:
+        """The case in the panes."""
+        case = self.state.current_case
+        assert case is not None
+        return case
+
+    def say(self, english: str, persian: str) -> str:
+        """Return what is typed in the tour's language."""
+        return persian if self.language == "fa" else english
+
+    def take(self, name: str, of: QWidget | None = None) -> None:
+        """Save what the screen shows where a window stands: the desk's, if none is given."""
+        area = (of or self.window).geometry()
+        pictures.take(area, self._folder / f"{name}-{self.language}-{self._theme}.png")
+
+    def let_them_call(self) -> None:
+        """Let the first customer reach for the telephone."""
+        demonstration.let_them_call(self._callers)
+
+
+class Tour:
+    """Goes through the acts: each yields what must be true before it goes on."""
+
+    def __init__(self, app: QApplication, stage: Stage, acts: Sequence[Callable[[Stage], Acts]]):
+        self._app, self._stage = app, stage
+        self._moments = self._all(acts)
+        self._until: Until | None = None
+        self.act = ""
+        self.done = False
+        self._timer = QTimer(app, interval=POLL_MS)
+        self._timer.timeout.connect(self._look)
+
+    def _all(self, acts: Sequence[Callable[[Stage], Acts]]) -> Acts:
+        for act in acts:
+            self.act = act.__name__
+            yield from act(self._stage)
+
+    def begin(self) -> None:
+        """Start when the event loop runs."""
+        self._until = settled
+        self._timer.start()
+
+    def _look(self) -> None:
+        if self._until is not None and self._until(self._stage.state):
+            self._until = None
+            QTimer.singleShot(SETTLE_MS, self._go_on)
+
+    def _go_on(self) -> None:
+        try:
+            self._until = next(self._moments)
+        except StopIteration:
+            self.done = True
+            self._timer.stop()
+            self._app.quit()
+
+
+def _rehearse(setup: DemoSetup) -> None:
+    """Let one caller ring while the first is talked to, then nobody, and nobody hang up."""
+    play = script.load(setup.script)
+    plan = [
+        msgspec.structs.replace(planned, second=place == 1, patience_s=600.0)
+        for place, planned in enumerate(play.plan)
+    ]
+    script.save(msgspec.structs.replace(play, plan=tuple(plan), pace=PACE), setup.script)
+
+
+@contextmanager
+def opened(app: QApplication, look: tuple[str, str], folder: Path) -> Iterator[Stage]:
+    """Open the demonstration as `desk-app demo` does, and take it down."""
+    setup = demonstration.prepare("fa" if look[0] == "fa" else "en")
+    callers = None
+    try:
+        settings_file.save(setup.paths.settings, "general.theme", look[1])
+        _rehearse(setup)
+        callers = demonstration.start_callers(setup)
+        core, view = build(app, setup.paths)
+        view.show_state(core.desk.state)
+        view.window.setGeometry(0, 0, *WINDOW)
+        view.window.show()
+        core.start()
+        core.tickets.read_choices(view.set_choices)
+        QTimer.singleShot(0, partial(_attend, view))
+        yield Stage(core, view, callers, look, folder)
+        view.window.close()
+        view.end()
+        core.phone.end_engine()
+        core.close()
+    finally:
+        demonstration.clean_up(setup, callers)
