@@ -18,6 +18,8 @@ from desk_app.ui.theme import Role, Tokens, Weight
 from desk_app.ui.widgets import Avatar, ElidedLabel, Label, Meter, t2
 from desk_app.ui.widgets.bar import Bar, Lines
 
+_NAMES = 170  # px for a name; a conference has several
+
 
 def _fill(tokens: Tokens) -> str:
     return tokens.lapis.tint
@@ -70,9 +72,9 @@ class CallBar(Bar):
         self.begin()
 
     def _lay_out(self) -> None:
-        names = QWidget()
+        self._names = names = QWidget()
         names.setMinimumWidth(96)
-        names.setMaximumWidth(170)
+        names.setMaximumWidth(_NAMES)
         column = QVBoxLayout(names)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -117,6 +119,8 @@ class CallBar(Bar):
             name, number = self.tr(" and ").join(map(say.embed, said)), self.tr("Conference")
         self.name.setText(name)
         self.number.setText(number)
+        self.number.setVisible(bool(number))  # a name alone stands in the middle
+        self._names.setMaximumWidth(_NAMES if number == person.number else 2 * _NAMES)
         others_live = [c for c in state.cases if c.call.live and c.call.key != case.call.key]
         self.lines.show_cases(others_live)
         active = case.call.state is CallState.ACTIVE

@@ -15,7 +15,15 @@ from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import Live, PaintedButton
-from desk_app.ui.widgets.painting import Icon, Piece, Words, paint_row, rounded, row_width
+from desk_app.ui.widgets.painting import (
+    Icon,
+    Piece,
+    Words,
+    paint_row,
+    rounded,
+    row_width,
+    tell_whole,
+)
 
 _WIDTH = 176
 
@@ -56,7 +64,8 @@ class LineChip(PaintedButton):
         hue = theme.tokens().hue(self._tone)
         box = self.face(painter, 7)
         rounded(painter, box, 7, theme.tokens().surface, hue.line)
-        paint_row(self, painter, self.rect().adjusted(8, 0, -8, 0), self._pieces, 6)
+        cut = paint_row(self, painter, self.rect().adjusted(8, 0, -8, 0), self._pieces, 6)
+        tell_whole(self, self.accessibleName(), cut=cut)
 
 
 class CallLines(Live, QWidget):

@@ -224,7 +224,7 @@ class RingStrip(Bar):
         self.name.setText(person.name)
         self.name.setMinimumWidth(min(180, self.name.sizeHint().width()))
         self.number.setText(person.number)
-        self.company.setText(f"·  {person.company}" if person.company else "")
+        self.company.setText(f"· {person.company}" if person.company else "")
         self.queue.set(self.tr("Queue"), say.plain_text(case.call.queue))
         self.want(self.queue, bool(case.call.queue))
         self.waited.set(self.tr("Waited"), say.duration(case.call.waited_s))

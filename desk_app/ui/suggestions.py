@@ -10,11 +10,11 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk_app.crm.records import CustomerBrief
+from desk_app.ui import language, theme
 from desk_app.ui import text as say
-from desk_app.ui import theme
 from desk_app.ui.theme import Role, Weight
 from desk_app.ui.widgets import Live
-from desk_app.ui.widgets.painting import Icon, Key, Piece, Words, paint_row, rounded
+from desk_app.ui.widgets.painting import Icon, Key, Piece, Words, paint_row, rounded, tell_whole
 
 ROW = 44
 _MOST = 8
@@ -122,14 +122,17 @@ class Suggestions(Live, QWidget):
         tail = sum(p.width() for p in end) + (24 if end else 12)
         words = box.adjusted(tail, 4, -50, -4) if rtl else box.adjusted(50, 4, -tail, -4)
         title = Words(row.title, theme.font(Role.BODY, Weight.MEDIUM), t.t1)
-        note = Words(row.note, theme.font(Role.META), t.t2)
+        # A number among them: in Persian it is read in groups, not in columns.
+        note = Words(row.note, theme.font(Role.META, tabular=not language.is_persian()), t.t2)
         half = words.height() // 2
         upper = words.adjusted(0, 0, 0, -half + 1) if row.note else words
-        paint_row(self, painter, upper, [title], 0)
+        cut = paint_row(self, painter, upper, [title], 0)
         if row.note:
-            paint_row(self, painter, words.adjusted(0, half + 1, 0, 0), [note], 0)
+            cut |= paint_row(self, painter, words.adjusted(0, half + 1, 0, 0), [note], 0)
+        if on:
+            tell_whole(self, f"{row.title} {row.note}", cut=cut)
         if end:
-            edge = box.adjusted(8, 0, -(box.width() - tail), 0) if rtl else box
+            edge = box.adjusted(8, 0, -(box.width() - tail + 8), 0) if rtl else box
             spot = edge if rtl else box.adjusted(box.width() - tail + 8, 0, -8, 0)
             paint_row(self, painter, spot, end, 8)
 

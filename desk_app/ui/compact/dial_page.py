@@ -31,9 +31,14 @@ class _Frame(QWidget):
         self._edit = edit
         self.setFixedHeight(HIT)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 6, 0)
+        # Spacers at the edges, because a layout's margins do not change sides in RTL.
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addSpacing(10)
         row.addWidget(edit, 1)
+        row.addSpacing(6)
         row.addWidget(call)
+        row.addSpacing(6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame; lapis with the focus."""

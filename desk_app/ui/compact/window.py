@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from desk_app.crm.records import CustomerBrief
 from desk_app.state import Case, DeskState
@@ -66,6 +66,7 @@ class CompactWindow(Live, QWidget):
         self.pages.addWidget(self.call)
         self.ring = RingCard(self.intents, clock, others=0)
         self.missed = IconLabel("phone-missed", "", Role.META, ink=text_of(Tone.POMEGRANATE))
+        self.missed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.line = LineChip()
         self._lay_out()
         self._connect()
@@ -77,12 +78,15 @@ class CompactWindow(Live, QWidget):
         head = QWidget()
         head.setFixedHeight(47)
         row = QHBoxLayout(head)
-        row.setContentsMargins(12, 0, 4, 0)
+        # Spacers at the edges, because a layout's margins do not change sides in RTL.
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        row.addSpacing(12)
         row.addWidget(self.pill)
         row.addStretch(1)
         for button in (self.look_for, self.pin, self.whole):
             row.addWidget(button)
+        row.addSpacing(4)
         foot = Panel(sunken=True, edged=False)
         foot.begin()
         foot.setFixedHeight(HEIGHT)

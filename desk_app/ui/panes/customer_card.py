@@ -106,6 +106,7 @@ class CustomerCard(Live, QWidget):
         self._avatar.set_name(customer.name)
         self._name.setText(text.plain_text(customer.name, 120))
         self._position.setText(self._position_of(customer))
+        self._position.setVisible(bool(self._position.text()))
         self._show_tags(customer.tags)
         self._pinned.set("pin", self.tr("Good to know"), text_of(Tone.SAFFRON))
         self._good_to_know.setText(text.plain_text(customer.good_to_know, 400))

@@ -33,12 +33,15 @@ class CustomerHeader(Panel):
         words.addStretch(1)
         inner = QWidget(self)
         row = QHBoxLayout(inner)
-        row.setContentsMargins(20, 0, 12, 0)
+        # Spacers at the edges, because a layout's margins do not change sides in RTL.
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
+        row.addSpacing(8)
         row.addWidget(self._avatar)
         row.addLayout(words, 1)
         row.addWidget(self._tag)
         row.addWidget(self._toggle)
+        row.addSpacing(0)
         layout = column(self, (0, 0, 1, 0))
         layout.addWidget(inner, 1)
         layout.addWidget(Hairline())
@@ -53,6 +56,7 @@ class CustomerHeader(Panel):
         self._avatar.set_name(words.person)
         self._name.setText(words.name)
         self._about.setText(" · ".join(part for part in (words.number, words.company) if part))
+        self._about.setVisible(bool(self._about.text()))
         self.retranslate()
 
     def set_open(self, on: bool) -> None:

@@ -13,7 +13,7 @@ from desk_app.ui import theme
 from desk_app.ui.panes.number_link import NumberLink
 from desk_app.ui.panes.panel import column
 from desk_app.ui.theme import Role, Tone, Weight
-from desk_app.ui.widgets import ElidedLabel, Hairline, Label, Live, Tag, t3
+from desk_app.ui.widgets import ElidedLabel, Hairline, Label, Live, Tag, line_height, t3
 
 _LABEL_WIDTH = 84
 _ROW_GAP = 8
@@ -32,7 +32,6 @@ class Fact:
 class _FactRow(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedHeight(20)
         self._label = ElidedLabel("", ink=t3)
         self._label.setFixedWidth(_LABEL_WIDTH)
         self._value = ElidedLabel("", own_direction=True)
@@ -48,6 +47,7 @@ class _FactRow(QWidget):
         row.addStretch(0)
 
     def show_fact(self, fact: Fact) -> None:
+        self.setFixedHeight(line_height(Role.BODY))
         self._label.setText(fact.label)
         self._value.setText(fact.value)
         self._value.setVisible(not fact.number)

@@ -53,7 +53,7 @@ class DayNumbers(Live, QWidget):
             inset = _PADDING if place else 0
             if place:
                 painter.fillRect(left + width - 1 if rtl else left, 0, 1, 68, QColor(t.line))
-            room = QRect(left if rtl else left + inset, 0, width - inset - 4, 68)
+            room = QRect(left + (4 if rtl else inset), 0, width - inset - 4, 68)
             _paint_figure(painter, room, figure, t)
 
 

@@ -10,7 +10,7 @@ from desk_app.crm.records import CustomerBrief
 from desk_app.ui import text, theme
 from desk_app.ui.theme import Role, Size, Tone, Weight
 from desk_app.ui.widgets import Avatar, ElidedLabel, PaintedButton, line_height, t3
-from desk_app.ui.widgets.painting import Words, paint_row, rounded
+from desk_app.ui.widgets.painting import Words, paint_row, rounded, tell_whole
 
 _NAME_LIMIT = 60
 
@@ -93,10 +93,12 @@ class PersonButton(PaintedButton):
         room = inner.width() - 28 - 10 - (end_width + 8 if end_width else 0)
         left = inner.left() + (inner.width() - 38 - room if rtl else 38)
         name = Words(self.text(), theme.font(Role.BODY, Weight.MEDIUM), t.t1)
-        paint_row(self, painter, QRect(left, 9, room, line_height(Role.BODY)), [name], 0)
+        upper = QRect(left, 9, room, line_height(Role.BODY))
+        cut = paint_row(self, painter, upper, [name], 0)
         about = Words(self._about(), theme.font(Role.META), t.t2)
         whole = QRect(inner.left() + (0 if rtl else 38), 30, inner.width() - 38, 18)
-        paint_row(self, painter, whole, [about], 0)
+        cut |= paint_row(self, painter, whole, [about], 0)
+        tell_whole(self, self.accessibleName(), cut=cut)
         if end_width:
             end_left = inner.left() if rtl else inner.right() + 1 - end_width
             end.paint(self, painter, QRect(end_left, 9, end_width, 20))

@@ -48,6 +48,7 @@ class Field(QWidget):
         """Set the label of what has a name of its own."""
         self._label.setText(label)
         self._note.setText(note)
+        self._note.setVisible(bool(note))
 
 
 class CodeSelect(Select):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desk_app.crm.records import TicketNow, TicketStatus
 from desk_app.state import Saving
@@ -36,6 +36,7 @@ class TicketHead(Live, QWidget):
         self._state = Tag("")
         self._subject = ElidedLabel("", Role.META, ink=t2, own_direction=True)
         self._saved = IconLabel("check", "", Role.META, ink=t2, gap=4)
+        self._saved.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._created = ElidedLabel("", Role.META, ink=t3)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(8)

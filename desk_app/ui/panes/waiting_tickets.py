@@ -13,7 +13,15 @@ from desk_app.ui.panes.panel import column
 from desk_app.ui.panes.words import Words as Vocabulary
 from desk_app.ui.theme import Role, Size, Tone, Weight
 from desk_app.ui.widgets import Hairline, Label, Live, PaintedButton, Section, t3
-from desk_app.ui.widgets.painting import Icon, Piece, Words, paint_row, rounded, row_width
+from desk_app.ui.widgets.painting import (
+    Icon,
+    Piece,
+    Words,
+    paint_row,
+    rounded,
+    row_width,
+    tell_whole,
+)
 
 _MOST = 30
 _AGE_WIDTH = 30
@@ -81,7 +89,8 @@ class TicketRow(PaintedButton):
             Icon("ticket", 14, t.t3),
             Words(self.text(), theme.font(Role.BODY), t.t1),
         ]
-        paint_row(self, painter, QRect(left, 0, room, self.height()), pieces, 12)
+        cut = paint_row(self, painter, QRect(left, 0, room, self.height()), pieces, 12)
+        tell_whole(self, self.text(), cut=cut)
 
     def _paint_end(self, painter: QPainter, right: int, words: Words, *, rtl: bool) -> None:
         left = right if rtl else self.width() - right - words.width()

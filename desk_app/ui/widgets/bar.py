@@ -43,10 +43,22 @@ class Bar(Live, QWidget):
         """Show the wanted blocks as far as there is room."""
         for widget in self._optional:
             widget.setVisible(self._wanted.get(widget, True))
+        self._measure()
         for widget in self._optional:
             if self.row.sizeHint().width() <= self.width():
                 break
             widget.hide()
+
+    def _measure(self) -> None:
+        """Let blocks and lines that lie deeper forget the width of earlier words."""
+        for block in reversed(self.findChildren(QWidget)):
+            layout = block.layout()
+            if layout is not None:
+                layout.activate()
+        for at in range(self.row.count()):
+            item = self.row.itemAt(at)
+            if item is not None:
+                item.invalidate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find out again what there is room for."""

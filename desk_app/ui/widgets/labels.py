@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -13,7 +12,15 @@ from desk_app.ui import language, theme
 from desk_app.ui import text as say
 from desk_app.ui.theme import LINE_HEIGHT, Role, Tokens, Tone, Weight
 from desk_app.ui.widgets.live import Live
-from desk_app.ui.widgets.painting import Icon, Piece, Words, one_line, paint_row, row_width
+from desk_app.ui.widgets.painting import (
+    Icon,
+    Piece,
+    Words,
+    one_line,
+    paint_row,
+    row_width,
+    tell_whole,
+)
 
 Ink = Callable[[Tokens], str]
 """Picks a colour from the tokens in use."""
@@ -161,11 +168,7 @@ class ElidedLabel(Label):
         self._tell()
 
     def _tell(self) -> None:
-        cut = self._advance() >= self.width()
-        # A tooltip takes what looks like markup for markup, and this may be a caller's text.
-        tip = f"<qt>{escape(self.text())}</qt>" if cut else ""
-        if tip != self.toolTip():
-            self.setToolTip(tip)
+        tell_whole(self, self.text(), cut=self._advance() >= self.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line, cut to the width."""
@@ -237,4 +240,5 @@ class IconLabel(Live, QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw icon and word."""
-        paint_row(self, QPainter(self), self.rect(), self._pieces(), self._gap)
+        cut = paint_row(self, QPainter(self), self.rect(), self._pieces(), self._gap)
+        tell_whole(self, self._text, cut=cut)

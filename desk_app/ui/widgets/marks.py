@@ -11,7 +11,16 @@ from desk_app.ui import theme
 from desk_app.ui.theme import Role, Size, Tone, Weight
 from desk_app.ui.widgets.labels import Ink, Label, t3
 from desk_app.ui.widgets.live import Live
-from desk_app.ui.widgets.painting import Icon, Key, Piece, Words, paint_row, rounded, row_width
+from desk_app.ui.widgets.painting import (
+    Icon,
+    Key,
+    Piece,
+    Words,
+    paint_row,
+    rounded,
+    row_width,
+    tell_whole,
+)
 
 
 class Mark(Live, QWidget):
@@ -78,7 +87,8 @@ class Tag(Mark):
             rounded(painter, self.rect(), Size.RADIUS_TAG, None, t.line2)
         else:
             rounded(painter, self.rect(), Size.RADIUS_TAG, t.hue(self._tone).tint)
-        paint_row(self, painter, self.rect().adjusted(7, 0, -7, 0), self._pieces(), 5)
+        cut = paint_row(self, painter, self.rect().adjusted(7, 0, -7, 0), self._pieces(), 5)
+        tell_whole(self, self._text, cut=cut)
 
 
 class KeyCap(Mark):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from html import escape
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -195,8 +196,11 @@ def paint_row(
     gap: int,
     *,
     centred: bool = False,
-) -> None:
-    """Paint pieces side by side from the start edge; the first text gives way when it is tight."""
+) -> bool:
+    """Paint pieces side by side from the start edge; the first text gives way when it is tight.
+
+    Returns whether it had to: see `tell_whole`.
+    """
     widths = [piece.width() for piece in pieces]
     over = sum(widths) + gap * max(0, len(pieces) - 1) - rect.width()
     if over > 0:
@@ -210,3 +214,13 @@ def paint_row(
         left = rect.right() + 1 - x - width if rtl else rect.left() + x
         piece.paint(widget, painter, QRect(left, rect.top(), width, rect.height()))
         x += width + gap
+    return over > 0
+
+
+def tell_whole(widget: QWidget, whole: str, *, cut: bool) -> None:
+    """Offer the whole text as a tooltip while it is cut; a widget's own tooltip stays otherwise."""
+    before = widget.toolTip()
+    # A tooltip takes what looks like markup for markup, and this may be a caller's text.
+    tip = f"<qt>{escape(whole)}</qt>" if cut else "" if before.startswith("<qt>") else before
+    if tip != before:
+        widget.setToolTip(tip)

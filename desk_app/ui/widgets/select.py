@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from desk_app.ui import theme
 from desk_app.ui.widgets.live import Live
+from desk_app.ui.widgets.painting import tell_whole
+
+_BESIDE = 44  # px: padding and chevron
 
 
 class Select(Live, QComboBox):
@@ -21,9 +24,26 @@ class Select(Live, QComboBox):
         """Paint again."""
         self.update()
 
+    def _paint_text(self, event: QPaintEvent) -> None:
+        """Draw the box as Qt does, but a text that is too long ends in an ellipsis."""
+        text, metrics = self.currentText(), self.fontMetrics()
+        icon = 0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + 4
+        room = self.width() - _BESIDE - icon
+        cut = metrics.horizontalAdvance(text) > room
+        tell_whole(self, text, cut=cut)
+        if not cut:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, then the chevron at its end edge."""
-        super().paintEvent(event)
+        self._paint_text(event)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = 10 if rtl else self.width() - 24
         chevron = theme.pixmap(self, "chevron-down", 14, theme.tokens().t3)
