@@ -120,7 +120,9 @@ class CallBar(Bar):
         self.name.setText(name)
         self.number.setText(number)
         self.number.setVisible(bool(number))  # a name alone stands in the middle
-        self._names.setMaximumWidth(_NAMES if number == person.number else 2 * _NAMES)
+        together = number != person.number
+        self._names.setMaximumWidth(2 * _NAMES if together else _NAMES)
+        self.row.setStretchFactor(self._names, 8 if together else 2)
         others_live = [c for c in state.cases if c.call.live and c.call.key != case.call.key]
         self.lines.show_cases(others_live)
         active = case.call.state is CallState.ACTIVE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desk_app.agent import BREAK, BUSY, REASONS, Agent
@@ -111,9 +111,8 @@ class StatePill(PaintedButton):
                 action.setIcon(icon("check", 16, ink))
             action.triggered.connect(lambda _=False, r=reason: self._intents.choose_state.emit(r))
         menu.addSeparator()
-        other = menu.addAction(self._other_window())
-        other.setShortcut(QKeySequence(Act.COMPACT.value))
-        other.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown; the window has the key
+        # Behind the tab it is only shown: the window has the key, and Qt would translate its name.
+        other = menu.addAction(f"{self._other_window()}\t{say.isolate(Act.COMPACT.value)}")
         other.triggered.connect(self._intents.compact)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         leave = icon("log-out", 16, theme.tokens().t2, rtl=rtl)

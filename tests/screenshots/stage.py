@@ -25,7 +25,7 @@ from tests.screenshots import pictures
 
 POLL_MS = 50
 SETTLE_MS = 500  # fades and the first meters
-PACE = Pace(first=0.5, pause=(900.0, 900.0), talk=(600.0, 600.0), second_after=8.0, pick_up=(1, 1))
+PACE = Pace(first=0.5, pause=(900.0, 900.0), talk=(600.0, 600.0), second_after=16.0, pick_up=(1, 1))
 
 Until = Callable[[DeskState], object]
 Acts = Iterator[Until]

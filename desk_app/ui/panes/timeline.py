@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QWidget
 
 from desk_app.crm.records import Caller, EntryKind, TicketNow, TimelineEntry
@@ -55,6 +55,12 @@ class TimelineView(Live, QListView):
         model = self.model()
         if isinstance(model, TimelineModel):
             model.retranslate()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows; measure them again if the page was wider before it unfolded."""
+        super().paintEvent(event)
+        if self._delegate.measured_at not in (0, self.viewport().width()):
+            self.scheduleDelayedItemsLayout()
 
     def _mark_at(self, point: QPoint) -> Mark | None:
         index = self.indexAt(point)
