@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk_app.crm.records import CustomerBrief
@@ -112,7 +112,13 @@ class Suggestions(Live, QWidget):
         phone = row.icon == "phone"
         rounded(painter, disc, 15, t.turquoise.tint if phone else t.grey)
         tint = t.turquoise.text if phone else t.t2
-        Icon(row.icon, 14, tint).paint(self, painter, disc.adjusted(8, 0, 0, 0))
+        letters = say.initials(row.title) if row.icon == "user" else ""
+        if letters:
+            painter.setFont(theme.font(Role.TINY, Weight.SEMIBOLD))
+            painter.setPen(QColor(tint))
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, letters)
+        else:
+            Icon(row.icon, 14, tint).paint(self, painter, disc.adjusted(8, 0, 0, 0))
         end: list[Piece] = []
         if row.act and on:
             end = [
