@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QImage
 
 from tests.screenshots.__main__ import ROOT
@@ -16,6 +17,7 @@ def shares(image: QImage, top: int) -> set[int]:
     return {image.pixel(x, top) for x in range(0, image.width(), 4)}
 
 
+@pytest.mark.timeout(180)
 def test_the_demo_rings_talks_and_wraps_up_in_a_window(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.screenshots", "--folder", str(tmp_path), "fa-light"],

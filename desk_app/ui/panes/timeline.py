@@ -30,6 +30,7 @@ class TimelineView(Live, QListView):
 
     def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.laid_at = 0
         self._delegate = TimelineDelegate(self)
         self._delegate.mark_pressed.connect(self.mark_pressed)
         self.setModel(model)
@@ -56,10 +57,15 @@ class TimelineView(Live, QListView):
         if isinstance(model, TimelineModel):
             model.retranslate()
 
+    def doItemsLayout(self) -> None:
+        """Place the rows, whose heights belong to this width."""
+        self.laid_at = self.viewport().width()
+        super().doItemsLayout()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows; measure them again if the page was wider before it unfolded."""
+        """Draw the rows; place them again if the page was wider before it unfolded."""
         super().paintEvent(event)
-        if self._delegate.measured_at not in (0, self.viewport().width()):
+        if self.laid_at != self.viewport().width():
             self.scheduleDelayedItemsLayout()
 
     def _mark_at(self, point: QPoint) -> Mark | None:

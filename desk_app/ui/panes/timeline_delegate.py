@@ -38,7 +38,6 @@ class TimelineDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
-        self.measured_at = 0  # width of the view that the rows' heights belong to
         self._laid: dict[tuple[object, int], RowPicture] = {}
 
     def _icon(self, name: str, size: int, tint: str) -> QPixmap:
@@ -51,7 +50,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the row's size for the width of the view."""
-        width = self.measured_at = self._view.viewport().width()
+        width = self._view.viewport().width()
         line = _line(index)
         if line is None:
             return QSize(width, GROUP)

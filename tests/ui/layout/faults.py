@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QScrollBar,
     QSizeGrip,
     QStackedWidget,
+    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -68,6 +70,8 @@ def faults(root: QWidget) -> list[str]:
     found: list[str] = []
     for widget in shown(root):
         found += [*_outside(widget), *_overlaps(widget), *_cut_texts(widget)]
+        if isinstance(widget, QListView):
+            found += _low_rows(widget)
     return found
 
 
@@ -127,6 +131,17 @@ def _cut_texts(widget: QWidget) -> Iterator[str]:
 
 def _writes_nothing(widget: QWidget) -> bool:
     return type(widget) is QWidget or isinstance(widget, Hairline | Meter | QStackedWidget)
+
+
+def _low_rows(view: QListView) -> Iterator[str]:
+    """Yield rows that have less height than they need: they would lie over the next."""
+    model = view.model()
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        has = view.visualRect(index).height()
+        wants = view.itemDelegate().sizeHint(QStyleOptionViewItem(), index).height()
+        if has < wants:
+            yield f"{name_of(view)} gives row {row} {has} px of {wants}"
 
 
 def _is_told(widget: QWidget, said: Said) -> bool:

@@ -56,15 +56,14 @@ def mark_place(timeline: Timeline, index: QModelIndex, label: str) -> QPoint:
     raise LookupError(label)
 
 
-def test_rows_that_were_measured_for_another_width_are_measured_again(
+def test_rows_that_were_placed_for_another_width_are_placed_again(
     timeline: Timeline, qtbot: QtBot
 ) -> None:
-    view, delegate = timeline.view, timeline.view.itemDelegate()
-    assert isinstance(delegate, TimelineDelegate)
-    qtbot.waitUntil(lambda: delegate.measured_at == view.viewport().width())
-    delegate.measured_at += 300
+    view = timeline.view
+    qtbot.waitUntil(lambda: view.laid_at == view.viewport().width())
+    view.laid_at += 300
     view.viewport().update()
-    qtbot.waitUntil(lambda: delegate.measured_at == view.viewport().width())
+    qtbot.waitUntil(lambda: view.laid_at == view.viewport().width())
 
 
 def test_tabs_count_and_filter(timeline: Timeline) -> None:
