@@ -20,16 +20,8 @@ from desk_app.ui.widgets import KeyCap, Meter
 from desk_app.ui.widgets.popover import Popover
 from tests.ui.conftest import FixedClock, Speak
 from tests.ui.layout.faults import Places, faults, places, unmirrored
-from tests.ui.layout.scenes import (
-    CATEGORIES,
-    DISPOSITIONS,
-    EXTREME,
-    ORDINARY,
-    PAGES,
-    WINDOWS,
-    Data,
-    Scene,
-)
+from tests.ui.layout.scenes import PAGES, WINDOWS, Scene
+from tests.ui.layout.texts import CATEGORIES, DISPOSITIONS, EXTREME, ORDINARY, Data
 from tests.ui.panes import sample
 
 LEAST = Size.MIN_WINDOW
