@@ -176,12 +176,20 @@ def show_until_closed(app: QApplication, core: Core, view: MainView) -> int:
     endings = Endings(partial(QTimer.singleShot, 0, window.close))
     view.show_state(core.desk.state)
     view.restore(remembered.load(core.paths.window), WINDOW)
-    view.changed.connect(lambda: remembered.save(core.paths.window, view.remembered()))
+    view.changed.connect(lambda: _remember(core, view))
     QTimer.singleShot(0, partial(_begin, core, view))  # after the first paint
     code = app.exec()
     endings.close()
     view.end()
     return code
+
+
+def _remember(core: Core, view: MainView) -> None:
+    core.files.run(
+        partial(remembered.save, core.paths.window, view.remembered()),
+        lambda _: None,
+        lambda error: log.error("window.json", exc_info=error),
+    )
 
 
 def _begin(core: Core, view: MainView) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -36,6 +37,7 @@ class Configuration(QObject):
         settings: Settings,
         path: Path,
         background: Background,
+        files: Background,
         *,
         auto_answer_s: float | None = None,
         parent: QObject | None = None,
@@ -43,7 +45,8 @@ class Configuration(QObject):
         super().__init__(parent)
         self.settings = settings
         self.path = path
-        self._background = background
+        self._background, self._files = background, files
+        self._writing = 0
         self._auto_answer_s = auto_answer_s
         self._password: str | None = None
         self._signed_out = False
@@ -80,8 +83,13 @@ class Configuration(QObject):
             lambda error: log.warning("keyring: %s", error),
         )
 
+    @property
+    def writing(self) -> bool:
+        """Whether the file has not got all changes yet."""
+        return self._writing > 0
+
     def change(self, key: str, value: object) -> None:
-        """Change a setting ("section.name"): in the file, and in force at once.
+        """Change a setting ("section.name"): in force at once, in the file when the disk has it.
 
         A file that cannot be written leaves the setting in force until the desk closes.
 
@@ -93,9 +101,13 @@ class Configuration(QObject):
         old = getattr(self.settings, section)
         changed = msgspec.structs.replace(old, **{name: value})
         self.adopt(msgspec.structs.replace(self.settings, **{section: changed}))
-        try:
-            settings_file.save(self.path, key, value)
-        except OSError as error:
+        self._writing += 1
+        save = partial(settings_file.save, self.path, key, value)
+        self._files.run(save, lambda _: self._on_written(None), self._on_written)
+
+    def _on_written(self, error: Exception | None) -> None:
+        self._writing -= 1
+        if error is not None:
             log.warning("settings file: %s", error)
             self.problem.emit(DataProblem.SETTINGS_UNWRITABLE)
 

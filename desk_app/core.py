@@ -59,6 +59,7 @@ class Core:
     configuration: Configuration
     background: Background
     keyring: Background
+    files: Background
     book: CallBook
     phone: Phone
     desk: Desk
@@ -91,6 +92,8 @@ class Core:
             QCoreApplication.sendPostedEvents(self.background)  # what came of the last work
         else:
             log.error("the database did not finish in time; the journal and kept words have it")
+        if not self.files.close(CLOSE_S):
+            log.error("the disk did not take settings or kept words in time")
         self.desk.close()
 
 
@@ -114,7 +117,10 @@ def assemble(
         settings_file.remember(paths.settings)
     background = Background("database")
     keyring = Background("keyring")  # may wait for the person to unlock it: no call may wait too
-    configuration = Configuration(settings, paths.settings, keyring, auto_answer_s=auto_answer_s)
+    files = Background("files")  # a disk that hangs is not felt by whoever types
+    configuration = Configuration(
+        settings, paths.settings, keyring, files, auto_answer_s=auto_answer_s
+    )
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)
     configuration.changed.connect(phone.configure)
 
@@ -140,12 +146,12 @@ def assemble(
         dial_uri=dial_target,
         state=DeskState(demo=demo, reasons=settings.calls.reasons),
     )
-    watch = SettingsWatch(paths.settings)
+    watch = SettingsWatch(paths.settings, files)
     _tell_problems(desk, configuration)
     _complain(desk, complaints)
     _follow_settings(desk, book, background, configuration, spoken)
-    _follow_file(desk, configuration, watch)
-    unsaved = Unsaved(paths.unsaved)
+    _follow_file(desk, configuration, watch, files)
+    unsaved = Unsaved(paths.unsaved, files)
     tickets = TicketDesk(desk, book, background, unsaved, agent)
     promises = PromiseDesk(desk, phone, book, background, unsaved, agent)
     return Core(
@@ -153,6 +159,7 @@ def assemble(
         configuration=configuration,
         background=background,
         keyring=keyring,
+        files=files,
         book=book,
         phone=phone,
         desk=desk,
@@ -169,14 +176,23 @@ def _complain(desk: Desk, complaints: tuple[Complaint, ...]) -> None:
         desk.notice(problem, complaint.key or complaint.detail)
 
 
-def _follow_file(desk: Desk, configuration: Configuration, watch: SettingsWatch) -> None:
+def _follow_file(
+    desk: Desk, configuration: Configuration, watch: SettingsWatch, files: Background
+) -> None:
     """Put edits of the file in force; one that cannot be read leaves everything as it is."""
 
     def edited(settings: Settings, complaints: tuple[Complaint, ...]) -> None:
+        if configuration.writing:
+            watch.look_again()  # the file is behind what was changed here
+            return
         desk.resolved(DataProblem.SETTING_UNUSABLE, DataProblem.SETTINGS_UNREADABLE)
         _complain(desk, complaints)
         if all(complaint.key for complaint in complaints):
-            settings_file.remember(configuration.path)
+            files.run(
+                lambda: settings_file.remember(configuration.path),
+                lambda _: None,
+                lambda error: log.error("settings file", exc_info=error),
+            )
             configuration.adopt(settings)
 
     watch.edited.connect(edited)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import faulthandler
 import logging
+import queue
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
+from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -34,7 +36,11 @@ def start(folder: Path, name: str) -> IO[str] | None:
         log.warning("no log file: %s", error)
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
+    waiting: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    root.addHandler(QueueHandler(waiting))  # no thread of ours waits for the disk to log
+    listener = QueueListener(waiting, handler)
+    listener.start()
+    atexit.register(listener.stop)
     faulthandler.enable(crash)
     sys.excepthook = _on_uncaught
     threading.excepthook = _on_uncaught_in_thread

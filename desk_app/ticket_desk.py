@@ -117,12 +117,17 @@ class TicketDesk(QObject):
         def refused(error: Exception) -> None:
             self._sending.discard(key)
             self.keep_all()
-            self._mark(key, Saving.KEPT)
+            self._unsaved.when_written(partial(self._mark_kept, key))
             if not isinstance(error, LookupError):  # else the call itself is still to be entered
                 self._desk.database_refused(error, key)
             self._retry.start()
 
         self._background.run(partial(_save, self._book, key, notes, edit), saved, refused)
+
+    def _mark_kept(self, key: str) -> None:
+        """Say that the words are on this computer, unless newer ones are on their way."""
+        if key not in self._sending and (key in self._notes or key in self._edits):
+            self._mark(key, Saving.KEPT)
 
     def _forget(self, key: str, notes: str | None, edit: Edit | None) -> None:
         """Drop what is saved, unless there is something newer."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from desk_app.background import Background
 from desk_app.crm.records import PromiseChanges, TicketChanges
 
 log = logging.getLogger(__name__)
@@ -48,10 +51,14 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Unsaved:
-    """Notes, edits of tickets and of promises, on disk as soon as they are kept. UI thread."""
+    """Notes, edits of tickets and of promises. UI thread; `files` writes them, the newest last.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Whoever types must not feel a disk that is slow or hangs.
+    """
+
+    def __init__(self, path: Path, files: Background) -> None:
+        self._path, self._files = path, files
+        self._newest = b""
         self._kept = _File()
         try:
             self._kept = msgspec.json.decode(path.read_bytes(), type=_File)
@@ -108,13 +115,26 @@ class Unsaved:
         if self._kept.promises.pop(key, None) is not None:
             self._write()
 
+    def when_written(self, then: Callable[[], None]) -> None:
+        """Call `then` when all that was kept so far is on the disk, or was refused by it."""
+        self._files.run(lambda: None, lambda _: then(), _log)
+
     def _write(self) -> None:
+        empty = self._kept == _File()
+        self._newest = content = b"" if empty else msgspec.json.encode(self._kept)
+        self._files.run(partial(self._put, content), lambda _: None, _log)
+
+    def _put(self, content: bytes) -> None:
+        """Write the file, or remove it when nothing waits. Thread of the files."""
+        if content is not self._newest:
+            return  # a newer one comes right behind
+        if not content:
+            self._path.unlink(missing_ok=True)
+            return
         scratch = self._path.with_suffix(".new")
-        try:
-            if self._kept == _File():
-                self._path.unlink(missing_ok=True)
-                return
-            scratch.write_bytes(msgspec.json.encode(self._kept))
-            scratch.replace(self._path)
-        except OSError:
-            log.exception("unsaved words stay in memory")
+        scratch.write_bytes(content)
+        scratch.replace(self._path)
+
+
+def _log(error: Exception) -> None:
+    log.error("unsaved words stay in memory", exc_info=error)

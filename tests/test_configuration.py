@@ -16,7 +16,8 @@ ACCOUNT = Settings(
 
 
 def configuration(path: Path, settings: Settings = Settings()) -> Configuration:  # noqa: B008
-    return Configuration(settings, path, Background("test"))
+    background = Background("test")
+    return Configuration(settings, path, background, background)
 
 
 def test_a_chosen_device_is_in_force_at_once_and_remembered(tmp_path: Path, qtbot: QtBot) -> None:
@@ -25,6 +26,7 @@ def test_a_chosen_device_is_in_force_at_once_and_remembered(tmp_path: Path, qtbo
     with qtbot.waitSignal(chosen.changed):
         chosen.change("audio.microphone", "Aria H2")
     assert chosen.configure().microphone == "Aria H2"
+    qtbot.waitUntil(lambda: not chosen.writing)
     assert settings_file.load(path)[0].audio.microphone == "Aria H2"
 
 
@@ -50,6 +52,7 @@ def test_a_password_is_nowhere_but_in_the_engines_message(tmp_path: Path, qtbot:
     with qtbot.waitSignal(known.changed):
         known._on_read("s3cret")
     known.change("calls.record", True)
+    qtbot.waitUntil(lambda: not known.writing)
     account = known.configure().account
     assert account is not None
     assert account.password == "s3cret"

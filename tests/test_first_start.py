@@ -70,6 +70,7 @@ def test_what_is_chosen_is_in_force_at_once_and_kept(
         assert dialog.steps.currentIndex() == step
         qtbot.mouseClick(dialog.next, LEFT)
     assert dialog.result() == QDialog.DialogCode.Accepted
+    qtbot.waitUntil(lambda: not core.configuration.writing)
     kept = settings_file.load(core.paths.settings)[0].general
     assert (kept.name, kept.language.value) == ("Mina Rad", "fa")
     assert core.configuration.settings.general == kept

@@ -62,6 +62,7 @@ def test_a_broken_edit_changes_nothing_and_is_told_until_it_is_mended(
     rig: Rig, qtbot: QtBot
 ) -> None:
     rig.core.configuration.change("calls.wrap_up_s", 9)
+    qtbot.waitUntil(lambda: not rig.core.configuration.writing)
     rig.core.paths.settings.write_text("[calls")
     qtbot.waitUntil(lambda: DataProblem.SETTINGS_UNREADABLE in problems(rig.core))
     assert rig.core.configuration.settings.calls.wrap_up_s == 9

@@ -135,6 +135,7 @@ def test_language_and_look_change_without_a_restart(rig: Rig, qapp: QApplication
     assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
     rig.room.page.changed.emit("general.theme", "dark")
     assert theme.tokens().dark
+    rig.qtbot.waitUntil(lambda: not rig.core.configuration.writing)
     kept = settings_file.load(rig.core.paths.settings)[0].general
     assert (kept.language.value, kept.theme) == ("fa", Theme.DARK)
 

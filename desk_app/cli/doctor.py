@@ -73,7 +73,7 @@ def _listen(app: QCoreApplication, paths: Paths, loaded: Settings) -> list[Repor
     heard: list[Report] = []
     loop = QEventLoop()
     background = Background("doctor")
-    configuration = Configuration(loaded, paths.settings, background)
+    configuration = Configuration(loaded, paths.settings, background, background)
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)
     configuration.changed.connect(phone.configure)
 
