@@ -21,6 +21,7 @@ DISPLAY_LIMIT = 80
 
 _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _TO_LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+_NO_JOINERS = {0x200C: None, 0x200D: None}
 _JOINERS = "\u200c\u200d"  # half-space and joiner are letters' business in Persian
 
 
@@ -253,6 +254,8 @@ def plain_text(text: str, limit: int = DISPLAY_LIMIT) -> str:
     `limit` characters ends with an ellipsis. The result is still not markup: show it
     only as Qt.PlainText.
     """
+    if _is_plain(text[: 4 * limit]):
+        return _bounded(" ".join(text[: 4 * limit].split()).strip(_JOINERS), limit)
     kept: list[str] = []
     marks = 0
     for character in text[: 4 * limit]:
@@ -263,10 +266,19 @@ def plain_text(text: str, limit: int = DISPLAY_LIMIT) -> str:
         else:
             marks = 0
         kept.append(_keep(character))
-    line = " ".join("".join(kept).split()).strip(_JOINERS)
-    if len(line) > limit:
-        line = line[: limit - 1].rstrip() + ELLIPSIS
-    return line
+    return _bounded(" ".join("".join(kept).split()).strip(_JOINERS), limit)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to take out, told without a look at each letter: most texts."""
+    if text.isascii():
+        return text.isprintable()
+    letters = text.translate(_NO_JOINERS)
+    return letters.isprintable() and not any(map(unicodedata.combining, letters))
+
+
+def _bounded(line: str, limit: int) -> str:
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + ELLIPSIS
 
 
 def initials(name: str) -> str:

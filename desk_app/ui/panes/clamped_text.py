@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -86,12 +87,14 @@ class Lines:
             layout.draw(painter, corner)
 
 
+@lru_cache(maxsize=256)
 def clamped(
     content: str, font: QFont, width: int, line_height: int, most: int, *, rtl: bool
 ) -> Lines:
     """Lay out text in `most` lines at most, the last one elided, at the window's start edge.
 
     Words run in the text's own direction, as a Persian sentence does in an English window.
+    What measures a row and what paints it ask for the same lines.
     """
     option = _option(text_direction(content), rtl=rtl)
     width = max(1, width)

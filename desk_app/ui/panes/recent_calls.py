@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -93,6 +95,14 @@ class RecentRow(Live, QWidget):
             self._call = call
             self.retranslate()
         self.show()
+
+    def key(self) -> str:
+        """Return the key of the call shown, "" for none."""
+        return self._call.key if self._call else ""
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab stops at, in this order."""
+        return (self._number, self.back, self.again)
 
     def retranslate(self) -> None:
         """Set all texts again."""
@@ -201,11 +211,26 @@ class RecentCalls(Live, QWidget):
             row.dial_requested.connect(self.dial_requested)
             self._rows.append(row)
             self._column.addWidget(row)
+        self._push_down(shown)
         for row, call in zip(self._rows, shown, strict=False):
             row.show_call(call)
         for row in self._rows[len(shown) :]:
             row.hide()
         self.retranslate()
+
+    def _push_down(self, shown: tuple[RecentCall, ...]) -> None:
+        """Let the rows of calls that were shown before move down: only new ones are filled."""
+        first = self._rows[0].key() if self._rows else ""
+        keys = [call.key for call in shown]
+        new = keys.index(first) if first in keys else 0
+        for _ in range(new):
+            row = self._rows.pop()
+            self._rows.insert(0, row)
+            self._column.insertWidget(0, row)
+        if new:
+            stops = [stop for row in self._rows for stop in row.stops()]
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def rows(self) -> list[RecentRow]:
         """Return the rows in sight."""

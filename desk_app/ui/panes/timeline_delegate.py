@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desk_app.ui import theme
@@ -22,6 +22,7 @@ from desk_app.ui.panes.timeline_row import (
     draw,
     lay_out_group,
     lay_out_row,
+    text_lines,
     text_room,
 )
 from desk_app.ui.theme import Role, icons
@@ -68,8 +69,8 @@ class TimelineDelegate(QStyledItemDelegate):
             return TEXT_LINES
         if len(line.text) * 14 < room:
             return 1
-        advance = QFontMetrics(theme.font(Role.BODY)).horizontalAdvance(line.text)
-        return 1 if advance <= room else TEXT_LINES
+        rtl = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return text_lines(line, room, rtl=rtl).count
 
     def _picture(self, index: Index, bounds: QRect) -> RowPicture:
         line = _line(index)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout
+from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout
 
 from desk_app.ui import theme
 from desk_app.ui.panes.clamped_text import Lines, clamped, one_line
 from desk_app.ui.panes.timeline_lines import Line, Mark
 from desk_app.ui.theme import Role, Weight
 from desk_app.ui.widgets import line_height
+from desk_app.ui.widgets.painting import width_of
 
 SIDE = 20
 CIRCLE = 28
@@ -63,8 +64,14 @@ def mark_font() -> QFont:
 
 def text_room(line: Line, width: int) -> int:
     """Return how wide the row's text may be."""
-    taken = QFontMetrics(theme.font(Role.META)).horizontalAdvance(line.at) + 2
+    taken = round(width_of(line.at, theme.font(Role.META))) + 2
     return max(0, width - 2 * SIDE - CIRCLE - 2 * GAP - taken)
+
+
+def text_lines(line: Line, room: int, *, rtl: bool) -> Lines:
+    """Return the row's text, laid out in the lines it may have."""
+    font, height = theme.font(Role.BODY), line_height(Role.BODY)
+    return clamped(line.text, font, room, height, TEXT_LINES, rtl=rtl)
 
 
 class _Builder:
@@ -128,8 +135,7 @@ def lay_out_row(line: Line, width: int, height: int, *, rtl: bool) -> RowPicture
         plain = theme.font(Role.BODY)
         made.words(line.detail, plain, tokens.t3, left + round(used) + 8, PAD, rest, HEAD)
     if line.text:
-        lines = clamped(line.text, theme.font(Role.BODY), room, line_height(Role.BODY),
-                        TEXT_LINES, rtl=rtl)  # fmt: skip
+        lines = text_lines(line, room, rtl=rtl)
         place = QPointF(made.x(left, room), PAD + HEAD + 1)
         made.picture.lines = (lines, place, QColor(tokens.t2))
     _lay_out_marks(made, line, left, height - PAD - MARK)

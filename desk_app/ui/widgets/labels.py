@@ -16,11 +16,14 @@ from desk_app.ui.widgets.painting import (
     Icon,
     Piece,
     Words,
-    one_line,
+    draw_line,
     paint_row,
     row_width,
     tell_whole,
+    width_of,
 )
+
+_ORDINARY = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 Ink = Callable[[Tokens], str]
 """Picks a colour from the tokens in use."""
@@ -103,6 +106,10 @@ class Label(Live, QLabel):
             return
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        if self.alignment() == _ORDINARY and not self.wordWrap():
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            draw_line(painter, self.contentsRect(), self.text(), self.font(), rtl=rtl)
+            return
         painter.setFont(self.font())
         align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
         flags = align | Qt.AlignmentFlag.AlignAbsolute
@@ -155,7 +162,7 @@ class ElidedLabel(Label):
     def _advance(self) -> int:
         """Return the line's width, measured once: layouts ask again and again."""
         if self._measured is None:
-            self._measured = QFontMetrics(self.font()).horizontalAdvance(self.text())
+            self._measured = round(width_of(self.text(), self.font()))
         return self._measured
 
     def minimumSizeHint(self) -> QSize:
@@ -180,8 +187,8 @@ class ElidedLabel(Label):
             shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
         if self._own_direction:
             shown = say.embed(shown)
-        painter.setFont(font)
-        painter.drawText(self.rect(), one_line(self), shown)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        draw_line(painter, self.rect(), shown, font, rtl=rtl)
 
 
 class IconLabel(Live, QWidget):

@@ -9,7 +9,17 @@ from html import escape
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QWidget
 
 from desk_app.ui import text as say
@@ -21,6 +31,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 # Joining flags takes Python 4 µs each time, and a window has a hundred texts.
 _LINE_LEFT = _LEFT | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LINE_RIGHT = _RIGHT | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_ENDLESS = 0x0100_0000  # px, what drawText takes for no bound
 _KEPT_BOX = 256  # px; a larger box is painted each time, a picture of it would be slower
 
 
@@ -109,6 +120,48 @@ def width_of(text: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
+@lru_cache(maxsize=1024)
+def _shaped(text: str, font: QFont, rtl: bool) -> tuple[QTextLayout, float, float]:
+    """Return a line whose glyphs are chosen and placed, as drawText does; its width and height."""
+    option = QTextOption(_LEFT)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+    option.setTextDirection(right if rtl else left)
+    made = QTextLayout(text, font)
+    made.setCacheEnabled(True)
+    made.setTextOption(option)
+    made.beginLayout()
+    line = made.createLine()
+    line.setLineWidth(_ENDLESS)
+    made.endLayout()
+    return made, line.horizontalAdvance(), line.ascent() + line.descent()
+
+
+class _Seen:
+    """Texts painted before: most words of the window come again, most callers' words do not."""
+
+    MOST = 4096
+    texts: set[tuple[str, QFont, bool]] = set()  # noqa: RUF012
+
+
+def draw_line(painter: QPainter, rect: QRect, text: str, font: QFont, *, rtl: bool) -> None:
+    """Draw a line from the start edge with the painter's pen, centred on the height of `rect`.
+
+    Shaping takes longer than drawing: a text that comes again is shaped no more.
+    """
+    painter.setFont(font)
+    key = (text, font, rtl)
+    if key not in _Seen.texts:
+        if len(_Seen.texts) >= _Seen.MOST:
+            _Seen.texts.clear()
+        _Seen.texts.add(key)
+        painter.drawText(rect, _LINE_RIGHT if rtl else _LINE_LEFT, text)
+        return
+    line, width, height = _shaped(text, font, rtl)
+    left = rect.right() + 1 - width if rtl else rect.left()
+    line.draw(painter, QPointF(left, rect.top() + (rect.height() - height) / 2))
+
+
 @dataclass(frozen=True)
 class Icon:
     """An icon of a row."""
@@ -151,8 +204,8 @@ class Words:
         if self.width() > rect.width():
             metrics = QFontMetrics(self.font)
             shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rect.width())
-        painter.setFont(self.font)
-        painter.drawText(rect, one_line(widget), shown)
+        rtl = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        draw_line(painter, rect, shown, self.font, rtl=rtl)
 
 
 @dataclass(frozen=True)
