@@ -306,6 +306,7 @@ class MainWindow(QMainWindow):
         for bar in self._bars():
             if not bar.isVisible():
                 bar.grab()
+                bar.grab()  # what is painted again is kept
         whole.setEnabled(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:

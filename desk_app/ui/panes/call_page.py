@@ -23,7 +23,7 @@ from desk_app.ui import text
 from desk_app.ui.clock import Clock
 from desk_app.ui.panes.customer_header import CustomerHeader
 from desk_app.ui.panes.customer_pane import CustomerPane
-from desk_app.ui.panes.ordinary import ORDINARY
+from desk_app.ui.panes.ordinary import ENDED, ORDINARY
 from desk_app.ui.panes.panel import column
 from desk_app.ui.panes.ticket_foot import Phase
 from desk_app.ui.panes.ticket_pane import TicketPane
@@ -167,8 +167,11 @@ class CallPage(QWidget):
         The first ring would else pay for styles, fonts and icons: 60 ms.
         """
         if self._case is None and not self.isVisible():
-            self.show_case(ORDINARY)
-            self.grab()
+            if (room := self.parentWidget()) is not None:
+                self.resize(room.size())  # folded or not as it will be shown
+            for case in (ENDED, ORDINARY, ORDINARY):  # what is painted again is kept
+                self.show_case(case)
+                self.grab()
             self._case = None
 
     # --- folding

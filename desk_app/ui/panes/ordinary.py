@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desk_app.crm.records import (
     Caller,
     CallerKind,
@@ -56,4 +58,7 @@ ORDINARY = Case(
         csat=1,
     ),
     TicketNow(0, "", 0, "", "", "", Priority.NORMAL, TicketStatus.DRAFT, "", "", 0, 0, 1),
+)
+ENDED = replace(
+    ORDINARY, call=replace(ORDINARY.call, state=CallState.ENDED, answered_us=0, ended_us=0)
 )
