@@ -46,6 +46,7 @@ def _option(direction: Qt.LayoutDirection, *, rtl: bool) -> QTextOption:
     return option
 
 
+@lru_cache(maxsize=512)
 def one_line(content: str, font: QFont, width: int, *, rtl: bool) -> tuple[QTextLayout, float]:
     """Return a single line of the window's own words, elided to `width`, and its width.
 

@@ -15,19 +15,28 @@ def _day(at_us: int) -> QDate:
     return QDateTime.fromMSecsSinceEpoch(at_us // 1000).date()
 
 
-def _calendar() -> QCalendar:
-    persian = language.is_persian()
+def _calendar(persian: bool) -> QCalendar:
     return QCalendar(QCalendar.System.Jalali if persian else QCalendar.System.Gregorian)
 
 
 def _said(day: QDate, pattern: str) -> str:
+    return _said_in(day, pattern, language.is_persian())
+
+
+@lru_cache(maxsize=1024)
+def _said_in(day: QDate, pattern: str, persian: bool) -> str:
     # Any zone names the day alike; looking up the system's would take 0.2 ms.
     noon = QDateTime(day, QTime(12, 0), QTimeZone(QTimeZone.Initialization.UTC))
-    return _calendar().dateTimeToString(pattern, noon, QDate(), QTime(), language.locale())
+    return _calendar(persian).dateTimeToString(pattern, noon, QDate(), QTime(), language.locale())
 
 
 def _own_heading(day: QDate, today: QDate) -> bool:
-    calendar = _calendar()
+    return _own_heading_in(day, today, language.is_persian())
+
+
+@lru_cache(maxsize=1024)
+def _own_heading_in(day: QDate, today: QDate, persian: bool) -> bool:
+    calendar = _calendar(persian)
     then, now = calendar.partsFromDate(day), calendar.partsFromDate(today)
     return day.daysTo(today) < _OWN_DAYS or (then.year, then.month) == (now.year, now.month)
 
@@ -41,7 +50,7 @@ def starts_us(at_us: int, *, now_us: int) -> int:
     """Return the instant from which interactions share the heading of the one at `at_us`."""
     day, today = _day(at_us), _day(now_us)
     if not _own_heading(day, today):
-        calendar = _calendar()
+        calendar = _calendar(language.is_persian())
         parts = calendar.partsFromDate(day)
         first = calendar.dateFromParts(parts.year, parts.month, 1)
         # The last days of that month may have headings of their own.
@@ -54,7 +63,7 @@ def heading(at_us: int, *, now_us: int) -> str:
     day, today = _day(at_us), _day(now_us)
     if _own_heading(day, today):
         return text.day_heading(at_us, now_us=now_us)
-    calendar = _calendar()
+    calendar = _calendar(language.is_persian())
     if calendar.partsFromDate(day).year == calendar.partsFromDate(today).year:
         return _said(day, "MMMM")
     return _said(day, "MMMM yyyy")

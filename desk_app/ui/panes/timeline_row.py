@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout
 
 from desk_app.ui import theme
@@ -12,7 +12,7 @@ from desk_app.ui.panes.clamped_text import Lines, clamped, one_line
 from desk_app.ui.panes.timeline_lines import Line, Mark
 from desk_app.ui.theme import Role, Weight
 from desk_app.ui.widgets import line_height
-from desk_app.ui.widgets.painting import width_of
+from desk_app.ui.widgets.painting import rounded, width_of
 
 SIDE = 20
 CIRCLE = 28
@@ -51,7 +51,7 @@ class RowPicture:
     size: tuple[int, int]
     texts: list[tuple[QTextLayout, QPointF, QColor]] = field(default_factory=list)
     lines: tuple[Lines, QPointF, QColor] | None = None
-    circle: tuple[QRectF, QColor] | None = None
+    circle: tuple[QRect, QColor] | None = None
     rule: tuple[QRect, QColor] | None = None
     icons: list[Picture] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
@@ -117,7 +117,7 @@ def lay_out_row(line: Line, width: int, height: int, *, rtl: bool) -> RowPicture
     tokens = theme.tokens()
     hue = tokens.hue(line.tone)
     made = _Builder(width, height, rtl=rtl)
-    circle = QRectF(made.x(SIDE, CIRCLE), PAD, CIRCLE, CIRCLE)
+    circle = QRect(round(made.x(SIDE, CIRCLE)), PAD, CIRCLE, CIRCLE)
     made.picture.circle = (circle, QColor(hue.tint))
     made.icon(line.icon, 14, hue.text, SIDE + 7, PAD + 7)
     left, room = SIDE + CIRCLE + GAP, text_room(line, width)
@@ -158,20 +158,12 @@ def draw(painter: QPainter, picture: RowPicture) -> None:
     tokens = theme.tokens()
     if picture.rule is not None:
         painter.fillRect(*picture.rule)
-    painter.setPen(QColor(0, 0, 0, 0))
     if picture.circle is not None:
-        painter.setBrush(picture.circle[1])
-        painter.drawEllipse(picture.circle[0])
+        box, fill = picture.circle
+        rounded(painter, box, box.width() / 2, fill)
     for button in picture.buttons:
-        box = QRectF(button.box)
-        if button.fill:
-            painter.setBrush(QColor(button.fill))
-            painter.drawRoundedRect(box, 5, 5)
-        else:
-            painter.setBrush(QColor(0, 0, 0, 0))
-            painter.setPen(QColor(tokens.line2))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4.5, 4.5)
-            painter.setPen(QColor(0, 0, 0, 0))
+        edge = None if button.fill else tokens.line2
+        rounded(painter, button.box, 5, button.fill or None, edge)
     for layout, corner, colour in picture.texts:
         painter.setPen(colour)
         layout.draw(painter, corner)

@@ -17,10 +17,11 @@ from desk_app.ui.widgets.painting import (
     Piece,
     Words,
     draw_line,
+    draw_shaped,
     paint_row,
     row_width,
+    shaped,
     tell_whole,
-    width_of,
 )
 
 _ORDINARY = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -93,8 +94,9 @@ class Label(Live, QLabel):
     def restyle(self) -> None:
         """Take font and colour again."""
         self.setFont(theme.font(self._role, self._weight, self._tabular))
+        self._colour = theme.colour(self._ink(theme.tokens()))
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._ink(theme.tokens())))
+        palette.setColor(QPalette.ColorRole.WindowText, self._colour)
         self.setPalette(palette)
         if not self.wordWrap():
             self.setFixedHeight(line_height(self._role))
@@ -105,7 +107,7 @@ class Label(Live, QLabel):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.setPen(self._colour)
         if self.alignment() == _ORDINARY and not self.wordWrap():
             rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             draw_line(painter, self.contentsRect(), self.text(), self.font(), rtl=rtl)
@@ -162,8 +164,14 @@ class ElidedLabel(Label):
     def _advance(self) -> int:
         """Return the line's width, measured once: layouts ask again and again."""
         if self._measured is None:
-            self._measured = round(width_of(self.text(), self.font()))
+            self._measured = round(shaped(self._line(self.text()), self.font(), self._rtl())[1])
         return self._measured
+
+    def _line(self, shown: str) -> str:
+        return say.embed(shown) if self._own_direction else shown
+
+    def _rtl(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def minimumSizeHint(self) -> QSize:
         """Return almost nothing: the line may be cut anywhere."""
@@ -180,15 +188,12 @@ class ElidedLabel(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line, cut to the width."""
         painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.setPen(self._colour)
         shown, font = self.text(), self.font()
         if self._advance() > self.width():
             metrics = QFontMetrics(font)
             shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
-        if self._own_direction:
-            shown = say.embed(shown)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        draw_line(painter, self.rect(), shown, font, rtl=rtl)
+        draw_shaped(painter, self.rect(), self._line(shown), font, rtl=self._rtl())
 
 
 class IconLabel(Live, QWidget):

@@ -121,7 +121,7 @@ def width_of(text: str, font: QFont) -> float:
 
 
 @lru_cache(maxsize=1024)
-def _shaped(text: str, font: QFont, rtl: bool) -> tuple[QTextLayout, float, float]:
+def shaped(text: str, font: QFont, rtl: bool) -> tuple[QTextLayout, float, float]:
     """Return a line whose glyphs are chosen and placed, as drawText does; its width and height."""
     option = QTextOption(_LEFT)
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -157,7 +157,12 @@ def draw_line(painter: QPainter, rect: QRect, text: str, font: QFont, *, rtl: bo
         _Seen.texts.add(key)
         painter.drawText(rect, _LINE_RIGHT if rtl else _LINE_LEFT, text)
         return
-    line, width, height = _shaped(text, font, rtl)
+    draw_shaped(painter, rect, text, font, rtl=rtl)
+
+
+def draw_shaped(painter: QPainter, rect: QRect, text: str, font: QFont, *, rtl: bool) -> None:
+    """Draw a line as `draw_line` does, shaped already when its width was asked for."""
+    line, width, height = shaped(text, font, rtl)
     left = rect.right() + 1 - width if rtl else rect.left()
     line.draw(painter, QPointF(left, rect.top() + (rect.height() - height) / 2))
 
