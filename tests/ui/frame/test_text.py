@@ -163,3 +163,10 @@ def test_numbers_of_ones_own_country_are_shown_without_its_code() -> None:
     finally:
         text.use_region("IR")
     assert text.phone("+982149258000") == text.isolate("021 4925 8000")
+
+
+@given(st.text(max_size=200), st.integers(4, 120))
+def test_texts_with_nothing_to_take_out_are_no_exception(said: str, limit: int) -> None:
+    # A control character is dropped, and sends the text through the look at each letter.
+    if len(said) < limit:
+        assert text.plain_text(said, limit) == text.plain_text("\x01" + said, limit)

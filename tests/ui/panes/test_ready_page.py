@@ -41,6 +41,24 @@ def test_lists_are_shown_and_missed_calls_marked(page: ReadyPage, heard: Listen)
     assert dialled == [("02155000421",), ("02144000311",)]
 
 
+def test_a_new_call_pushes_the_others_down_and_tab_goes_on_in_their_order(page: ReadyPage) -> None:
+    page.show_lists(sample.RECENT[1:], sample.DAY, ())
+    before = page.recent.rows()
+    page.show_lists(sample.RECENT[: len(before)], sample.DAY, ())
+    rows = page.recent.rows()
+    assert rows[1:] == before[:-1]
+    assert [row.key() for row in rows] == [call.key for call in sample.RECENT[: len(before)]]
+    tops = [row.y() for row in rows]
+    assert tops == sorted(tops)
+    stops = [stop for row in rows for stop in row.stops()]
+    stop, found = stops[0], [stops[0]]
+    while len(found) < len(stops):
+        stop = stop.nextInFocusChain()
+        if stop in stops:
+            found.append(stop)
+    assert found == stops
+
+
 def test_waiting_ticket_is_opened(page: ReadyPage, heard: Listen) -> None:
     page.show_lists((), sample.DAY, sample.WAITING)
     said = heard(page.ticket_opened)
