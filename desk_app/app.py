@@ -25,7 +25,6 @@ from desk_app.ui import keys, language, theme
 from desk_app.ui import text as say
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
-from desk_app.ui.password_dialog import PasswordDialog
 from desk_app.ui.theme import Scheme, motion
 from desk_app.wiring import connect_compact, connect_pages, connect_phone, connect_promises
 
@@ -158,6 +157,8 @@ def _follow_system(app: QApplication, core: Core) -> None:
 
 
 def _ask_password(core: Core, view: MainView) -> None:
+    from desk_app.ui.password_dialog import PasswordDialog
+
     dialog = PasswordDialog(core.configuration.account_name, view.window)
     dialog.entered.connect(core.configuration.set_password)
     dialog.open()

@@ -5,17 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desk_app import doctor, settings_file
+from desk_app import settings_file
 from desk_app.background import Background
 from desk_app.core import Core
-from desk_app.doctor import Finding
 from desk_app.state import EngineState
 from desk_app.telephony.messages import TestSound
 from desk_app.ui.main_view import MainView
-from desk_app.ui.settings.page import SettingsPage
+
+if TYPE_CHECKING:  # the window is usable without
+    from desk_app.doctor import Finding
+    from desk_app.ui.settings.page import SettingsPage
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +57,8 @@ class SettingsRoom(QObject):
             self._looking = None
 
     def _make(self) -> SettingsPage:
+        from desk_app.ui.settings.page import SettingsPage
+
         core, page = self._core, SettingsPage()
         page.show_settings(core.configuration.settings)
         page.show_state(core.desk.state)
@@ -70,6 +75,8 @@ class SettingsRoom(QObject):
 
     def _check(self, page: SettingsPage) -> None:
         """Look at everything; what may block, on a thread of the doctor's own."""
+        from desk_app import doctor
+
         core = self._core
         settings, account = core.configuration.settings, core.configuration.account_name
         if self._looking is None:
@@ -93,6 +100,8 @@ class SettingsRoom(QObject):
         )
 
     def _of_phone(self) -> Iterable[Finding]:
+        from desk_app import doctor
+
         state = self._core.desk.state
         up = state.engine is EngineState.UP
         yield from doctor.engine(state.engine_name if up else "")

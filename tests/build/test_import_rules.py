@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,3 +50,13 @@ def test_no_mirror_is_named_in_the_set_up() -> None:
     for path in [*BUILD, environment.CONSTRAINTS, ROOT / "pyproject.toml"]:
         assert "http" + "://" not in path.read_text(encoding="utf-8"), _name(path)
         assert "https" + "://" not in path.read_text(encoding="utf-8"), _name(path)
+
+
+def test_the_window_is_usable_without_what_is_wanted_later() -> None:
+    later = ("sqlalchemy", "phonenumbers", "tomlkit", "keyring", "PySide6.QtDBus")
+    pages = ("desk_app.ui.settings", "desk_app.doctor", "desk_app.first_start")
+    script = "import sys; import desk_app.app; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert [name for name in done.stdout.split() if name.startswith((*later, *pages))] == []
