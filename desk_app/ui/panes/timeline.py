@@ -33,6 +33,8 @@ class TimelineView(Live, QListView):
         self.laid_at = 0
         self._delegate = TimelineDelegate(self)
         self._delegate.mark_pressed.connect(self.mark_pressed)
+        model.modelReset.connect(self._delegate.forget_sizes)
+        model.dataChanged.connect(self._delegate.forget_sizes)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setLayoutMode(QListView.LayoutMode.Batched)

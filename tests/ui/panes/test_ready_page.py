@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.crm.records import DayFigures, OutcomeOfCall, OutcomeOfLeg
@@ -51,11 +52,11 @@ def test_a_new_call_pushes_the_others_down_and_tab_goes_on_in_their_order(page: 
     tops = [row.y() for row in rows]
     assert tops == sorted(tops)
     stops = [stop for row in rows for stop in row.stops()]
-    stop, found = stops[0], [stops[0]]
-    while len(found) < len(stops):
+    found: list[QWidget] = []
+    stop: QWidget | None = stops[0]
+    while stop is not None and len(found) < len(stops):
+        found += [stop] if stop in stops else []
         stop = stop.nextInFocusChain()
-        if stop in stops:
-            found.append(stop)
     assert found == stops
 
 
