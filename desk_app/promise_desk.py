@@ -121,6 +121,11 @@ class PromiseDesk(QObject):
         for key, edit in self._edits.items():
             self._unsaved.keep_promise(key, edit)
 
+    def _mark_kept(self, key: str) -> None:
+        """Say that it is on this computer, unless something newer is on its way."""
+        if key in self._edits and key not in self._sending:
+            self._mark(key, Saving.KEPT)
+
     def _add(self, key: str, edit: PromiseEdit) -> None:
         before = self._edits.get(key)
         self._edits[key] = before.then(edit) if before else edit
@@ -148,7 +153,7 @@ class PromiseDesk(QObject):
         def refused(error: Exception) -> None:
             self._sending.discard(key)
             self._keep_all()
-            self._mark(key, Saving.KEPT)
+            self._unsaved.when_written(lambda: self._mark_kept(key))
             if not isinstance(error, LookupError):  # else the call itself is still to be entered
                 self._desk.database_refused(error, f"a promise of {key}")
             self._retry.start()

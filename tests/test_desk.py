@@ -235,7 +235,7 @@ def test_a_locked_database_keeps_words_and_calls_until_it_opens(rig: Rig) -> Non
     rig.wait(lambda: bool(rig.state.recent))
     assert len(rig.state.recent) == 1
     assert rig.ticket(key).notes == "typed while locked"
-    assert not rig.paths.unsaved.exists()
+    rig.wait(lambda: not rig.paths.unsaved.exists())
 
 
 def test_an_earlier_ticket_is_opened_finished_and_put_away(rig: Rig) -> None:

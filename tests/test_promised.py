@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desk_app import promised
+from desk_app.background import Background
 from desk_app.crm.records import Promise, PromiseChanges
 from desk_app.unsaved import PromiseEdit, Unsaved
 
@@ -44,8 +45,12 @@ def test_edits_of_a_promise_become_one_and_survive_a_new_start(tmp_path: Path) -
     first = PromiseEdit(PromiseChanges(what="one", due_us=1))
     both = first.then(PromiseEdit(PromiseChanges(due_us=2), kept_by="call"))
     assert both == PromiseEdit(PromiseChanges(what="one", due_us=2), kept_by="call")
-    Unsaved(path).keep_promise("promise:1", both)
-    unsaved = Unsaved(path)
+    files = Background("files")
+    Unsaved(path, files).keep_promise("promise:1", both)
+    assert files.close()
+    files = Background("files")
+    unsaved = Unsaved(path, files)
     assert unsaved.promises == {"promise:1": both}
     unsaved.forget_promise("promise:1")
+    assert files.close()
     assert not path.exists()
