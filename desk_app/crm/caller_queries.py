@@ -19,6 +19,7 @@ from desk_app.crm.records import (
     Priority,
     TicketStatus,
     TimelineEntry,
+    TimelinePage,
 )
 from desk_app.crm.statements import Statement
 
@@ -81,27 +82,37 @@ _NUMBERS = Statement(
     .order_by(Number.position)
 )
 _TAGS = Statement(select(Tag.tag).where(Tag.customer_id == _ID).order_by(Tag.position))
-_TIMELINE = Statement(
-    select(  # in the order of TimelineEntry's fields
-        Interaction.id,
-        Interaction.kind,
-        Interaction.at_us,
-        Interaction.title,
-        Interaction.text,
-        Interaction.who,
-        Interaction.queue,
-        Interaction.direction,
-        Interaction.outcome,
-        Interaction.talk_us,
-        Interaction.wait_us,
-        Interaction.ticket_id,
-        Interaction.call_key,
-        Interaction.recording,
-    )
+_ENTRY = (  # in the order of TimelineEntry's fields
+    Interaction.id,
+    Interaction.kind,
+    Interaction.at_us,
+    Interaction.title,
+    Interaction.text,
+    Interaction.who,
+    Interaction.queue,
+    Interaction.direction,
+    Interaction.outcome,
+    Interaction.talk_us,
+    Interaction.wait_us,
+    Interaction.ticket_id,
+    Interaction.call_key,
+    Interaction.recording,
+)
+_NEWEST = (
+    select(*_ENTRY)
     .where(Interaction.customer_id == _ID)
-    .order_by(Interaction.at_us.desc())
+    .order_by(Interaction.at_us.desc(), Interaction.id.desc())
     .limit(bindparam("limit"))
 )
+_TIMELINE = Statement(_NEWEST)
+_AT = bindparam("at", type_=BigInteger())
+_OLDER = _NEWEST.where(
+    Interaction.at_us <= _AT,
+    or_(Interaction.at_us < _AT, Interaction.id < bindparam("last", type_=BigInteger())),
+)
+_PAGE = Statement(_OLDER)
+_PAGE_OF_KIND = Statement(_OLDER.where(Interaction.kind == bindparam("kind")))
+_NOW = ((1 << 63) - 1, 0)  # before it is everything
 _COUNTS = Statement(
     select(
         Interaction.kind,
@@ -205,6 +216,23 @@ def load_timeline(
 ) -> tuple[TimelineEntry, ...]:
     """Return the customer's interactions of every channel, newest first."""
     return tuple(_entries(_TIMELINE.rows(connection, id=customer_id, limit=limit)))
+
+
+def load_page(
+    connection: Connection,
+    customer_id: int,
+    kind: EntryKind | None,
+    before: tuple[int, int] | None,
+    limit: int,
+) -> TimelinePage:
+    """Return the interactions that follow `before` (at_us, id) downwards, newest first."""
+    at_us, last = before or _NOW
+    values = {"id": customer_id, "at": at_us, "last": last, "limit": limit}
+    if kind is None:
+        rows = _PAGE.rows(connection, **values)
+    else:
+        rows = _PAGE_OF_KIND.rows(connection, kind=kind.value, **values)
+    return TimelinePage(customer_id, kind, before, tuple(_entries(rows)), len(rows) < limit)
 
 
 def _entries(rows: Iterable[tuple[Any, ...]]) -> Iterable[TimelineEntry]:

@@ -140,6 +140,20 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True)
+class TimelinePage:
+    """The interactions of a customer that come after `before` (at_us, id), newest first.
+
+    `kind` None: of all channels. `before` None: from the newest. `last`: nothing is older.
+    """
+
+    customer_id: int
+    kind: EntryKind | None
+    before: tuple[int, int] | None
+    entries: tuple[TimelineEntry, ...]
+    last: bool
+
+
+@dataclass(frozen=True)
 class OpenTicket:
     """An open ticket of the caller that could be continued."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from desk_app.crm import (
     call_store,
     call_views,
+    caller_queries,
     choices,
     customers,
     listing,
@@ -32,12 +33,14 @@ from desk_app.crm.records import (
     Choice,
     CustomerBrief,
     DayFigures,
+    EntryKind,
     OpenTicket,
     Promise,
     PromiseChanges,
     RecentCall,
     TicketChanges,
     TicketNow,
+    TimelinePage,
 )
 from desk_app.crm.ticket_store import call_row, ticket_of_call
 
@@ -148,6 +151,17 @@ class Crm:
     def customer(self, customer_id: int, number: str = "", name: str = "") -> Caller:
         """Return a customer with everything the panes show; `number` and `name` are echoed."""
         return self.caller_for(number, name, customer_id)
+
+    def timeline(
+        self,
+        customer_id: int,
+        kind: EntryKind | None = None,
+        before: tuple[int, int] | None = None,
+        limit: int = 100,
+    ) -> TimelinePage:
+        """Return a page of a customer's history; `before` is (at_us, id) of the last one known."""
+        with self._database.read() as connection:
+            return caller_queries.load_page(connection, customer_id, kind, before, limit)
 
     def choose_customer(self, call_key: str, customer_id: int) -> Caller:
         """Give the call, its ticket and its timeline line to the customer the agent picked."""
