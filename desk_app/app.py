@@ -26,7 +26,13 @@ from desk_app.ui import text as say
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.theme import Scheme, motion
-from desk_app.wiring import connect_compact, connect_pages, connect_phone, connect_promises
+from desk_app.wiring import (
+    connect_compact,
+    connect_history,
+    connect_pages,
+    connect_phone,
+    connect_promises,
+)
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +97,7 @@ def build(
     view.compact_made.connect(partial(connect_compact, core))
     connect_pages(view, core.desk, core.tickets, paths.recordings)
     connect_promises(view, core.promises)
+    connect_history(view, core.history)
     SettingsRoom(core, view)
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
     view.window.closing.connect(lambda: _keep_typed(core, view))

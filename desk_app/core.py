@@ -15,6 +15,7 @@ from desk_app.background import Background
 from desk_app.call_book import CallBook
 from desk_app.configuration import Configuration
 from desk_app.desk import Desk
+from desk_app.history import History
 from desk_app.paths import Paths
 from desk_app.promise_desk import PromiseDesk
 from desk_app.settings import Settings
@@ -65,6 +66,7 @@ class Core:
     desk: Desk
     tickets: TicketDesk
     promises: PromiseDesk
+    history: History
     transfers: Transfers
     watch: SettingsWatch
 
@@ -165,6 +167,7 @@ def assemble(
         desk=desk,
         tickets=tickets,
         promises=promises,
+        history=History(desk, book, background),
         transfers=Transfers(phone, desk),
         watch=watch,
     )

@@ -13,6 +13,7 @@ from desk_app.configuration import Configuration
 from desk_app.core import Core
 from desk_app.crm.records import Priority, TicketChanges
 from desk_app.desk import Desk
+from desk_app.history import History
 from desk_app.promise_desk import PromiseDesk
 from desk_app.telephony.messages import (
     Answer,
@@ -112,6 +113,12 @@ def connect_promises(view: MainView, promises: PromiseDesk) -> None:
     callbacks.moved.connect(promises.move)
     callbacks.done_requested.connect(promises.done)
     view.window.intents.call_promised.connect(promises.call)
+
+
+def connect_history(view: MainView, history: History) -> None:
+    """Let the call page read as far back as the agent looks."""
+    view.call_page.history_wanted.connect(history.more)
+    history.read.connect(view.call_page.show_history)
 
 
 def connect_compact(core: Core, compact: CompactWindow) -> None:

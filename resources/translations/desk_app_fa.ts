@@ -1756,6 +1756,10 @@
         <source>What happened before</source>
         <translation>سوابق</translation>
     </message>
+    <message>
+        <source>Loading…</source>
+        <translation>در حال بارگیری…</translation>
+    </message>
 </context>
 <context>
     <name>TransferPanel</name>

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk_app.crm.records import Caller, CallerKind, OpenTicket, Promise, TicketNow
+from desk_app.crm.records import Caller, CallerKind, OpenTicket, Promise, TicketNow, TimelinePage
 from desk_app.state import Case
 from desk_app.telephony.calls import Call
 from desk_app.ui import text
@@ -49,6 +49,8 @@ class CallPage(QWidget):
     dial_requested = Signal(str)  # number
     ticket_opened = Signal(int)
     play_requested = Signal(str)  # recording
+    # call key, customer, channel or None, (at_us, id) of the oldest shown or None
+    history_wanted = Signal(str, object, object, object)
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +103,11 @@ class CallPage(QWidget):
         self.timeline.undo_continue_requested.connect(lambda: self.undo_continue.emit(self._key()))
         self.timeline.ticket_opened.connect(self.ticket_opened)
         self.timeline.play_requested.connect(self.play_requested)
+        self.timeline.more_wanted.connect(
+            lambda customer, kind, before: self.history_wanted.emit(
+                self._key(), customer, kind, before
+            )
+        )
         self.timeline.card.ticket_shown.connect(self.ticket.show_open_ticket)
         self.ticket.continue_requested.connect(self.continue_requested)
         self.header.opened.connect(self._on_opened)
@@ -124,7 +131,8 @@ class CallPage(QWidget):
         self.customer.show_caller(caller, ringing=call.ringing_here)
         if self._folded:
             self.header.show_case(case)
-        self.timeline.show_caller(_without_own(caller, ticket, continued), continued)
+        anew = before is None or before.call.key != call.key
+        self.timeline.show_caller(_without_own(caller, ticket, continued), continued, anew=anew)
         self.timeline.show_call(call, ticket)
         self.ticket.show_ticket(
             call.key,
@@ -146,6 +154,11 @@ class CallPage(QWidget):
         new = answered and not (was_answered and known_before)
         if kind is CallerKind.UNKNOWN and new and not _is_typing(self):
             self.customer.unnamed.focus_name()
+
+    def show_history(self, call_key: str, page: TimelinePage) -> None:
+        """Show more of the caller's history, if the call is still the one in the panes."""
+        if call_key == self._key():
+            self.timeline.show_page(page)
 
     def show_promises(self, promises: tuple[Promise, ...]) -> None:
         """Show the agent's promise in the ticket in sight, the first made if there are more."""

@@ -40,8 +40,6 @@ class TimelineDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._laid: dict[tuple[object, int], RowPicture] = {}
-        self._sizes: dict[int, QSize] = {}  # by row, for one width
-        self._width = 0
 
     def _icon(self, name: str, size: int, tint: str) -> QPixmap:
         rtl = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -50,24 +48,10 @@ class TimelineDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Lay everything out anew: fonts, colours or the direction have changed."""
         self._laid.clear()
-        self.forget_sizes()
-
-    def forget_sizes(self) -> None:
-        """Measure everything anew: the rows are others."""
-        self._sizes.clear()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the row's size for the width of the view, which Qt asks for twice and more."""
-        width, row = self._view.viewport().width(), index.row()
-        if width != self._width:
-            self._width = width
-            self._sizes.clear()
-        size = self._sizes.get(row)
-        if size is None:
-            size = self._sizes[row] = self._measure(index, width)
-        return size
-
-    def _measure(self, index: Index, width: int) -> QSize:
+        """Measure a row for the width of the view."""
+        width = self._view.viewport().width()
         line = _line(index)
         if line is None:
             return QSize(width, GROUP)

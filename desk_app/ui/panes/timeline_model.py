@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desk_app.crm.records import EntryKind, TicketNow, TimelineEntry
+from desk_app.crm.records import EntryKind, TicketNow, TimelineEntry, TimelinePage
 from desk_app.telephony.calls import Call
 from desk_app.ui.panes import timeline_groups
 from desk_app.ui.panes.timeline_lines import Line, Lines
+from desk_app.ui.panes.timeline_loaded import Loaded
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -46,22 +47,51 @@ class TimelineModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines = Lines(self)
-        self._entries: tuple[TimelineEntry, ...] = ()
+        self._newest: tuple[TimelineEntry, ...] = ()
+        self.loaded = Loaded()
         self._call: CallNow | None = None
         self._now_us = 0
         self._kind: EntryKind | None = None
         self._rows: list[Row] = []
-        self._made: dict[int, Line] = {}
+        self._call_line: Line | None = None
+        self._shown = 0  # interactions in the rows or left out of them on purpose
+        self._from_us: int | None = None  # where the last heading begins
+        self._made: dict[int, tuple[TimelineEntry, Line]] = {}  # by the interaction's id
 
-    def set_entries(self, entries: tuple[TimelineEntry, ...], now_us: int) -> None:
-        """Show these interactions, newest first, under the headings they have at `now_us`."""
+    def set_entries(
+        self, entries: tuple[TimelineEntry, ...], now_us: int, *, same: bool = False
+    ) -> None:
+        """Show these interactions, newest first, under the headings they have at `now_us`.
+
+        `same`: they are the newest of the customer who is shown; what was read of older ones stays.
+        """
         next_day = timeline_groups.starts_us(now_us, now_us=now_us) > self._now_us
-        if entries is self._entries and not next_day:
+        if same and not next_day and entries == self._newest:
             return
-        if entries == self._entries and not next_day:
+        if same:
+            self.loaded.renew(entries)
+        elif entries == self._newest == self.loaded.of(None) and not next_day:
             return
-        self._entries, self._now_us = entries, now_us
+        else:
+            self.loaded = Loaded(entries)
+        self._newest, self._now_us = entries, now_us
+        if next_day or not same:
+            self._made.clear()
         self._rebuild()
+
+    def append(self, page: TimelinePage) -> bool:
+        """Show a page at the end. Return False if it does not belong there."""
+        if not self.loaded.add(page):
+            return False
+        known = self.loaded.of(self._kind)
+        rows = list(self._grouped(known[self._shown :]))
+        self._shown = len(known)
+        if rows:
+            first = len(self._rows)
+            self.beginInsertRows(_ROOT, first, first + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+        return True
 
     def set_call(self, call: CallNow | None) -> None:
         """Show the call in hand on top; its own record further down is then left out."""
@@ -70,8 +100,8 @@ class TimelineModel(QAbstractListModel):
             return
         same = before and call and before.call.key == call.call.key
         if same and before and call and before.call.live == call.call.live and self._has_call():
-            self._made.pop(1, None)
             self._rows[1] = call
+            self._call_line = None
             self.dataChanged.emit(self.index(1), self.index(1))
         else:
             self._rebuild()
@@ -84,32 +114,45 @@ class TimelineModel(QAbstractListModel):
 
     def retranslate(self) -> None:
         """Make all texts anew: the language or the calendar has changed."""
+        self._made.clear()
         self._rebuild()
+
+    @property
+    def kind(self) -> EntryKind | None:
+        """The channel that is shown, None for all."""
+        return self._kind
+
+    @property
+    def rows(self) -> list[Row]:
+        """What the rows stand for; to be read only."""
+        return self._rows
 
     def _rebuild(self) -> None:
         self.beginResetModel()
-        self._made.clear()
-        self._rows = list(self._grouped())
+        self._call_line = None
+        self._from_us = None
+        known = self.loaded.of(self._kind)
+        self._rows = [*self._call_rows(), *self._grouped(known)]
+        self._shown = len(known)
         self.endResetModel()
 
     def _has_call(self) -> bool:
         return len(self._rows) > 1 and isinstance(self._rows[1], CallNow)
 
-    def _grouped(self) -> Iterator[Row]:
-        own = ""
+    def _call_rows(self) -> Iterator[Row]:
         if self._call is not None and self._kind in (None, EntryKind.CALL):
-            own = self._call.call.key
             yield Group(self.tr("Now") if self._call.call.live else self.tr("Just now"))
             yield self._call
+
+    def _grouped(self, entries: Iterable[TimelineEntry]) -> Iterator[Row]:
+        """Put headings between interactions that follow the last row's."""
+        own = self._call.call.key if self._call is not None else ""
         # One comparison for each interaction, one conversion of the calendar for each heading.
-        from_us: int | None = None
-        for entry in self._entries:
-            if self._kind is not None and entry.kind is not self._kind:
-                continue
+        for entry in entries:
             if own and entry.call_key == own and entry.kind is EntryKind.CALL:
                 continue
-            if from_us is None or entry.at_us < from_us:
-                from_us = timeline_groups.starts_us(entry.at_us, now_us=self._now_us)
+            if self._from_us is None or entry.at_us < self._from_us:
+                self._from_us = timeline_groups.starts_us(entry.at_us, now_us=self._now_us)
                 yield Group(timeline_groups.heading(entry.at_us, now_us=self._now_us))
             yield entry
 
@@ -121,14 +164,14 @@ class TimelineModel(QAbstractListModel):
         row = self._rows[number]
         if isinstance(row, Group):
             return None
-        line = self._made.get(number)
-        if line is None:
-            if isinstance(row, CallNow):
-                line = self._lines.of_call(row.call, row.ticket)
-            else:
-                line = self._lines.of_entry(row, self._now_us)
-            self._made[number] = line
-        return line
+        if isinstance(row, CallNow):
+            if self._call_line is None:
+                self._call_line = self._lines.of_call(row.call, row.ticket)
+            return self._call_line
+        made = self._made.get(row.id)
+        if made is None or (made[0] is not row and made[0] != row):
+            made = self._made[row.id] = row, self._lines.of_entry(row, self._now_us)
+        return made[1]
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of headings and interactions."""
