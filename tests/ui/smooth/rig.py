@@ -90,6 +90,18 @@ class Desk:
             QTest.wheelEvent(window.windowHandle(), place, QPoint(0, by))
             self.app.processEvents()
 
+    def write_a_note(self) -> None:
+        """Let a colleague write to the customer who has the 2,000 interactions."""
+        with sqlite3.connect(self.paths.database) as db:
+            db.execute(
+                "insert into interactions (customer_id, kind, at_us, title, text, who, queue,"
+                " direction, outcome, talk_us, wait_us, recording, call_key)"
+                " values (1, 'note', ?, '', 'Ask her for the invoice', 'Parisa N.', '', '', '',"
+                " 0, 0, '', '')",
+                (time.time_ns() // 1000,),
+            )
+        db.close()
+
     def close(self) -> None:
         """Close the window, the desk and the engine."""
         self._tick.stop()

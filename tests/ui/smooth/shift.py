@@ -12,6 +12,8 @@ import statistics
 import sys
 import time
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -22,8 +24,9 @@ from desk_app.agent import AgentState
 from desk_app.crm.records import EntryKind
 from desk_app.telephony.calls import CallState
 from desk_app.ui import theme
+from desk_app.ui.panes.timeline import Timeline
 from tests.rigs.uac import Uac
-from tests.ui.smooth.rig import LALEH, OTHER, Desk
+from tests.ui.smooth.rig import ENTRIES, LALEH, OTHER, Desk
 from tests.ui.smooth.watchdog import Watched, burn
 
 LEFT = Qt.MouseButton.LeftButton
@@ -81,12 +84,20 @@ def take_a_call(desk: Desk) -> None:
         for kind in (EntryKind.NOTE, EntryKind.CALL, EntryKind.CHAT, None):
             QTest.mouseClick(page.timeline.tabs.tab(kind), LEFT)
             desk.rest(0.1)
+        read_to_the_end(desk, scene)
         scene("second call")
         other = second.ring(desk.port, OTHER, "Kaveh")
         desk.wait(lambda: desk.state.ringing)
         desk.rest(0.5)
         second.cancel(other)
         desk.wait(lambda: not desk.state.ringing)
+        scene("new entry")
+        before = desk.state.current_case
+        desk.write_a_note()
+        desk.core.tickets.choose_customer(key, 1)  # the record is read again
+        desk.wait(lambda: desk.state.current_case != before)
+        desk.rest(0.2)
+        assert page.timeline.model.rowCount() > ENTRIES
         scene("hang up")
         caller.hang_up(ring)
         desk.wait(lambda: desk.state.agent.state is AgentState.WRAP_UP)
@@ -98,6 +109,35 @@ def take_a_call(desk: Desk) -> None:
         desk.wait(lambda: not desk.state.cases)
         scene("ready")
         desk.rest(0.7)
+
+
+def grown(timeline: Timeline, known: int) -> bool:
+    """Whether more interactions are shown than those."""
+    return len(timeline.model.loaded.of(None)) > known
+
+
+def read_to_the_end(desk: Desk, scene: Callable[[str], None]) -> None:
+    """Load all that ever happened with the customer, page by page; look at it from all sides."""
+    timeline = desk.view.call_page.timeline
+    view, model = timeline.view, timeline.model
+    scene("history by key")
+    view.setFocus()
+    while len(model.loaded.of(None)) < ENTRIES:
+        known = len(model.loaded.of(None))
+        QTest.keyClick(view, Qt.Key.Key_End)
+        desk.wait(partial(grown, timeline, known))
+    desk.rest(0.2)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_PageUp):
+        QTest.keyClick(view, key)
+        desk.app.processEvents()
+    scene("history by wheel")
+    desk.scroll(40, 240)
+    desk.scroll(20, -1200)
+    scene("tabs of the whole history")
+    for kind in (EntryKind.NOTE, EntryKind.CALL, EntryKind.CHAT, None):
+        QTest.mouseClick(timeline.tabs.tab(kind), LEFT)
+        desk.rest(0.1)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
 
 
 def inject(desk: Desk) -> None:
