@@ -1,8 +1,9 @@
-"""What set-up fetches or compiles and nobody commits: fonts, compiled translations."""
+"""What set-up fetches or makes and nobody commits: fonts, compiled translations, prompts."""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
@@ -35,6 +36,13 @@ def translations() -> None:
             continue
         command = [environment.program("pyside6-lrelease"), "-silent", source, "-qm", compiled]
         say.run(command, f"{source.name} could not be compiled.", cwd=environment.ROOT)
+
+
+def prompts() -> None:
+    """Make what waiting callers hear, unless it is there; without it everything else works."""
+    command = [str(environment.program("python")), "-m", "build.prompts"]
+    if subprocess.run(command, cwd=environment.ROOT, check=False).returncode != 0:
+        say.line("The prompts for waiting callers could not be made.")
 
 
 def _have(stem: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QRawFont
 from PySide6.QtWidgets import QApplication
 
-from build import assets
+from build import assets, environment
 
 
 @pytest.fixture
@@ -38,6 +38,14 @@ def test_fonts_that_are_there_are_not_fetched_again(
     monkeypatch.delattr(assets, "_inter")
     monkeypatch.delattr(assets, "_vazirmatn")
     assets.fonts()
+
+
+def test_set_up_goes_on_without_prompts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment, "program", lambda name: Path("/bin/false"))
+    assets.prompts()
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_what_set_up_fetches_can_be_loaded_by_qt(qapp: QApplication) -> None:

@@ -15,7 +15,7 @@ from build import environment
 ROOT = environment.ROOT
 BUILD = [ROOT / "dev.py", *sorted((ROOT / "build").rglob("*.py"))]
 # Files that dev.py never imports before the environment is there.
-LATER = {"sounds.py", "settings_page.py"}
+LATER = {"prompts.py", "settings_page.py", "sounds.py", "voice.py"}
 SET_UP = [path for path in BUILD if path.name not in LATER]
 
 
