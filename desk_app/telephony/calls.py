@@ -17,6 +17,7 @@ class CallState(enum.Enum):
     """Where a call stands in its SIP dialog (RFC 3261, sections 12 and 13)."""
 
     DIALING = "dialing"  # INVITE sent, nothing heard yet
+    WAITING = "waiting"  # in a queue of this engine
     RINGING = "ringing"  # 180 sent or received
     EARLY = "early"  # 183 with media before the answer
     ACTIVE = "active"  # 200 and ACK exchanged
@@ -52,6 +53,13 @@ class Call:
     recording: RecordingState = RecordingState.OFF
     recording_path: str = ""
     transferred_to: str = ""
+    leg: int = 0  # of a queued call: how often it was offered
+    priority: int = 0
+    priority_why: str = ""
+    callback: bool = False  # the caller has hung up and is called back in turn
+    calling_back: bool = False  # that call has been dialled
+    message_path: str = ""  # what the caller has spoken after the tone
+    place: int = 0  # where it stood when it ended waiting
     last_seq: int = 0
 
     @property
@@ -62,15 +70,32 @@ class Call:
     @property
     def ringing_here(self) -> bool:
         """Whether the agent is being called and can answer."""
-        return self.direction is Direction.IN and self.state is CallState.RINGING
+        incoming = self.direction is Direction.IN and not self.calling_back
+        return incoming and self.state is CallState.RINGING
+
+    @property
+    def waits(self) -> bool:
+        """Whether the caller waits in a queue and the agent is not being called."""
+        return self.state is CallState.WAITING
 
 
 _BIRTH = {
     Fact.INCOMING: (Direction.IN, CallState.RINGING),
     Fact.DIALING: (Direction.OUT, CallState.DIALING),
+    Fact.QUEUED: (Direction.IN, CallState.WAITING),
 }
 
 _TRANSITIONS: dict[Fact, dict[CallState, CallState]] = {
+    Fact.OFFERED: {CallState.WAITING: CallState.RINGING},
+    Fact.NOT_TAKEN: {CallState.RINGING: CallState.WAITING},
+    Fact.MOVED: {CallState.WAITING: CallState.WAITING},
+    Fact.PRIORITY: {
+        CallState.WAITING: CallState.WAITING,
+        CallState.RINGING: CallState.RINGING,
+    },
+    Fact.CALLBACK: {CallState.WAITING: CallState.WAITING},
+    Fact.MESSAGE: {CallState.WAITING: CallState.WAITING},
+    Fact.DIALING: {CallState.RINGING: CallState.DIALING},  # the callback that was offered
     Fact.RINGING: {
         CallState.DIALING: CallState.RINGING,
         CallState.RINGING: CallState.RINGING,
@@ -137,6 +162,18 @@ def apply(call: Call | None, fact: CallFact) -> Call:
     match fact.fact:
         case Fact.ANSWERED:
             return replace(changed, answered_us=fact.at_us)
+        case Fact.OFFERED:
+            return replace(changed, leg=fact.leg, waited_s=fact.waited_s)
+        case Fact.MOVED:
+            return replace(changed, queue=fact.queue)
+        case Fact.PRIORITY:
+            return replace(changed, priority=fact.priority, priority_why=fact.reason)
+        case Fact.CALLBACK:
+            return replace(changed, callback=True)
+        case Fact.MESSAGE:
+            return replace(changed, message_path=fact.path)
+        case Fact.DIALING:
+            return replace(changed, calling_back=True)
         case Fact.HELD | Fact.RESUMED:
             return replace(changed, held=fact.fact is Fact.HELD)
         case Fact.REMOTE_HELD | Fact.REMOTE_RESUMED:
@@ -156,6 +193,7 @@ def apply(call: Call | None, fact: CallFact) -> Call:
                 end=fact.end,
                 by_agent=fact.by_agent,
                 sip_status=fact.sip_status,
+                place=fact.place,
                 held=False,
                 conference=False,
             )

@@ -26,6 +26,13 @@ class Fact(enum.StrEnum):
     """What happened to a call; the journal's whole vocabulary."""
 
     INCOMING = "incoming"  # INVITE received, it rings here
+    QUEUED = "queued"  # INVITE received, it waits in `queue` of this engine
+    OFFERED = "offered"  # a waiting call rings here for the `leg`-th time
+    NOT_TAKEN = "not_taken"  # it rings no longer and waits again; `end` says why
+    MOVED = "moved"  # it waits in another `queue`; its time counts on
+    PRIORITY = "priority"  # it waits with another `priority`; `reason` is said to the agent
+    CALLBACK = "callback"  # the caller has hung up, keeps the place, and is called back in turn
+    MESSAGE = "message"  # the caller left a message: `path`
     DIALING = "dialing"  # INVITE sent
     RINGING = "ringing"  # 180 received from the far end
     EARLY = "early"  # 183 with media
@@ -51,6 +58,18 @@ class End(enum.StrEnum):
     BUSY = "busy"
     FAILED = "failed"  # the network or the far end refused; see sip_status
     LOST = "lost"  # the engine died with the call up
+    OVERFLOWED = "overflowed"  # the queue let it go; `reason` is one of `LetGo`
+
+
+class LetGo(enum.StrEnum):
+    """Why a queue let a caller go: `reason` of an ENDED with `End.OVERFLOWED`."""
+
+    FULL = "full"
+    CLOSED = "closed"
+    LATE = "late"  # waited as long as the queue allows
+    FORWARDED = "forwarded"
+    MESSAGE = "message"  # left one
+    SILENT = "silent"  # sent neither sound nor reports for too long
 
 
 class RecordingState(enum.StrEnum):
@@ -83,9 +102,13 @@ class CallFact(Message, frozen=True, tag="CallFact"):
     called: str = ""  # user part of the request URI / To
     queue: str = ""  # X-CC-Queue
     waited_s: float = 0.0  # X-CC-Waited: time in the queue before this ring
+    leg: int = 0  # of a queued call: which offer this belongs to, from 1
+    priority: int = 0  # higher waits less
+    place: int = 0  # ENDED while waiting: 1 was next
+    waiting: int = 0  # ENDED while waiting: how many waited, this caller included
     end: End | None = None
     sip_status: int = 0
     reason: str = ""  # SIP reason phrase or our own words, for the log
     by_agent: bool = False  # ENDED: this side hung up
     recording: RecordingState = RecordingState.OFF
-    path: str = ""  # RECORDING: file, relative to the recordings folder
+    path: str = ""  # RECORDING, MESSAGE: file, relative to the recordings folder

@@ -37,7 +37,12 @@ create index if not exists fact_key on fact (key, seq);
 """
 _OPEN_CALLS = """
 select key, max(seq), max(at_us) from fact group by key
-having sum(fact = 'ended') = 0 order by 2
+having sum(fact = 'ended') = 0 and not (sum(fact = 'callback') and not sum(fact = 'dialing'))
+order by 2
+"""
+_PROMISED_CALLS = """
+select key from fact group by key
+having sum(fact = 'ended') = 0 and sum(fact = 'callback') and not sum(fact = 'dialing')
 """
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # or not ours
@@ -167,6 +172,21 @@ class Journal:
         if self._db is None:
             return []
         return [self.append(fact) for fact in _lost(self._db)]
+
+    def promised_calls(self) -> dict[str, list[CallFact]]:
+        """Return the facts, by key, of callers who wait to be called back."""
+        if self._db is None:
+            return {}
+        keys = [row[0] for row in self._db.execute(_PROMISED_CALLS)]
+        return {key: self._facts_of(key) for key in keys}
+
+    def _facts_of(self, key: str) -> list[CallFact]:
+        assert self._db is not None  # noqa: S101
+        rows = self._db.execute("select seq, body from fact where key = ? order by seq", (key,))
+        return [
+            msgspec.structs.replace(_decoder.decode(body), journal=self.id, seq=seq)
+            for seq, body in rows
+        ]
 
     def close(self) -> None:
         """Close the file; facts still in memory get a last chance to reach one."""

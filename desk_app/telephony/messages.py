@@ -17,9 +17,11 @@ from desk_app.telephony.facts import (
     Direction,
     End,
     Fact,
+    LetGo,
     Message,
     RecordingState,
 )
+from desk_app.telephony.queue.plan import Opening, Overflow, QueuePlan
 from desk_app.telephony.reports import (
     Alert,
     AudioAlert,
@@ -32,8 +34,10 @@ from desk_app.telephony.reports import (
     Levels,
     Listening,
     Muted,
+    NotResponding,
     Problem,
     Quality,
+    QueueDoubt,
     Registration,
     RegistrationState,
     Snapshot,
@@ -52,11 +56,15 @@ from desk_app.telephony.requests import (
     Goodbye,
     HangUp,
     Hold,
+    Move,
     Mute,
     NetworkChanged,
+    OnDuty,
+    Prioritise,
     Record,
     Reject,
     Srtp,
+    Take,
     TestSound,
     Transport,
 )
@@ -87,14 +95,23 @@ __all__ = [
     "Goodbye",
     "HangUp",
     "Hold",
+    "LetGo",
     "Levels",
     "Listening",
     "Message",
+    "Move",
     "Mute",
     "Muted",
     "NetworkChanged",
+    "NotResponding",
+    "OnDuty",
+    "Opening",
+    "Overflow",
+    "Prioritise",
     "Problem",
     "Quality",
+    "QueueDoubt",
+    "QueuePlan",
     "Record",
     "RecordingState",
     "Registration",
@@ -104,6 +121,7 @@ __all__ = [
     "Request",
     "Snapshot",
     "Srtp",
+    "Take",
     "TestSound",
     "Transport",
     "Trouble",
@@ -112,7 +130,7 @@ __all__ = [
     "encode",
 ]
 
-PROTOCOL = 1
+PROTOCOL = 2
 
 Report: TypeAlias = (
     Snapshot
@@ -126,6 +144,8 @@ Report: TypeAlias = (
     | Quality
     | AudioAlert
     | Echo
+    | QueueDoubt
+    | NotResponding
     | Trouble
     | Done
 )
@@ -144,6 +164,10 @@ Request: TypeAlias = (
     | AttendedTransfer
     | Confer
     | Record
+    | OnDuty
+    | Take
+    | Move
+    | Prioritise
     | DoNotDisturb
     | TestSound
     | NetworkChanged

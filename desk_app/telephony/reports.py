@@ -160,6 +160,20 @@ class Echo(Message, frozen=True, tag="Echo"):
     heard: bool = False
 
 
+class QueueDoubt(Message, frozen=True, tag="QueueDoubt"):
+    """A file that a queue was told to play cannot be: the built-in one takes its place."""
+
+    queue: str
+    file: str
+    why: str  # a `Complaint` of `telephony.queue.prompts`
+
+
+class NotResponding(Message, frozen=True, tag="NotResponding"):
+    """An offered call rang out: nothing more is offered before the agent is ready anew."""
+
+    key: str
+
+
 class Trouble(Message, frozen=True, tag="Trouble"):
     """Something failed. `request` echoes the request that failed, 0 for none.
 

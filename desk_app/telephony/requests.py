@@ -8,6 +8,7 @@ from desk_app.telephony.facts import (
     Message,
     RecordingState,
 )
+from desk_app.telephony.queue.plan import QueuePlan
 
 
 class Transport(enum.StrEnum):
@@ -63,6 +64,9 @@ class Configure(Message, frozen=True, tag="Configure"):
     codecs: tuple[str, ...] = ()
     echo_cancel: bool = True
     null_audio: bool = False  # no sound card: silence in, nothing out
+    queues: tuple[QueuePlan, ...] = ()
+    prompts: str = ""  # folder of WAV files that replace built-in prompts
+    offer_s: int = 20  # a waiting call that was offered rings so long
 
 
 class Dial(Message, frozen=True, tag="Dial"):
@@ -73,9 +77,13 @@ class Dial(Message, frozen=True, tag="Dial"):
 
 
 class Answer(Message, frozen=True, tag="Answer"):
-    """Answer a ringing call; others that are active are put on hold first."""
+    """Answer a ringing call; others that are active are put on hold first.
+
+    `target` is what is dialled, as in `Dial`, if it is a caller to be called back.
+    """
 
     key: str
+    target: str = ""
     request: int = 0
 
 
@@ -157,6 +165,44 @@ class DoNotDisturb(Message, frozen=True, tag="DoNotDisturb"):
     """Answer every new INVITE 486 without ringing; it is journalled as busy."""
 
     on: bool
+    request: int = 0
+
+
+class OnDuty(Message, frozen=True, tag="OnDuty"):
+    """What the queues may expect of the agent; sent after each connect and each change.
+
+    While no desk is connected nobody is on duty. `handle_s` is the recent average handle
+    time, 0 when there is none: then callers are told no expected wait.
+    """
+
+    ready: bool  # offer the next caller now
+    queues: tuple[str, ...] = ()  # that the agent is logged in to
+    handle_s: float = 0.0
+    request: int = 0
+
+
+class Take(Message, frozen=True, tag="Take"):
+    """Answer a waiting call at once; with an empty key the next. `target` as in `Answer`."""
+
+    key: str = ""
+    target: str = ""
+    request: int = 0
+
+
+class Move(Message, frozen=True, tag="Move"):
+    """Let a waiting call wait in another queue, by its time of entry."""
+
+    key: str
+    queue: str
+    request: int = 0
+
+
+class Prioritise(Message, frozen=True, tag="Prioritise"):
+    """Let a waiting call go before those of lower priority; `why` is said to the agent."""
+
+    key: str
+    priority: int
+    why: str = ""
     request: int = 0
 
 

@@ -97,6 +97,10 @@ class Agent:
         """Wait until the tone is most of what is heard in the call."""
         self._listen(call, hertz, within_s, lambda share, rms: share > 0.25 and rms > 300)
 
+    def hears_something(self, call: int, within_s: float = 5.0) -> None:
+        """Wait until there is sound in the call, whatever it is."""
+        self._listen(call, 440, within_s, lambda _share, rms: rms > 300)
+
     def hears_silence(self, call: int, within_s: float = 5.0) -> None:
         """Wait until nothing is heard in the call."""
         self._listen(call, 440, within_s, lambda _share, rms: rms < 60)

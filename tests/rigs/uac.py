@@ -134,10 +134,26 @@ class Uac:
         ring.media_port = int(media[1]) if media else 0
         self._send(ring, "ACK", f"{ring.branch}a")
 
-    def hang_up(self, ring: Ring) -> None:
+    def hang_up(self, ring: Ring, sequence: int = 2) -> None:
         """End an answered call."""
-        self._send(ring, "BYE", f"{ring.branch}b", sequence=2)
+        self._send(ring, "BYE", f"{ring.branch}b", sequence=sequence)
         self._final(ring, "BYE")
+
+    def reinvite(self, ring: Ring, sequence: int, *, acknowledge: bool = True) -> int:
+        """Offer the same media again in an answered call; return the final status.
+
+        Without `acknowledge` nothing is waited for, and 0 returned.
+        """
+        branch = f"{ring.branch}r{sequence}"
+        packet = self._request(ring, "INVITE", branch, self._offer(), sequence)
+        self._socket.sendto(packet, ring.target)
+        if not acknowledge:
+            return 0
+        final = self._final(ring, "INVITE")
+        # The ACK of a 200 is a transaction of its own, that of a refusal is not.
+        own = f"{branch}a" if final.status < 300 else branch
+        self._send(ring, "ACK", own, sequence=sequence)
+        return final.status
 
     # --- the wire --------------------------------------------------------------------------
 

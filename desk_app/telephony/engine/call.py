@@ -39,6 +39,9 @@ class Owner(Protocol):
     def on_replace_request(self, call: SipCall, prm: pj.OnCallReplaceRequestParam) -> None:
         """Somebody wants to take the far end's place."""
 
+    def on_digit(self, call: SipCall, digit: str) -> None:
+        """The far end has pressed a key."""
+
     def on_replaced(self, call: SipCall, prm: pj.OnCallReplacedParam) -> None:
         """Somebody has taken the far end's place."""
 
@@ -79,6 +82,7 @@ class SipCall(pj.Call):  # type: ignore[misc]
         self.recorder: StereoRecorder | None = None
         self.recording_path = ""
         self.ring_timers: list[Timer] = []
+        self.greeted = False  # answered for its queue, not yet by the agent
         self._owner = owner
 
     @property
@@ -95,6 +99,16 @@ class SipCall(pj.Call):  # type: ignore[misc]
     def ringing_here(self) -> bool:
         """Whether the agent can answer it."""
         return self.now is not None and self.now.ringing_here and not self.over
+
+    @property
+    def greeted_only(self) -> bool:
+        """Whether a queue has answered it, and the agent has not."""
+        return self.greeted and self.state in (CallState.WAITING, CallState.RINGING)
+
+    @property
+    def of_agent(self) -> bool:
+        """Whether its sound is the agent's: neither waiting nor offered."""
+        return self.state is not CallState.WAITING and not self.ringing_here
 
     def stop_timers(self) -> None:
         """Forget auto-answer and ring timeout."""
@@ -118,6 +132,9 @@ class SipCall(pj.Call):  # type: ignore[misc]
 
     def onCallTsxState(self, prm: pj.OnCallTsxStateParam) -> None:
         self._guarded(self._owner.on_message, prm.e.body.tsxState)
+
+    def onDtmfDigit(self, prm: pj.OnDtmfDigitParam) -> None:
+        self._guarded(self._owner.on_digit, prm.digit)
 
     def onCallTransferRequest(self, prm: pj.OnCallTransferRequestParam) -> None:
         self._guarded(self._owner.on_transfer_request, prm)

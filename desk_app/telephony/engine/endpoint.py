@@ -18,7 +18,7 @@ PJ_LOG_LEVEL = 2  # 3 dumps each call, from 4 on whole messages with Authorizati
 
 _OWN_MARK = "+desk"
 _WHEEL_CALLS = 4
-_OWN_CALLS = 128
+_OWN_CALLS = 250
 _OWN_PORTS = 1000
 
 DEFAULT_CODECS = ("opus/48000", "G722/16000", "PCMA/8000", "PCMU/8000")
@@ -88,6 +88,8 @@ class Stack:
         config.medConfig.sndAutoCloseTime = -1
         if max_calls() > _WHEEL_CALLS:
             config.medConfig.maxMediaPorts = _OWN_PORTS
+            # Resampling by speexdsp's VoIP filter: 200 callers with music take a third of the time.
+            config.medConfig.quality = 2
         config.logConfig.level = PJ_LOG_LEVEL
         config.logConfig.consoleLevel = PJ_LOG_LEVEL  # the writer gets no more than it
         config.logConfig.msgLogging = 0

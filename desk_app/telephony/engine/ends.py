@@ -10,12 +10,12 @@ _NO_ANSWER = (408, 480, 487)
 
 
 def ending(
-    call: Call, status: int, *, ours: End | None, elsewhere: bool = False
+    call: Call, status: int, *, ours: End | None, elsewhere: bool = False, greeted: bool = False
 ) -> tuple[End, bool]:
     """Return how the call ended and whether this side ended it.
 
     `status` is the last SIP status, `ours` the reason when this side ended it,
-    `elsewhere` what the CANCEL's Reason said.
+    `elsewhere` what the CANCEL's Reason said; `greeted`: a queue had answered it.
     """
     if call.state is CallState.ACTIVE:
         if ours is None and status >= 300 and status != 487:
@@ -23,7 +23,9 @@ def ending(
         return End.ANSWERED, ours is not None
     if ours is not None:
         return ours, True
-    if call.direction is Direction.IN:
+    if call.direction is Direction.IN and not call.calling_back:
+        if greeted:
+            return End.ABANDONED, False
         if status == 487:
             return (End.ELSEWHERE if elsewhere else End.ABANDONED), False
         return End.FAILED, False

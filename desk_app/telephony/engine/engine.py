@@ -20,6 +20,8 @@ from desk_app.telephony.engine.loop import Loop, explain
 from desk_app.telephony.engine.media import Media
 from desk_app.telephony.engine.network import NetworkWatch
 from desk_app.telephony.engine.orders import Orders, Refused
+from desk_app.telephony.engine.queue_talk import Talk
+from desk_app.telephony.engine.queues import Queues
 from desk_app.telephony.engine.switchboard import Switchboard
 from desk_app.telephony.journal import Journal
 from desk_app.telephony.messages import (
@@ -31,6 +33,7 @@ from desk_app.telephony.messages import (
     Goodbye,
     Levels,
     NetworkChanged,
+    OnDuty,
     Problem,
     Quality,
     Report,
@@ -74,6 +77,10 @@ class Engine:
         self._board = Switchboard(self._loop, self._journal, self._guard, self._media, self._send)
         self._media.board = self._board
         self._board.on_idle = self._on_idle
+        self._talk = Talk(data_dir / "cache" / "prompts", self._loop.later, self._send)
+        self._queues = Queues(self._board, self._talk)
+        self._board.queues = self._queues
+        self._media.also_rings = lambda: self._queues.absent_rings
         self._accounts = Accounts(
             self._stack.endpoint,
             self._loop,
@@ -89,6 +96,9 @@ class Engine:
             self._accounts.select,
         )
         self._orders = Orders(self._board, self._accounts)
+        self._board.route = lambda number, call: self._accounts.route(number, call.account)[1]
+        self._queues.dial_back = self._orders.call_back
+        self._queues.restore(self._journal.promised_calls())
         self._network = NetworkWatch(self._accounts.registrar.again_now)
         self._stack.prefer(())
 
@@ -107,6 +117,8 @@ class Engine:
         self._stack.poll(POLL_MS)
         self._loop.run()
         arrived, lines = self._link.poll()
+        if arrived or not self._link.connected:
+            self._queues.nobody_on_duty()
         if arrived:
             self._send(self._snapshot())
         for line in lines:
@@ -114,6 +126,7 @@ class Engine:
         self._loop.run()
         now = time.monotonic()
         self._media.poll(now)
+        self._queues.poll(now)
         self._network.poll(now)
         self._housekeeping(now)
 
@@ -173,6 +186,8 @@ class Engine:
         match request:
             case Configure():
                 self._configure(request)
+            case OnDuty():
+                self._queues.on_duty(request)
             case DoNotDisturb(on=on):
                 self._board.do_not_disturb = on
             case TestSound(device=device, on=on):
@@ -196,6 +211,7 @@ class Engine:
         self._stack.prefer(config.codecs)
         self._audio.configure(config)
         self._board.config = config
+        self._queues.configure(config.queues, config.prompts, max_calls())
         self._waiting_config = config
         if not self._board.live or not self._configured:
             self._apply_waiting()

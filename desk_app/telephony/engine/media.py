@@ -68,10 +68,11 @@ class Media:
         self._audio = audio
         self._mixer = Mixer(audio.media)
         self._send = send
-        self._recordings = data_dir / RECORDINGS
+        self.recordings = data_dir / RECORDINGS
         self._quality = QualityWatch(send)
         self._next_align = 0.0
         self._ringing = self._ringback = False
+        self.also_rings: Callable[[], bool] = lambda: False
 
     # --- following SIP --------------------------------------------------------------------
 
@@ -185,7 +186,7 @@ class Media:
         instant = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03}"
         relative = f"{now:%Y-%m}/{instant}-{call.key}.wav"
         try:
-            call.recorder = StereoRecorder(self._recordings / relative)
+            call.recorder = StereoRecorder(self.recordings / relative)
         except (OSError, pj.Error) as error:
             raise RecordingFailed(explain(error)) from error
         call.recording_path = relative
@@ -219,7 +220,7 @@ class Media:
         }
         muted = bool(talking) and all(c.muted for c in live if c.key in talking)
         self._audio.set_active(talking, muted)
-        ringing = not talking and any(call.ringing_here for call in live)
+        ringing = not talking and (any(call.ringing_here for call in live) or self.also_rings())
         ringback = any(
             call.direction is Direction.OUT and call.state in (CallState.DIALING, CallState.RINGING)
             for call in live

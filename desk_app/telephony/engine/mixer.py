@@ -42,7 +42,11 @@ class Mixer:
 
     def rewire(self, calls: Iterable[SipCall], conference: frozenset[str]) -> None:
         """Make exactly the connections that the calls' state asks for."""
-        heard = [c for c in calls if c.media is not None and not c.want_held and not c.over]
+        heard = [
+            c
+            for c in calls
+            if c.media is not None and c.of_agent and not c.want_held and not c.over
+        ]
         wanted: dict[tuple[int, int], tuple[pj.AudioMedia, pj.AudioMedia]] = {}
 
         def connect(source: pj.AudioMedia, sink: pj.AudioMedia) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 import uuid
@@ -15,6 +16,7 @@ from desk_app.telephony.engine.call import SipCall, call_parameters
 from desk_app.telephony.engine.keys import new_key
 from desk_app.telephony.engine.loop import explain
 from desk_app.telephony.engine.media import RecordingFailed
+from desk_app.telephony.engine.queues import Absent
 from desk_app.telephony.engine.switchboard import Switchboard
 from desk_app.telephony.journal import now_us
 from desk_app.telephony.messages import (
@@ -29,15 +31,21 @@ from desk_app.telephony.messages import (
     Fact,
     HangUp,
     Hold,
+    Move,
     Mute,
+    Prioritise,
     Problem,
     Record,
     Reject,
+    Take,
 )
 
 CallRequest = (
     Dial
     | Answer
+    | Take
+    | Move
+    | Prioritise
     | Reject
     | HangUp
     | Hold
@@ -49,10 +57,15 @@ CallRequest = (
     | Record
 )
 
+MAX_PRIORITY = 1000
+
 _DIGITS = re.compile(r"[0-9A-Da-d*#]{1,64}")
 _USER = re.compile(r"[\w.+*#!~'&=$-]{1,64}", re.ASCII)
 _URI = re.compile(r"sips?:[^\s<>\"?\\]{1,250}", re.IGNORECASE)
 _DIAL_NOISE = str.maketrans("", "", " \t-()/.\u00a0\u200c\u200e\u200f\u2066\u2067\u2068\u2069")
+
+
+log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -116,12 +129,24 @@ class Orders:
                 return self._dial(target)
             case Confer(keys=keys):
                 return self._confer(keys)
-            case Answer(key=key):
-                self._board.answer(self._ringing(key))
+            case Take(key=key, target=target):
+                return self._take(key, target)
+            case Move(key=key, queue=queue):
+                self._waiting(self._board.queues.move(key, queue), key)
+            case Prioritise(key=key, priority=priority, why=why):
+                priority = max(-MAX_PRIORITY, min(priority, MAX_PRIORITY))
+                told = self._board.queues.prioritise(key, priority, identity.clean(why))
+                self._waiting(told, key)
+            case Answer(key=key, target=target):
+                self._answer(key, target)
             case Reject(key=key, busy=busy):
-                self._board.hang_up(self._ringing(key), 486 if busy else 603, End.REJECTED)
+                self._reject(key, busy=busy)
             case HangUp(key=key):
-                self._hang_up(self._call(key))
+                absent = self._board.queues.absent.get(key)
+                if absent is not None:
+                    self._board.queues.forget(absent, End.REJECTED)
+                else:
+                    self._hang_up(self._call(key))
             case Hold(key=key, on=on):
                 self._hold(self._active(key), on)
             case Mute(key=key, on=on):
@@ -135,6 +160,52 @@ class Orders:
             case Record(key=key, state=state):
                 self._media.record(self._active(key), state)
         return request.key
+
+    # --- the queue --------------------------------------------------------------------------
+
+    def _take(self, key: str, target: str) -> str:
+        taken = self._board.queues.take(key, target)
+        self._waiting(bool(taken), key)
+        return taken
+
+    def _waiting(self, done: bool, key: str) -> None:
+        if not done:
+            raise Refused(Problem.CALL_GONE, "does not wait", key)
+
+    def _answer(self, key: str, target: str) -> None:
+        offered = self._board.queues.find(key)
+        if offered is None:
+            self._board.answer(self._ringing(key))
+        elif offered.now is None or not offered.now.ringing_here:
+            raise Refused(Problem.NOT_NOW, "not ringing", key)
+        else:
+            self._board.queues.answer(offered, target)
+
+    def _reject(self, key: str, *, busy: bool) -> None:
+        if self._board.queues.find(key) is not None:
+            self._board.queues.not_taken(key, End.REJECTED)
+        else:
+            self._board.hang_up(self._ringing(key), 486 if busy else 603, End.REJECTED)
+
+    def call_back(self, absent: Absent, target: str) -> None:
+        """Dial a caller who waits to be called back; the facts go on where they were."""
+        uri, account = "", None
+        try:
+            number = dialled(target or (absent.now.number if absent.now else ""))
+            account, uri = self._accounts.route(number)
+            if account is None and absent.remote_uri:
+                account, uri = self._accounts.route(absent.remote_uri)
+        except Refused as refused:
+            log.error("calling %s back: %s", absent.key, refused.detail)
+        if account is None:
+            self._board.tell(absent, Fact.ENDED, end=End.FAILED, reason="nobody to call it with")
+            return
+        call = SipCall(account, self._board, absent.key, Direction.OUT)
+        call.facts, call.now = absent.facts, absent.now
+        self._board.calls[call.key] = call
+        self._board.hold_others(call)
+        leg = absent.now.leg if absent.now else 0
+        self._start(call, uri, uuid.uuid4().hex, Fact.DIALING, leg=leg)
 
     # --- finding the call -----------------------------------------------------------------
 
@@ -168,13 +239,16 @@ class Orders:
         call = SipCall(account, self._board, new_key(now_us()), Direction.OUT)
         self._board.calls[call.key] = call
         self._board.hold_others(call)
+        self._start(call, uri, call_id, Fact.DIALING, number=user, called=user)
+        return call.key
+
+    def _start(self, call: SipCall, uri: str, call_id: str, fact: Fact, **fields: object) -> None:
         self._board.tell(
             call,
-            Fact.DIALING,
-            number=user,
-            called=user,
+            fact,
             remote_uri=identity.clean(uri, identity.MAX_URI),
             call_id=call_id,
+            **fields,
         )
         parameters = call_parameters()
         parameters.opt.customCallId = call_id
@@ -185,7 +259,6 @@ class Orders:
             problem = Problem.BAD_NUMBER if "URI" in explain(error) else Problem.NOT_NOW
             raise Refused(problem, explain(error), call.key) from error
         self._media.refresh()
-        return call.key
 
     def _hang_up(self, call: SipCall) -> None:
         if call.ringing_here:

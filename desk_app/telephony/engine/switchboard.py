@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pjsua2 as pj
 
+from desk_app.telephony import calls
 from desk_app.telephony.calls import CallState, IllegalFact, apply
 from desk_app.telephony.engine import identity
 from desk_app.telephony.engine.call import SipCall, call_parameters
@@ -30,7 +31,19 @@ from desk_app.telephony.messages import (
     Trouble,
 )
 
+if TYPE_CHECKING:
+    from desk_app.telephony.engine.queues import Queues
+
 log = logging.getLogger(__name__)
+
+
+class Told(Protocol):
+    """Whoever facts are told of."""
+
+    key: str
+    now: calls.Call | None
+    facts: list[CallFact]
+    direction: Direction
 
 
 class Switchboard:
@@ -57,6 +70,8 @@ class Switchboard:
         self.guard = guard
         self.may_dial: Callable[[str], bool] = lambda _uri: False
         self.transfers = Transfers(self)
+        self.route: Callable[[str, SipCall], str] = lambda number, _call: number
+        self.queues: Queues
         self._journal = journal
         self._turned_away: set[SipCall] = set()
 
@@ -67,7 +82,7 @@ class Switchboard:
 
     def snapshot(self) -> tuple[CallNow, ...]:
         """Return every live call with its facts so far."""
-        return tuple(
+        present = tuple(
             CallNow(
                 key=call.key,
                 facts=tuple(call.facts),
@@ -77,16 +92,17 @@ class Switchboard:
             for call in self.live
             if call.now is not None
         )
+        return present + self.queues.snapshot()
 
     # --- facts ----------------------------------------------------------------------------
 
-    def tell(self, call: SipCall, fact: Fact, **fields: Any) -> None:
+    def tell(self, call: Told, fact: Fact, **fields: Any) -> None:
         """Journal a fact and tell the desk; a fact that cannot follow is our bug: logged, left."""
         stored = self.note(call, fact, **fields)
         if stored is not None:
             self.send(stored)
 
-    def note(self, call: SipCall, fact: Fact, **fields: Any) -> CallFact | None:
+    def note(self, call: Told, fact: Fact, **fields: Any) -> CallFact | None:
         """Journal a fact and fold it; the caller tells the desk."""
         row = CallFact(
             journal="",
@@ -94,8 +110,7 @@ class Switchboard:
             key=call.key,
             fact=fact,
             at_us=now_us(),
-            direction=call.direction,
-            **fields,
+            **{"direction": call.direction, **fields},
         )
         try:
             call.now = apply(call.now, row)
@@ -104,6 +119,7 @@ class Switchboard:
             return None
         row = self._journal.append(row)
         call.facts.append(row)
+        self.queues.took(row)
         log.info("call %s: %s %s", call.key, fact.value, fields.get("end") or "")
         return row
 
@@ -122,21 +138,26 @@ class Switchboard:
         self.loop.later(lambda: self._ring(call, identity.invite(message)))
 
     def _ring(self, call: SipCall, invite: identity.Invite) -> None:
+        plan = self.queues.plan_for(invite.called)
+        if plan is not None:
+            self.queues.enter(call, plan, _fields(invite))
+            return
         fact = self.note(call, Fact.INCOMING, **_fields(invite))
         rings = not self.do_not_disturb and not call.over
         if rings:
-            self._answer_180(call)  # before the desk hears of it: the caller waits for this
+            self.answer_180(call)  # before the desk hears of it: the caller waits for this
         if fact is not None:
             self.send(fact)
         if call.over:  # cancelled within the same turn
-            self._tell_ended(call)
+            self.tell_ended(call)
         elif rings:
             self._start_ring_timers(call)
             self.media.refresh()
         else:
             self.hang_up(call, 486, End.BUSY, "do not disturb")
 
-    def _answer_180(self, call: SipCall) -> None:
+    def answer_180(self, call: SipCall) -> None:
+        """Tell the caller that it rings."""
         try:
             call.answer(call_parameters(180))
         except pj.Error as error:
@@ -181,7 +202,10 @@ class Switchboard:
             return
         call.stop_timers()
         self.hold_others(call)
-        call.answer(call_parameters(200))
+        if call.greeted:
+            self._answered(call)
+        else:
+            call.answer(call_parameters(200))
 
     def hold_others(self, call: SipCall) -> None:
         """Put every active call on hold that is not this one's conference."""
@@ -224,12 +248,19 @@ class Switchboard:
     def on_state(self, call: SipCall, info: pj.CallInfo) -> None:
         """Follow the INVITE session (RFC 3261, section 13)."""
         if info.state == pj.PJSIP_INV_STATE_CONFIRMED and call.state is not CallState.ACTIVE:
-            call.stop_timers()
-            if call.now is not None:
-                self.tell(call, Fact.ANSWERED)
-            self.media.answered(call, record=self.config.record_calls)
+            if call.greeted_only:
+                self.queues.connected(call)
+            else:
+                self._answered(call)
         elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED and not call.over:
             self._over(call, info)
+
+    def _answered(self, call: SipCall) -> None:
+        call.stop_timers()
+        self.queues.taken(call)
+        if call.now is not None:
+            self.tell(call, Fact.ANSWERED, leg=call.now.leg)
+        self.media.answered(call, record=self.config.record_calls)
 
     def _over(self, call: SipCall, info: pj.CallInfo) -> None:
         call.over = True
@@ -237,25 +268,34 @@ class Switchboard:
         call.last_reason = identity.clean(info.lastReason)
         call.stop_timers()
         self.media.forget(call)
-        self._tell_ended(call)
+        if not self.queues.gone(call):
+            self.tell_ended(call)
         self.loop.later(lambda: self._let_go(call))
 
-    def _tell_ended(self, call: SipCall) -> None:
+    def tell_ended(self, call: SipCall) -> None:
+        """Journal the end of a call and tell the desk."""
         if call.now is None:
             return
         self.transfers.ended(call)
         end, by_agent = ending(
-            call.now, call.last_status, ours=call.ending, elsewhere=call.cancelled_elsewhere
+            call.now,
+            call.last_status,
+            ours=call.ending,
+            elsewhere=call.cancelled_elsewhere,
+            greeted=call.greeted,
         )
-        self.tell(
-            call,
-            Fact.ENDED,
-            end=end,
-            by_agent=by_agent,
-            sip_status=call.last_status,
-            reason=call.ending_reason or call.last_reason,
-        )
+        ended: dict[str, Any] = {
+            "end": end,
+            "by_agent": by_agent,
+            "sip_status": call.last_status,
+            "reason": call.ending_reason or call.last_reason,
+            "leg": call.now.leg,
+        }
+        if call.now.queue and call.now.answered_us is None:
+            ended |= self.queues.exit_fields(call)
+        self.tell(call, Fact.ENDED, **ended)
         self.media.ended(call)
+        self.queues.ended(call)
 
     def _let_go(self, call: SipCall) -> None:
         """Drop the last reference: outside pjsua2's callbacks, after DISCONNECTED."""
@@ -269,6 +309,7 @@ class Switchboard:
     def on_media(self, call: SipCall, info: pj.CallInfo) -> None:
         """Follow the media: early media, holds, new ports."""
         self.media.changed(call, info)
+        self.queues.media_changed(call)
 
     def on_message(self, call: SipCall, event: pj.TsxStateEvent) -> None:
         """Read the messages of a call: Reason of a CANCEL, connected line, provisional answers."""
@@ -308,7 +349,12 @@ class Switchboard:
 
     def on_transfer_status(self, call: SipCall, prm: pj.OnCallTransferStatusParam) -> None:
         """Follow a transfer that the agent asked for."""
-        self.transfers.status(call, prm)
+        if not self.queues.forward_status(call, prm.statusCode, prm.finalNotify):
+            self.transfers.status(call, prm)
+
+    def on_digit(self, call: SipCall, digit: str) -> None:
+        """Take a key that the far end has pressed."""
+        self.loop.later(lambda: self.queues.digit(call, digit))
 
     def on_replace_request(self, call: SipCall, prm: pj.OnCallReplaceRequestParam) -> None:
         """Decide on an INVITE with Replaces (RFC 3891)."""
@@ -322,6 +368,7 @@ class Switchboard:
         """Forget the library's objects; calls must have been hung up before."""
         self.calls.clear()
         self._turned_away.clear()
+        self.queues.close()
         self.transfers.clear()
 
 

@@ -1,0 +1,382 @@
+"""The embedded queue: takes in callers, keeps their order, offers them to the agent.
+
+Engine thread. Who waits where is folded from journalled facts (`queue.board`); what
+callers hear is the hold room's; this file decides when each of these happens.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from desk_app.telephony import calls
+from desk_app.telephony.calls import CallState
+from desk_app.telephony.engine.call import SipCall, call_parameters
+from desk_app.telephony.engine.hold_room import HoldRoom
+from desk_app.telephony.engine.loop import Timer
+from desk_app.telephony.engine.queue_exits import Exits
+from desk_app.telephony.engine.queue_talk import Talk
+from desk_app.telephony.journal import now_us
+from desk_app.telephony.messages import (
+    CallFact,
+    CallNow,
+    Direction,
+    End,
+    Fact,
+    LetGo,
+    NotResponding,
+    OnDuty,
+    QueuePlan,
+)
+from desk_app.telephony.queue import board as boards
+from desk_app.telephony.queue.board import QueueBoard, Waiting
+from desk_app.telephony.queue.plan import plan_for
+
+if TYPE_CHECKING:
+    from desk_app.telephony.engine.switchboard import Switchboard
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Absent:
+    """A caller who has hung up and is called back in turn: facts without a SIP call."""
+
+    key: str
+    facts: list[CallFact] = field(default_factory=list)
+    now: calls.Call | None = None
+    direction: Direction = Direction.IN
+    remote_uri: str = ""
+    timers: list[Timer] = field(default_factory=list)
+
+    def stop_timers(self) -> None:
+        """Forget the offer's end."""
+        for timer in self.timers:
+            timer.cancel()
+        self.timers.clear()
+
+
+class Queues:
+    """Every caller of this engine's queues, from the INVITE until the agent has the call."""
+
+    def __init__(self, switchboard: Switchboard, talk: Talk) -> None:
+        self.board = QueueBoard()
+        self.plans: tuple[QueuePlan, ...] = ()
+        self.absent: dict[str, Absent] = {}
+        self.dial_back: Callable[[Absent, str], None] = lambda _absent, _target: None
+        self.duty = OnDuty(ready=False)
+        self._switchboard = switchboard
+        self._loop = switchboard.loop
+        self._talk = talk
+        self._room = HoldRoom(self._loop)
+        self._exits = Exits(switchboard, self._room, talk)
+        self._announcements: dict[str, Timer] = {}
+        self._lates: dict[str, Timer] = {}
+        self._ready = False
+        self._capacity = 0
+
+    def configure(self, plans: tuple[QueuePlan, ...], prompts: str, max_calls: int) -> None:
+        """Use these queues from now on; who waits in one that is gone goes on waiting there."""
+        self.plans = plans
+        self._capacity = max_calls - 1  # one is the agent's
+        self._exits.forward = {plan.name: plan.forward_to for plan in plans}
+        self._talk.configure(plans, prompts)
+        self._room.forget_music(self._talk.music(plan).path for plan in plans)
+
+    def restore(self, facts: dict[str, list[CallFact]]) -> None:
+        """Take up the callers whom an earlier engine had promised to call back."""
+        for key, told in facts.items():
+            absent = Absent(key, told, _folded(told), remote_uri=told[0].remote_uri)
+            self.absent[key] = absent
+            for fact in told:
+                self.board = boards.apply(self.board, fact)
+            if absent.now is not None and absent.now.state is CallState.RINGING:
+                self._tell(absent, Fact.NOT_TAKEN, end=End.LOST, leg=absent.now.leg)
+
+    # --- facts ----------------------------------------------------------------------------
+
+    def took(self, fact: CallFact) -> None:
+        """Fold a fact of any call; the switchboard tells each before the desk hears of it."""
+        self.board = boards.apply(self.board, fact)
+
+    def _tell(self, who: SipCall | Absent, fact: Fact, **fields: Any) -> None:
+        self._switchboard.tell(who, fact, **fields)
+
+    @property
+    def absent_rings(self) -> bool:
+        """Whether the agent is asked just now to call somebody back."""
+        return any(a.now is not None and a.now.ringing_here for a in self.absent.values())
+
+    def snapshot(self) -> tuple[CallNow, ...]:
+        """Return those who are called back in turn, with their facts."""
+        return tuple(CallNow(key=a.key, facts=tuple(a.facts)) for a in self.absent.values())
+
+    def find(self, key: str) -> SipCall | Absent | None:
+        """Return a caller who waits or is being offered."""
+        if key not in self.board.callers:
+            return None
+        return self.absent.get(key) or self._switchboard.calls.get(key)
+
+    # --- callers come ---------------------------------------------------------------------
+
+    def plan_for(self, called: str) -> QueuePlan | None:
+        """Return the queue that an INVITE for this number enters."""
+        return plan_for(self.plans, called)
+
+    def enter(self, call: SipCall, plan: QueuePlan, fields: dict[str, Any]) -> None:
+        """Take in a caller: journalled first, then offered, greeted, or let go."""
+        refused = self._refused(plan)
+        fields = {**fields, "queue": plan.name, "reason": refused.value if refused else ""}
+        self._tell(call, Fact.QUEUED, **fields)
+        if call.over:
+            self._switchboard.tell_ended(call)
+        elif refused:
+            self._answer(call)
+            self._exits.refuse(call, plan, refused)
+        else:
+            self._switchboard.answer_180(call)
+            self._lates[call.key] = self._loop.after(plan.max_wait_s, lambda: self._late(call))
+            self.dispatch()
+            if call.now is not None and call.now.waits:
+                self._answer(call)
+
+    def _refused(self, plan: QueuePlan) -> LetGo | None:
+        if not plan.is_open(datetime.now().astimezone()):
+            return LetGo.CLOSED
+        waiting = len(self.board.of(plan.name))
+        if waiting >= plan.max_waiting or len(self.board.callers) >= self._capacity:
+            return LetGo.FULL
+        return None
+
+    def _answer(self, call: SipCall) -> None:
+        """Answer so that the caller hears something; `connected` goes on."""
+        call.greeted = True
+        call.answer(call_parameters(200))
+
+    def connected(self, call: SipCall) -> None:
+        """Begin to speak: the caller's side is up."""
+        plan = self._plan(call)
+        self._room.enter(call, self._talk.music(plan))
+        if self._exits.connected(call):
+            return
+        place = self.board.place(call.key)
+        self._room.say(call, self._talk.welcome(plan, place, self._wait_s(place)), lambda: None)
+        self._announce_later(call, plan)
+
+    def _plan(self, call: SipCall) -> QueuePlan:
+        name = call.now.queue if call.now else ""
+        return next((plan for plan in self.plans if plan.name == name), QueuePlan(name=name))
+
+    def _wait_s(self, place: int) -> float | None:
+        """Return the expected wait in seconds, None where it cannot honestly be said."""
+        staffed = bool(self.duty.queues) and self.duty.handle_s > 0
+        return place * self.duty.handle_s if staffed else None
+
+    def _announce_later(self, call: SipCall, plan: QueuePlan) -> None:
+        if plan.announce_every_s:
+            self._announcements[call.key] = self._loop.after(
+                plan.announce_every_s, lambda: self._announce(call)
+            )
+
+    def _announce(self, call: SipCall) -> None:
+        if call.key not in self.board.callers or call.over:
+            return
+        plan, place = self._plan(call), self.board.place(call.key)
+        clips = self._talk.place(plan, place, self._wait_s(place))
+        self._room.say(call, clips, lambda: None)
+        self._announce_later(call, plan)
+
+    def media_changed(self, call: SipCall) -> None:
+        """The caller's media are new ones."""
+        self._room.media_changed(call)
+
+    # --- callers are offered --------------------------------------------------------------
+
+    def on_duty(self, duty: OnDuty) -> None:
+        """Take what the agent's desk says."""
+        self.duty = duty
+        self._ready = duty.ready
+        self.dispatch()
+
+    def nobody_on_duty(self) -> None:
+        """Offer nothing: there is no desk, or one that has not said who sits at it."""
+        self.duty = OnDuty(ready=False)
+        self._ready = False
+
+    def dispatch(self) -> None:
+        """Offer the next caller if the agent is free for one."""
+        if not self._ready or self._agent_is_busy():
+            return
+        caller = self.board.next(self.duty.queues)
+        if caller is not None:
+            self._offer(caller)
+
+    def _agent_is_busy(self) -> bool:
+        offered = any(caller.offered for caller in self.board.callers.values())
+        return offered or any(
+            call.now is not None and not call.now.waits and not call.greeted_only
+            for call in self._switchboard.live
+        )
+
+    def _offer(self, caller: Waiting) -> None:
+        who = self.find(caller.key)
+        if who is None:
+            log.error("%s waits and is nobody's call", caller.key)
+            return
+        self._ready = False  # until the desk says so again
+        self._tell_offered(who, caller)
+        self._ring_out(who)
+        config = self._switchboard.config
+        if config.auto_answer_s is not None and isinstance(who, SipCall):
+            who.ring_timers.append(
+                self._loop.after(config.auto_answer_s, lambda: self._switchboard.answer(who))
+            )
+        self._switchboard.media.refresh()
+
+    def _ring_out(self, who: SipCall | Absent) -> None:
+        """Let an offer end in time."""
+        timers = who.timers if isinstance(who, Absent) else who.ring_timers
+        offer_s = self._switchboard.config.offer_s
+        timers.append(self._loop.after(offer_s, lambda: self.not_taken(who.key, End.RANG_OUT)))
+
+    def _tell_offered(self, who: SipCall | Absent, caller: Waiting) -> None:
+        waited_s = (now_us() - caller.entered_us) / 1e6
+        self._tell(who, Fact.OFFERED, leg=caller.offers + 1, waited_s=round(waited_s, 3))
+
+    def not_taken(self, key: str, end: End) -> None:
+        """Let an offered caller wait again, in the place held all the time."""
+        who = self.find(key)
+        if who is None or who.now is None or not who.now.ringing_here:
+            return
+        who.stop_timers()
+        self._tell(who, Fact.NOT_TAKEN, end=end, leg=who.now.leg)
+        self._switchboard.send(NotResponding(key=key))
+        self._switchboard.media.refresh()
+        if isinstance(who, SipCall) and not who.greeted:
+            self._answer(who)
+
+    def take(self, key: str, target: str) -> str:
+        """Give the agent a waiting caller, or the next; return the key, "" for nobody."""
+        caller = self.board.callers.get(key) if key else self.board.next(self.duty.queues)
+        who = self.find(caller.key) if caller else None
+        if caller is None or who is None:
+            return ""
+        if not caller.offered:
+            self._tell_offered(who, caller)
+        self.answer(who, target)
+        return caller.key
+
+    def answer(self, who: SipCall | Absent, target: str = "") -> None:
+        """Connect an offered caller with the agent; call back one who has hung up."""
+        who.stop_timers()
+        if isinstance(who, Absent):
+            del self.absent[who.key]
+            self.dial_back(who, target)
+        else:
+            self._switchboard.answer(who)
+
+    def taken(self, call: SipCall) -> None:
+        """Leave a caller to the agent."""
+        self._leave(call)
+        self._exits.forget(call)
+
+    def _leave(self, call: SipCall) -> None:
+        self._room.leave(call)
+        for timers in (self._announcements, self._lates):
+            timer = timers.pop(call.key, None)
+            if timer is not None:
+                timer.cancel()
+
+    # --- callers go -----------------------------------------------------------------------
+
+    def digit(self, call: SipCall, digit: str) -> None:
+        """Take a key that a waiting caller has pressed; all but 1 and 2 mean nothing."""
+        if call.now is None or not call.now.waits or call not in self._room:
+            return
+        plan = self._plan(call)
+        if self._exits.leaving(call):
+            self._exits.digit(call, digit)
+        elif digit == "1" and plan.callbacks:
+            self._exits.call_back(call, plan)
+        elif digit == "2" and plan.voicemail:
+            self._exits.voicemail(call, plan)
+
+    def _late(self, call: SipCall) -> None:
+        if call.over or call.now is None or call.key not in self.board.callers:
+            return
+        if call.now.waits:
+            self._exits.let_go(call, self._plan(call), LetGo.LATE)
+        else:  # rings at the agent just now
+            self._lates[call.key] = self._loop.after(1.0, lambda: self._late(call))
+
+    def gone(self, call: SipCall) -> bool:
+        """Take the end of a call's SIP side; whether the caller still waits, to be called back."""
+        self._leave(call)
+        now = call.now
+        if now is None or not now.callback or now.calling_back or now.answered_us is not None:
+            return False
+        absent = Absent(call.key, call.facts, now, remote_uri=call.facts[0].remote_uri)
+        self.absent[call.key] = absent
+        self._exits.forget(call)
+        if now.ringing_here:
+            self._ring_out(absent)
+        return True
+
+    def ended(self, call: SipCall) -> None:
+        """Look for the next caller when a call is over."""
+        now = call.now
+        if now is not None and now.leg and now.answered_us is None and not now.by_agent:
+            self._ready = self.duty.ready  # rang in vain: the agent is as free as before
+        self._loop.later(self.dispatch)
+
+    def exit_fields(self, call: SipCall) -> dict[str, Any]:
+        """Return what is to be said of the end of a call that waited."""
+        return self._exits.fields(call, self.board)
+
+    def forward_status(self, call: SipCall, code: int, final: bool) -> bool:
+        """Take news of a REFER; whether it is about a caller who is forwarded."""
+        return self._exits.forward_status(call, code, final)
+
+    def move(self, key: str, queue: str) -> bool:
+        """Let a caller wait in another queue; whether there is such a caller and queue."""
+        who = self.find(key)
+        if who is None or queue not in {plan.name for plan in self.plans}:
+            return False
+        if who.now is not None and who.now.waits:
+            self._tell(who, Fact.MOVED, queue=queue)
+            self.dispatch()
+            return True
+        return False
+
+    def prioritise(self, key: str, priority: int, why: str) -> bool:
+        """Set a caller's priority; whether the caller waits."""
+        who = self.find(key)
+        if who is None:
+            return False
+        self._tell(who, Fact.PRIORITY, priority=priority, reason=why)
+        return True
+
+    def forget(self, who: Absent, end: End) -> None:
+        """End a promise to call back."""
+        self.absent.pop(who.key, None)
+        who.stop_timers()
+        self._tell(who, Fact.ENDED, end=end, by_agent=True)
+
+    def poll(self, now: float) -> None:
+        """Let go of callers whose line is dead."""
+        self._exits.poll(now, lambda call: self._plan(call).silent_s)
+
+    def close(self) -> None:
+        """Let go of every player."""
+        self._room.close()
+        self._exits.close()
+
+
+def _folded(facts: list[CallFact]) -> calls.Call | None:
+    now: calls.Call | None = None
+    for fact in facts:
+        now = calls.apply(now, fact)
+    return now
