@@ -16,20 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk_app.crm.call_log import CallEvent, EventKind
+from desk_app.call_events import event_of
 from desk_app.crm.records import (
     CallFolded,
     DayFigures,
     OpenTicket,
-    OutcomeOfCall,
-    OutcomeOfLeg,
     Promise,
     RecentCall,
 )
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.state import DataProblem
 from desk_app.telephony import journal
-from desk_app.telephony.messages import CallFact, End, Fact
+from desk_app.telephony.messages import CallFact, Fact
 
 if TYPE_CHECKING:
     from desk_app.crm.numbers import NumberRules
@@ -39,46 +37,10 @@ log = logging.getLogger(__name__)
 
 RECENT = 50
 KEEP_DAYS = 90
+CALL_BACK_DAYS = 7  # so long a caller whom nobody served is worth a call
+_DAY_US = 86_400_000_000
 
-_KINDS = {
-    Fact.INCOMING: EventKind.RING,
-    Fact.DIALING: EventKind.DIAL,
-    Fact.RINGING: EventKind.PROGRESS,
-    Fact.EARLY: EventKind.PROGRESS,
-    Fact.ANSWERED: EventKind.ANSWER,
-    Fact.HELD: EventKind.HOLD,
-    Fact.RESUMED: EventKind.RESUME,
-    Fact.REMOTE_HELD: EventKind.HOLD,
-    Fact.REMOTE_RESUMED: EventKind.RESUME,
-    Fact.IDENTITY: EventKind.IDENTITY,
-    Fact.TRANSFERRED: EventKind.TRANSFER,
-    Fact.RECORDING: EventKind.RECORDING,
-    Fact.ENDED: EventKind.END,
-}
-
-_LEG = {
-    End.ANSWERED: OutcomeOfLeg.ANSWERED,
-    End.ABANDONED: OutcomeOfLeg.CALLER_HUNG_UP,
-    End.ELSEWHERE: OutcomeOfLeg.ELSEWHERE,
-    End.RANG_OUT: OutcomeOfLeg.RANG_OUT,
-    End.REJECTED: OutcomeOfLeg.REJECTED,
-    End.BUSY: OutcomeOfLeg.REJECTED,
-    End.FAILED: OutcomeOfLeg.FAILED,
-    End.LOST: OutcomeOfLeg.FAILED,
-}
-
-_CALL = {
-    End.ANSWERED: OutcomeOfCall.ANSWERED,
-    End.ABANDONED: OutcomeOfCall.ABANDONED,
-    End.ELSEWHERE: OutcomeOfCall.OPEN,  # the phone that answered knows how it went on
-    End.RANG_OUT: OutcomeOfCall.TIMED_OUT,
-    End.REJECTED: OutcomeOfCall.REJECTED,
-    End.BUSY: OutcomeOfCall.BUSY,
-    End.FAILED: OutcomeOfCall.FAILED,
-    End.LOST: OutcomeOfCall.LOST,
-}
-
-_ASK_WHO = {Fact.INCOMING, Fact.DIALING, Fact.IDENTITY}
+_ASK_WHO = {Fact.INCOMING, Fact.QUEUED, Fact.DIALING, Fact.IDENTITY}
 
 _PROBLEMS = {
     DatabaseProblem.LOCKED: DataProblem.LOCKED,
@@ -105,6 +67,7 @@ class Lists:
     recent: tuple[RecentCall, ...]
     day: DayFigures
     waiting_for_me: tuple[OpenTicket, ...]
+    to_call_back: tuple[RecentCall, ...]  # whom a queue owes a call
     promises: tuple[Promise, ...]
 
 
@@ -114,30 +77,6 @@ class Folded:
 
     calls: tuple[tuple[str, CallFolded], ...] = ()  # by this desk's key of the call
     lists: Lists | None = None
-
-
-def event_of(fact: CallFact, agent: str) -> CallEvent:
-    """Return the crm's event of an engine's fact, told by `agent`'s desk."""
-    aliases = [f"desk:{fact.key}"]
-    if fact.linked_id:
-        aliases.append(f"linkedid:{fact.linked_id}")
-    return CallEvent(
-        source=fact.journal,
-        seq=fact.seq,
-        aliases=tuple(aliases),
-        kind=_KINDS[fact.fact],
-        at_us=fact.at_us,
-        leg=fact.key,
-        agent=agent,
-        direction=fact.direction.value,
-        number=fact.number,
-        name=fact.name,
-        queue=fact.queue,
-        waited_s=fact.waited_s,
-        leg_outcome=_LEG[fact.end] if fact.end else OutcomeOfLeg.OPEN,
-        outcome=_CALL[fact.end] if fact.end else OutcomeOfCall.OPEN,
-        recording=fact.path,
-    )
 
 
 class CallBook:
@@ -231,7 +170,7 @@ class CallBook:
     def _prune_journals(self) -> None:
         """Forget, once a run, what has long been stored; a restored backup may want the rest."""
         self._pruned = True
-        before_us = time.time_ns() // 1000 - KEEP_DAYS * 86_400_000_000
+        before_us = time.time_ns() // 1000 - KEEP_DAYS * _DAY_US
         for path in journal.journals(self._data_dir):
             with contextlib.suppress(sqlite3.Error):  # the next run tries again
                 source = journal.journal_id(path)
@@ -243,6 +182,9 @@ class CallBook:
             recent=self.crm.recent_calls(RECENT),
             day=self.crm.day(self._day_start_us(), self._agent()),
             waiting_for_me=self.crm.open_tickets_of(self._agent()),
+            to_call_back=self.crm.to_call_back(
+                time.time_ns() // 1000 - CALL_BACK_DAYS * _DAY_US, RECENT
+            ),
             promises=self.promises(),
         )
 

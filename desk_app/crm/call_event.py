@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg
+from desk_app.crm.records import LeftWhy, OutcomeOfCall, OutcomeOfLeg
 
 DESK_ALIAS = "desk:"
 LINKED_ALIAS = "linkedid:"
@@ -15,7 +15,10 @@ LINKED_ALIAS = "linkedid:"
 class EventKind(enum.StrEnum):
     """What an event says."""
 
+    ENTER = "enter"  # it waits in a queue of the desk; no phone rings yet
     RING = "ring"  # an agent's phone rings
+    MOVE = "move"  # it waits in another queue
+    CALLBACK = "callback"  # the caller has hung up and is called back in turn
     DIAL = "dial"  # an agent calls out
     PROGRESS = "progress"  # the far end rings
     ANSWER = "answer"
@@ -38,7 +41,9 @@ class Authority(enum.IntEnum):
 class CallEvent:
     """One thing a source said about a call. (`source`, `seq`) names it for ever.
 
-    `leg` is the desk's key of the call, "" for events about the whole conversation.
+    `leg` is the desk's key of the call, "" for events about the whole conversation. A call
+    that waits in the desk's own queue (ENTER) has a leg `KEY.n` for each time it was
+    offered; the END of `KEY` is that of the waiting, and of a leg of it still open.
     `aliases` are all the names by which this call is known (`desk:KEY`,
     `linkedid:ID`); at least one. An END of a leg says how the leg ended and, as far
     as that phone knows, how the call did; OPEN says nothing.
@@ -60,6 +65,9 @@ class CallEvent:
     leg_outcome: OutcomeOfLeg = OutcomeOfLeg.OPEN
     outcome: OutcomeOfCall = OutcomeOfCall.OPEN
     recording: str = ""  # file, relative to the recordings folder
+    place: int = 0  # END while it waited: 1 was next
+    waiting: int = 0  # END while it waited: how many did, this caller included
+    left_why: LeftWhy | None = None  # END
 
 
 CALL_RANK = {
@@ -73,6 +81,7 @@ CALL_RANK = {
             OutcomeOfCall.REJECTED,
             OutcomeOfCall.NO_AGENT,
             OutcomeOfCall.TIMED_OUT,
+            OutcomeOfCall.OVERFLOWED,
             OutcomeOfCall.ABANDONED,
             OutcomeOfCall.ANSWERED,
         )
@@ -92,6 +101,21 @@ LEG_RANK = {
         )
     )
 }
+
+
+def offer_prefix(call_key: str) -> str:
+    """Return how the keys of the legs in which a waiting call was offered begin."""
+    return f"{call_key}."
+
+
+def offer_key(call_key: str, number: int) -> str:
+    """Return the key of the leg of a waiting call's `number`-th offer."""
+    return f"{offer_prefix(call_key)}{number}"
+
+
+def call_of_leg(leg_key: str) -> str:
+    """Return the desk's key of the call that a leg belongs to."""
+    return leg_key.partition(".")[0]
 
 
 def best_leg(outcomes: Iterable[OutcomeOfLeg]) -> OutcomeOfLeg:

@@ -2,15 +2,14 @@
 
 Everything here is pure. A record is an element of a join semilattice: `join` is
 commutative, associative and idempotent, so events may come late, twice and in any
-order, and the record is the same. What a record *means* (state, outcome, who is
-calling) is read from it by properties, never stored back into the fold.
+order, and the record is the same.
 """
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TypeVar
 
 from desk_app.crm.call_event import (
     CALL_RANK,
@@ -21,7 +20,9 @@ from desk_app.crm.call_event import (
     CallEvent,
     EventKind,
     best_leg,
+    call_of_leg,
 )
+from desk_app.crm.call_record import CallRecord, CallState, Left, LegRecord, Said, least
 from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg
 from desk_app.crm.text import bounded
 
@@ -35,22 +36,14 @@ __all__ = [
     "EventKind",
     "LegRecord",
     "best_leg",
+    "call_of_leg",
     "fold",
     "join",
     "record_of",
 ]
 
 
-class CallState(enum.StrEnum):
-    """Where a conversation stands."""
-
-    RINGING = "ringing"
-    ACTIVE = "active"
-    ENDED = "ended"
-
-
-Said = tuple[int, int, str]
-"""(authority, instant in UTC µs, text): a word with its weight, for the lattice to compare."""
+_Word = TypeVar("_Word", Said, Left)
 
 
 def _first(a: Said | None, b: Said | None) -> Said | None:
@@ -60,39 +53,15 @@ def _first(a: Said | None, b: Said | None) -> Said | None:
     return min(a, b, key=lambda said: (-said[0], said[1], said[2]))
 
 
-def _last(a: Said | None, b: Said | None) -> Said | None:
-    """Of two words the higher authority's, then the later, then the greater text."""
+def _last(a: _Word | None, b: _Word | None) -> _Word | None:
+    """Of two words the higher authority's, then the later, then the greater rest."""
     if a is None or b is None:
         return a or b
     return max(a, b)
 
 
-def _least(a: int | None, b: int | None) -> int | None:
-    return min((v for v in (a, b) if v is not None), default=None)
-
-
 def _most(a: int | None, b: int | None) -> int | None:
     return max((v for v in (a, b) if v is not None), default=None)
-
-
-@dataclass(frozen=True)
-class LegRecord:
-    """One agent's phone in a call, as far as it is known. Instants in UTC µs."""
-
-    key: str
-    first_us: int  # the earliest event of the leg
-    agent: str = ""
-    answered_us: int | None = None
-    ended_us: int | None = None
-    told: OutcomeOfLeg = OutcomeOfLeg.OPEN
-    told_call: OutcomeOfCall = OutcomeOfCall.OPEN  # the phone's view of the whole call
-
-    @property
-    def outcome(self) -> OutcomeOfLeg:
-        """How the leg ended; a leg that talked was answered, even if it broke off."""
-        if self.ended_us is None:
-            return OutcomeOfLeg.OPEN
-        return OutcomeOfLeg.ANSWERED if self.answered_us is not None else self.told
 
 
 def _join_legs(a: LegRecord, b: LegRecord) -> LegRecord:
@@ -100,137 +69,12 @@ def _join_legs(a: LegRecord, b: LegRecord) -> LegRecord:
         key=a.key,
         first_us=min(a.first_us, b.first_us),
         agent=max(a.agent, b.agent),
-        answered_us=_least(a.answered_us, b.answered_us),
+        answered_us=least(a.answered_us, b.answered_us),
         ended_us=_most(a.ended_us, b.ended_us),
         told=max(a.told, b.told, key=LEG_RANK.__getitem__),
         told_call=max(a.told_call, b.told_call, key=CALL_RANK.__getitem__),
+        queued=a.queued or b.queued,
     )
-
-
-@dataclass(frozen=True)
-class CallRecord:
-    """One conversation, as far as it is known; see the module's docstring."""
-
-    aliases: tuple[str, ...]  # sorted
-    first_us: int
-    entered_us: int  # first ring less the time already waited: entry into the queue
-    legs: tuple[LegRecord, ...] = ()  # sorted by key
-    direction_said: Said | None = None
-    number_said: Said | None = None
-    name_said: Said | None = None
-    identity_number: Said | None = None  # the far end after a transfer
-    identity_name: Said | None = None
-    queue_said: Said | None = None
-    recording_said: Said | None = None
-    call_answered_us: int | None = None  # said of the whole call, not of a leg
-    call_ended_us: int | None = None
-    authority: Authority = Authority.DESK  # of `told`
-    told: OutcomeOfCall = OutcomeOfCall.OPEN
-
-    @property
-    def key(self) -> str:
-        """The call's name: the earliest desk key (they are time-ordered), else an alias."""
-        desk = [alias for alias in self.aliases if alias.startswith(DESK_ALIAS)]
-        return desk[0].removeprefix(DESK_ALIAS) if desk else self.aliases[0]
-
-    @property
-    def direction(self) -> str:
-        """ "in" unless a source said otherwise."""
-        return _text(self.direction_said) or "in"
-
-    @property
-    def number(self) -> str:
-        """The far end's number: of a call that came in, whoever it was passed on to us from."""
-        if self.direction == "in" and self.identity_number:
-            return self.identity_number[2]
-        return _text(self.number_said)
-
-    @property
-    def name(self) -> str:
-        """The far end's display name, belonging to `number`."""
-        if self.direction == "in" and (self.identity_number or self.identity_name):
-            return _text(self.identity_name)
-        return _text(self.name_said)
-
-    @property
-    def queue(self) -> str:
-        """The queue it came through, or ""."""
-        return _text(self.queue_said)
-
-    @property
-    def recording(self) -> str:
-        """The latest recording's file, or ""."""
-        return _text(self.recording_said)
-
-    @property
-    def answered_us(self) -> int | None:
-        """First answer on any phone."""
-        found = self.call_answered_us
-        for leg in self.legs:
-            found = _least(found, leg.answered_us)
-        return found
-
-    @property
-    def ended_us(self) -> int | None:
-        """When the conversation ended: its own end if told, else the end of the last leg.
-
-        A leg that ended because another phone answered ends nothing while that
-        other leg is known to be open.
-        """
-        if self.call_ended_us is not None:
-            return self.call_ended_us
-        ends = [leg.ended_us for leg in self.legs]
-        known = [end for end in ends if end is not None]
-        return max(known) if known and len(known) == len(ends) else None
-
-    @property
-    def state(self) -> CallState:
-        """Where the conversation stands."""
-        if self.ended_us is not None:
-            return CallState.ENDED
-        return CallState.RINGING if self.answered_us is None else CallState.ACTIVE
-
-    @property
-    def outcome(self) -> OutcomeOfCall:
-        """How the conversation ended; OPEN until it has.
-
-        Without a word about the whole, the leg that answered last decides (a call
-        whose engine died may be queued again and answered); then "answered
-        elsewhere"; then the best of what the phones saw.
-        """
-        if self.ended_us is None:
-            return OutcomeOfCall.OPEN
-        if self.told is not OutcomeOfCall.OPEN:
-            return self.told
-        talked = [leg for leg in self.legs if leg.answered_us is not None]
-        if talked:
-            last = max(talked, key=lambda leg: (leg.answered_us or 0, leg.key))
-            return OutcomeOfCall.LOST if last.told_call is OutcomeOfCall.LOST else _ANSWERED
-        if self.answered_us or any(leg.told is OutcomeOfLeg.ELSEWHERE for leg in self.legs):
-            return _ANSWERED
-        seen = (leg.told_call for leg in self.legs)
-        best = max(seen, key=CALL_RANK.__getitem__, default=OutcomeOfCall.OPEN)
-        return best if best is not OutcomeOfCall.OPEN else OutcomeOfCall.FAILED
-
-    @property
-    def talk_us(self) -> int:
-        """From the first answer to the end, holds included; 0 while it lasts."""
-        if self.answered_us is None or self.ended_us is None:
-            return 0
-        return max(0, self.ended_us - self.answered_us)
-
-    @property
-    def wait_us(self) -> int:
-        """From the entry into the queue (or the first ring) to the answer, or to the end."""
-        until = self.answered_us or self.ended_us
-        return max(0, until - self.entered_us) if until is not None else 0
-
-
-_ANSWERED = OutcomeOfCall.ANSWERED
-
-
-def _text(said: Said | None) -> str:
-    return said[2] if said else ""
 
 
 def record_of(event: CallEvent) -> CallRecord:
@@ -247,11 +91,19 @@ def record_of(event: CallEvent) -> CallRecord:
         first_us=event.at_us,
         entered_us=event.at_us - round(event.waited_s * 1_000_000),
         direction_said=said(event.direction),
-        queue_said=said(event.queue),
         recording_said=said(event.recording),
+        left_said=_left(event) if ended else None,
+        callback=event.kind is EventKind.CALLBACK,
     )
+    if event.kind is EventKind.MOVE:
+        record = replace(record, moved_said=said(event.queue))
+    else:
+        record = replace(record, queue_said=said(event.queue))
     if event.kind is EventKind.IDENTITY:
-        record = replace(record, identity_number=said(event.number), identity_name=said(event.name))
+        if event.direction != "out":  # whom we call, a callback included, stays whom we called
+            record = replace(
+                record, identity_number=said(event.number), identity_name=said(event.name)
+            )
     elif event.kind is not EventKind.TRANSFER:  # its number is where the call goes
         record = replace(record, number_said=said(event.number), name_said=said(event.name))
     if event.leg:
@@ -263,6 +115,7 @@ def record_of(event: CallEvent) -> CallRecord:
             ended_us=event.at_us if ended else None,
             told=event.leg_outcome if ended else OutcomeOfLeg.OPEN,
             told_call=event.outcome if ended else OutcomeOfCall.OPEN,
+            queued=event.kind is EventKind.ENTER,
         )
         return replace(record, legs=(leg,))
     return replace(
@@ -272,6 +125,13 @@ def record_of(event: CallEvent) -> CallRecord:
         authority=event.authority if ended else Authority.DESK,
         told=event.outcome if ended else OutcomeOfCall.OPEN,
     )
+
+
+def _left(event: CallEvent) -> Left | None:
+    why = event.left_why.value if event.left_why else ""
+    if not event.place and not why:
+        return None
+    return int(event.authority), event.at_us, event.place, event.waiting, why
 
 
 def join(a: CallRecord, b: CallRecord) -> CallRecord:
@@ -293,11 +153,14 @@ def join(a: CallRecord, b: CallRecord) -> CallRecord:
         identity_number=_last(a.identity_number, b.identity_number),
         identity_name=_last(a.identity_name, b.identity_name),
         queue_said=_first(a.queue_said, b.queue_said),
+        moved_said=_last(a.moved_said, b.moved_said),
         recording_said=_last(a.recording_said, b.recording_said),
-        call_answered_us=_least(a.call_answered_us, b.call_answered_us),
+        call_answered_us=least(a.call_answered_us, b.call_answered_us),
         call_ended_us=_most(a.call_ended_us, b.call_ended_us),
         authority=authority,
         told=told,
+        left_said=_last(a.left_said, b.left_said),
+        callback=a.callback or b.callback,
     )
 
 

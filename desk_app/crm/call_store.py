@@ -91,6 +91,9 @@ _COLUMNS = (
     "outcome",
     "authority",
     "recording",
+    "place",
+    "waiting",
+    "left_why",
     "ticket_id",
     "joined",
 )
@@ -105,6 +108,9 @@ _LINE_COLUMNS = (
     "talk_us",
     "wait_us",
     "recording",
+    "place",
+    "waiting",
+    "left_why",
     "ticket_id",
     "call_key",
 )
@@ -216,13 +222,16 @@ def _columns(record: CallRecord) -> dict[str, Any]:
         "outcome": record.outcome.value,
         "authority": int(record.authority),
         "recording": record.recording,
+        "place": record.place,
+        "waiting": record.waiting,
+        "left_why": record.left_why,
         "joined": _encode(record).decode(),
     }
 
 
 def _line(record: CallRecord) -> dict[str, Any]:
     """Return the call's line in the timeline."""
-    talked = [leg.agent for leg in record.legs if leg.answered_us is not None and leg.agent]
+    talked = [leg.agent for leg in record.agent_legs if leg.answered_us is not None and leg.agent]
     return {
         "at_us": record.first_us,
         "who": ", ".join(dict.fromkeys(talked)),
@@ -232,6 +241,9 @@ def _line(record: CallRecord) -> dict[str, Any]:
         "talk_us": record.talk_us,
         "wait_us": record.wait_us,
         "recording": record.recording,
+        "place": record.place,
+        "waiting": record.waiting,
+        "left_why": record.left_why,
         "call_key": record.key,
     }
 
@@ -264,12 +276,15 @@ def _one_call(
 def _write_legs(
     connection: Connection, call_id: int, record: CallRecord, rows: list[StoredCall]
 ) -> None:
-    before = {leg.key: leg for row in rows for leg in row.record.legs}
-    for leg in record.legs:
-        if leg.key not in before:
+    before = {leg.key: leg for row in rows for leg in row.record.agent_legs}
+    for leg in record.agent_legs:
+        known = before.pop(leg.key, None)
+        if known is None:
             _NEW_LEG.run(connection, _leg(leg) | {"key": leg.key, "call_id": call_id})
-        elif before[leg.key] != leg:
+        elif known != leg:
             _CHANGE_LEG.run(connection, _leg(leg) | {"row": leg.key})
+    if before:  # what seemed a phone, told of before the waiting, is the waiting itself
+        connection.execute(delete(Leg).where(Leg.key.in_(before)))
 
 
 def _leg(leg: LegRecord) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Lists and figures over the calls: recent ones, missed ones, the agent's day.
+"""Lists and figures over the calls: recent ones, open ones, the agent's day.
 
-Every figure is counted from the calls and legs themselves (definitions of
-`docs`: metrics), never from a counter kept beside them.
+Every figure is counted from the calls and legs themselves, never from a counter kept
+beside them. The queues' own figures are in `figures`, who is to be called back in `missed`.
 """
 
 from __future__ import annotations
@@ -10,39 +10,59 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
-from desk_app.crm.call_log import best_leg
+from desk_app.crm.call_log import CallState, best_leg, call_of_leg
 from desk_app.crm.models import AnyRow, Call, Customer, Leg
 from desk_app.crm.records import DayFigures, OutcomeOfCall, OutcomeOfLeg, RecentCall
 
 _SECOND_US = 1_000_000
+_STEP = 500  # a statement takes only so many values
+
+
+_LINE = (
+    Call.id,
+    Call.key,
+    Call.direction,
+    Call.number,
+    Call.name,
+    Customer.name.label("customer"),
+    Call.customer_id,
+    Call.queue,
+    Call.ring_us,
+    Call.entered_us,
+    Call.answered_us,
+    Call.ended_us,
+    Call.outcome,
+    Call.ticket_id,
+    Call.recording,
+    Call.place,
+    Call.waiting,
+    Call.left_why,
+)
 
 
 def recent_calls(connection: Connection, limit: int) -> tuple[RecentCall, ...]:
     """Return the latest calls, newest first."""
-    rows = connection.execute(
-        select(
-            Call.id,
-            Call.key,
-            Call.direction,
-            Call.number,
-            Call.name,
-            Customer.name.label("customer"),
-            Call.customer_id,
-            Call.queue,
-            Call.ring_us,
-            Call.entered_us,
-            Call.answered_us,
-            Call.ended_us,
-            Call.outcome,
-            Call.ticket_id,
-        )
-        .outerjoin(Customer, Customer.id == Call.customer_id)
-        .order_by(Call.ring_us.desc())
-        .limit(limit)
-    ).all()
+    return calls_where(connection, true(), limit)
+
+
+def calls_where(
+    connection: Connection,
+    where: ColumnElement[bool],
+    limit: int | None = None,
+    *,
+    each_leg: bool = False,
+) -> tuple[RecentCall, ...]:
+    """Return the calls that meet a condition, newest first.
+
+    With `each_leg` the condition may be about a leg, and a call comes once for each that meets it.
+    """
+    query = select(*_LINE).outerjoin(Customer, Customer.id == Call.customer_id)
+    if each_leg:
+        query = query.join(Leg, Leg.call_id == Call.id)
+    query = query.where(where).order_by(Call.ring_us.desc(), Call.id.desc()).limit(limit)
+    rows = connection.execute(query).all()
     legs = legs_of(connection, [row.id for row in rows])
     return tuple(_recent(row, legs.get(row.id, ())) for row in rows)
 
@@ -61,6 +81,10 @@ def _recent(row: AnyRow, legs: Iterable[AnyRow]) -> RecentCall:
         talk_s=talk_s(row),
         wait_s=wait_s(row),
         ticket_id=row.ticket_id,
+        recording=row.recording,
+        place=row.place,
+        waiting=row.waiting,
+        left_why=row.left_why,
     )
 
 
@@ -80,67 +104,45 @@ def wait_s(call: AnyRow) -> float:
 def legs_of(connection: Connection, call_ids: list[int]) -> dict[int, list[AnyRow]]:
     """Return the legs of each of the calls, in the order in which they rang."""
     found: dict[int, list[AnyRow]] = {}
-    rows = connection.execute(
-        select(Leg.__table__).where(Leg.call_id.in_(call_ids)).order_by(Leg.ring_us, Leg.key)
-    )
-    for leg in rows:
-        found.setdefault(leg.call_id, []).append(leg)
+    query = select(Leg.__table__).order_by(Leg.ring_us, Leg.key)
+    for at in range(0, len(call_ids), _STEP):
+        some = query.where(Leg.call_id.in_(call_ids[at : at + _STEP]))
+        for leg in connection.execute(some):
+            found.setdefault(leg.call_id, []).append(leg)
     return found
-
-
-def missed_calls(connection: Connection, since_us: int) -> int:
-    """Return how many callers since then reached nobody and have not been spoken to after.
-
-    Declined calls are not missed; nor are those another phone answered.
-    """
-    later = aliased(Call)
-    spoken = exists().where(
-        later.e164 == Call.e164,
-        later.e164 != "",
-        later.ring_us > Call.ring_us,
-        later.answered_us.is_not(None),
-    )
-    missed = (
-        OutcomeOfCall.ABANDONED,
-        OutcomeOfCall.TIMED_OUT,
-        OutcomeOfCall.NO_AGENT,
-        OutcomeOfCall.BUSY,
-        OutcomeOfCall.LOST,
-    )
-    query = select(func.count()).where(
-        Call.ring_us >= since_us,
-        Call.direction == "in",
-        Call.answered_us.is_(None),
-        Call.outcome.in_([outcome.value for outcome in missed]),
-        ~spoken,
-    )
-    return connection.execute(query).scalar_one()
 
 
 def day_figures(connection: Connection, start_us: int, agent: str = "") -> DayFigures:
     """Return the figures of the legs that rang since `start_us`; `agent` "" = everybody's.
 
-    `calls` leaves out what another phone answered; `missed` are legs that rang out
-    with the caller still there; handle time is talk with holds plus wrap-up, over
-    the legs that talked and ended.
+    `calls` leaves out what another phone answered, and counts one that was offered often
+    once; `missed` are legs that rang out with the caller still there; handle time is talk
+    with holds plus wrap-up, over the legs that talked and ended.
     """
     query = (
         select(
-            Leg.outcome, Leg.ring_us, Leg.answered_us, Leg.ended_us, Leg.wrapped_us, Call.direction
+            Leg.call_id,
+            Leg.outcome,
+            Leg.ring_us,
+            Leg.answered_us,
+            Leg.ended_us,
+            Leg.wrapped_us,
+            Call.direction,
         )
         .join(Call, Call.id == Leg.call_id)
         .where(Leg.ring_us >= start_us, Leg.outcome != OutcomeOfLeg.ELSEWHERE.value)
     )
     if agent:
         query = query.where(Leg.agent == agent)
-    legs = connection.execute(query).all()
+    legs = connection.execute(query.order_by(Leg.ring_us)).all()
+    first = {leg.call_id: leg for leg in reversed(legs)}  # one may have been offered often
     handled = [leg for leg in legs if leg.answered_us and leg.ended_us]
     talk_us = sum(leg.ended_us - leg.answered_us for leg in handled)
     handle_us = sum((leg.wrapped_us or leg.ended_us) - leg.answered_us for leg in handled)
-    hours = Counter(_local_hour(leg.ring_us) for leg in legs)
+    hours = Counter(_local_hour(leg.ring_us) for leg in first.values())
     incoming = [leg for leg in legs if leg.direction == "in"]
     return DayFigures(
-        calls=len(legs),
+        calls=len(first),
         answered=sum(leg.answered_us is not None for leg in incoming),
         missed=sum(leg.outcome == OutcomeOfLeg.RANG_OUT.value for leg in incoming),
         outgoing=len(legs) - len(incoming),
@@ -155,6 +157,13 @@ def _local_hour(at_us: int) -> int:
 
 
 def open_legs(connection: Connection) -> tuple[str, ...]:
-    """Return the desk keys of legs that have not ended as far as this database knows."""
-    query = select(Leg.key).where(Leg.ended_us.is_(None)).order_by(Leg.ring_us)
-    return tuple(connection.execute(query).scalars())
+    """Return the desk keys of calls that have not ended as far as this database knows."""
+    rings = and_(Leg.call_id == Call.id, Leg.ended_us.is_(None))
+    query = (
+        select(func.coalesce(Leg.key, Call.key))
+        .select_from(Call)
+        .outerjoin(Leg, rings)
+        .where(Call.state.in_([CallState.RINGING.value, CallState.ACTIVE.value]))
+        .order_by(Call.ring_us, Leg.ring_us)
+    )
+    return tuple(dict.fromkeys(map(call_of_leg, connection.execute(query).scalars())))

@@ -97,6 +97,9 @@ _ENTRY = (  # in the order of TimelineEntry's fields
     Interaction.ticket_id,
     Interaction.call_key,
     Interaction.recording,
+    Interaction.place,
+    Interaction.waiting,
+    Interaction.left_why,
 )
 _NEWEST = (
     select(*_ENTRY)

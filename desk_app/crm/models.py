@@ -199,6 +199,8 @@ class Promise(Base):
 class Call(Base):
     """One conversation. `joined` is the call log's own record (JSON); the rest is read from it.
 
+    `place` of `waiting` and `left_why` say how an unserved caller left a queue of the desk.
+
     The ticket exists before the call row does, so a call without one cannot be stored.
     """
 
@@ -208,7 +210,7 @@ class Call(Base):
     key: Mapped[str] = mapped_column(unique=True)
     direction: Mapped[str]
     number: Mapped[str] = mapped_column(default="")
-    e164: Mapped[str] = mapped_column(default="", index=True)
+    e164: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
     queue: Mapped[str] = mapped_column(default="")
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
@@ -221,8 +223,24 @@ class Call(Base):
     outcome: Mapped[str]
     authority: Mapped[int] = mapped_column(Integer)
     recording: Mapped[str] = mapped_column(default="")
+    place: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    waiting: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    left_why: Mapped[str] = mapped_column(default="", server_default="")
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), index=True)
     joined: Mapped[str]
+
+    __table_args__ = (
+        Index("ix_calls_e164", "e164", "ring_us"),
+        Index(
+            "ix_calls_entered_us",
+            "entered_us",
+            "queue",
+            "direction",
+            "outcome",
+            "answered_us",
+            "ended_us",
+        ),
+    )
 
 
 class Alias(Base):
@@ -240,13 +258,17 @@ class Leg(Base):
     __tablename__ = "legs"
 
     key: Mapped[str] = mapped_column(primary_key=True)
-    call_id: Mapped[int] = mapped_column(ForeignKey("calls.id"), index=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("calls.id"))
     agent: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str]
     ring_us: Mapped[int] = mapped_column(index=True)
     answered_us: Mapped[int | None]
     ended_us: Mapped[int | None]
     wrapped_us: Mapped[int | None]
+
+    __table_args__ = (
+        Index("ix_legs_call_id", "call_id", "ring_us", "answered_us", "ended_us", "wrapped_us"),
+    )
 
 
 class Interaction(Base):
@@ -270,6 +292,9 @@ class Interaction(Base):
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
     call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"))
     call_key: Mapped[str] = mapped_column(default="")
+    place: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    waiting: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    left_why: Mapped[str] = mapped_column(default="", server_default="")
 
     __table_args__ = (
         Index("ix_interactions_customer_id", "customer_id", "at_us", "kind"),

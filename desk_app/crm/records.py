@@ -28,12 +28,25 @@ class OutcomeOfCall(enum.StrEnum):
     OPEN = "open"  # not ended yet
     ANSWERED = "answered"
     ABANDONED = "abandoned"
+    OVERFLOWED = "overflowed"  # the queue let it go: `LeftWhy` says why
     TIMED_OUT = "timed_out"
     NO_AGENT = "no_agent"
     REJECTED = "rejected"
     BUSY = "busy"
     FAILED = "failed"
     LOST = "lost"
+
+
+class LeftWhy(enum.StrEnum):
+    """Why a queue let a caller go, or what it still owes one it did not serve."""
+
+    FULL = "full"
+    CLOSED = "closed"
+    LATE = "late"  # waited as long as the queue allows
+    FORWARDED = "forwarded"
+    MESSAGE = "message"  # left one: the recording
+    SILENT = "silent"  # the line was dead
+    CALLBACK = "callback"  # was promised a call, and not reached
 
 
 class OutcomeOfLeg(enum.StrEnum):
@@ -136,7 +149,10 @@ class TimelineEntry:
     wait_s: float = 0.0
     ticket_id: int | None = None
     call_key: str = ""
-    recording: str = ""
+    recording: str = ""  # with `LeftWhy.MESSAGE` what the caller said after the tone
+    place: int = 0  # in the queue when it was left; 1 was next
+    waiting: int = 0  # how many waited then, this caller included
+    left_why: str = ""  # a LeftWhy, or "" for a caller who just hung up or was served
 
 
 @dataclass(frozen=True)
@@ -282,6 +298,10 @@ class RecentCall:
     talk_s: float
     wait_s: float
     ticket_id: int | None
+    recording: str = ""  # with `LeftWhy.MESSAGE` what the caller said after the tone
+    place: int = 0  # in the queue when it was left; 1 was next
+    waiting: int = 0  # how many waited then, this caller included
+    left_why: str = ""  # a LeftWhy, or ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from desk_app.crm import (
     call_store,
-    call_views,
     caller_queries,
     choices,
     customers,
@@ -26,18 +25,17 @@ from desk_app.crm import (
 from desk_app.crm.call_log import CallEvent
 from desk_app.crm.callers import Callers
 from desk_app.crm.database import Database, open_database
+from desk_app.crm.ledger import Ledger
 from desk_app.crm.numbers import NumberRules
 from desk_app.crm.records import (
     Caller,
     CallFolded,
     Choice,
     CustomerBrief,
-    DayFigures,
     EntryKind,
     OpenTicket,
     Promise,
     PromiseChanges,
-    RecentCall,
     TicketChanges,
     TicketNow,
     TimelinePage,
@@ -52,7 +50,7 @@ def _utc_us() -> int:
     return time.time_ns() // 1000
 
 
-class Crm:
+class Crm(Ledger):
     """Customers, calls and tickets in one database file."""
 
     def __init__(
@@ -86,12 +84,6 @@ class Crm:
         """Read numbers by these rules and name places in "en" or "fa" from now on."""
         self._callers = Callers(rules, language)
 
-    @property
-    def _database(self) -> Database:
-        if self._open is None:
-            raise RuntimeError("Crm.open has not been called")
-        return self._open
-
     # --- calls --------------------------------------------------------------------------
 
     def fold(self, event: CallEvent, want_caller: bool = False) -> CallFolded:
@@ -120,26 +112,6 @@ class Crm:
         """Return the journal position from which to replay: all up to it is folded."""
         with self._database.read() as connection:
             return raw_events.last_seq(connection, source)
-
-    def open_calls(self) -> tuple[str, ...]:
-        """Return the desk keys of calls that have not ended as far as is known here."""
-        with self._database.read() as connection:
-            return call_views.open_legs(connection)
-
-    def recent_calls(self, limit: int = 50) -> tuple[RecentCall, ...]:
-        """Return the latest calls, newest first."""
-        with self._database.read() as connection:
-            return call_views.recent_calls(connection, limit)
-
-    def missed(self, since_us: int) -> int:
-        """Return how many callers since then reached nobody and were not spoken to after."""
-        with self._database.read() as connection:
-            return call_views.missed_calls(connection, since_us)
-
-    def day(self, start_us: int, agent: str = "") -> DayFigures:
-        """Return the figures since `start_us` (the local midnight or the shift's begin)."""
-        with self._database.read() as connection:
-            return call_views.day_figures(connection, start_us, agent)
 
     # --- customers ----------------------------------------------------------------------
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, insert, select, update
+from sqlalchemy import Connection, and_, case, delete, insert, or_, select, update
 
+from desk_app.crm.call_event import call_of_leg, offer_prefix
 from desk_app.crm.caller_queries import OPEN_TICKET, open_ticket_in
 from desk_app.crm.models import (
     Call,
@@ -170,7 +171,17 @@ def finish_wrap_up(
     call = call_row(connection, call_key)
     connection.execute(
         update(Leg)
-        .where(Leg.call_id == call.id, Leg.key == call_key, Leg.wrapped_us.is_(None))
+        .where(
+            Leg.call_id == call.id,
+            or_(
+                Leg.key == call_key,
+                and_(
+                    Leg.key.startswith(offer_prefix(call_key), autoescape=True),
+                    Leg.answered_us.is_not(None),
+                ),
+            ),
+            Leg.wrapped_us.is_(None),
+        )
         .values(wrapped_us=now_us)
     )
     return finish(connection, call.ticket_id, changes, now_us, call_key)
@@ -218,7 +229,7 @@ def finish_left_over(connection: Connection, agent: str, before_us: int, now_us:
         )
     )
     keys = list(connection.execute(query).scalars())
-    for key in keys:
+    for key in map(call_of_leg, keys):
         finish_wrap_up(connection, key, TicketChanges(owner=agent or None), now_us)
     return len(keys)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from desk_app.crm.call_log import Authority, CallEvent, EventKind
+from desk_app.crm.call_log import Authority, CallEvent, EventKind, call_of_leg
+from desk_app.crm.records import LeftWhy
 from tests.crm.calls import ENDS, SECOND_US, START_US
 
 _TEXTS = st.sampled_from(["", "a", "02149258000", "09120001142", "۰۲۱", "لاله"])
@@ -13,7 +14,7 @@ _TEXTS = st.sampled_from(["", "a", "02149258000", "09120001142", "۰۲۱", "لا
 @st.composite
 def events(draw: st.DrawFn) -> CallEvent:
     """Return one event of one of a few calls, phones and exchanges."""
-    leg = draw(st.sampled_from(["", "A", "B", "C", "D"]))
+    leg = draw(st.sampled_from(["", "A", "B", "C", "D", "A.1", "A.2", "B.1"]))
     linked = draw(st.sampled_from([(), ("linkedid:1",), ("linkedid:2",)]))
     leg_outcome, outcome = draw(st.sampled_from(list(ENDS.values())))
     return CallEvent(
@@ -21,7 +22,7 @@ def events(draw: st.DrawFn) -> CallEvent:
         seq=draw(st.integers(1, 10**6)),
         kind=draw(st.sampled_from(EventKind)),
         at_us=START_US + draw(st.integers(0, 20)) * SECOND_US,
-        aliases=((f"desk:{leg}",) if leg else ()) + linked or ("uniqueid:9",),
+        aliases=((f"desk:{call_of_leg(leg)}",) if leg else ()) + linked or ("uniqueid:9",),
         leg=leg,
         authority=draw(st.sampled_from(Authority)),
         agent=draw(_TEXTS),
@@ -33,4 +34,7 @@ def events(draw: st.DrawFn) -> CallEvent:
         leg_outcome=leg_outcome,
         outcome=outcome,
         recording=draw(_TEXTS),
+        place=draw(st.integers(0, 3)),
+        waiting=draw(st.integers(0, 3)),
+        left_why=draw(st.sampled_from([None, *LeftWhy])),
     )

@@ -50,6 +50,8 @@ def test_every_reading_of_a_record_is_sound(told: list[CallEvent]) -> None:
         assert record.talk_us >= 0
         assert record.wait_us >= 0
         assert record.direction in ("in", "out")
+        assert not record.left_why or record.answered_us is None
+        assert {leg.key for leg in record.agent_legs} <= {leg.key for leg in record.legs}
         assert record.key
 
 
