@@ -105,6 +105,7 @@ def _set_up(packages: Sequence[str], why: str, *, development: bool = False) -> 
     environment.prepare(development=development)
     assets.fonts()
     assets.translations()
+    assets.prompts()
 
 
 def _python() -> Path:

@@ -25,6 +25,7 @@ KINDS = {
     "float": "number",
     "bool": "true or false",
     "tuple": "list",
+    "dict": "table",
 }
 
 
@@ -34,16 +35,19 @@ def page() -> str:
 
     lines = [HEAD]
     section = ""
-    for row in settings.table():
+    for row in (*settings.table(), *settings.queue_table()):
         table, name = row.key.split(".")
         if table != section:
             section = table
-            lines += ["", f"## [{table}]", "", "| setting | kind | default | what it is |"]
+            title = f"[[{table}]]" if table == settings.QUEUES else f"[{table}]"
+            lines += ["", f"## {title}", "", "| setting | kind | default | what it is |"]
             lines.append("|---|---|---|---|")
         kind = KINDS.get(row.type, row.type.replace("|", "or"))
         kind += f", {row.unit}" if row.unit else ""
         default = repr(row.default) if isinstance(row.default, str) else f"{row.default}".lower()
-        default = {"''": "empty", "()": "empty"}.get(default, default.replace("'", '"'))
+        default = {"''": "empty", "()": "empty", "[]": "empty", "{}": "empty"}.get(
+            default, default.replace("'", '"')
+        )
         lines.append(f"| `{name}` | {kind} | {default} | {row.sentence} |")
     return "\n".join(lines) + "\n"
 

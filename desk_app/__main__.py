@@ -39,6 +39,14 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--auto-answer", type=float, metavar="S", help="answer by itself after S seconds"
     )
+    demo.add_argument(
+        "--queue",
+        type=int,
+        choices=range(12),
+        metavar="N",
+        help="N callers wait in the queue at once, up to 11; 0 for one call after the other "
+        "(default: 8, after the first call)",
+    )
     engine = words.add_parser("engine", parents=[common], help="(internal) the phone's process")
     engine.add_argument("--socket", required=True)
     words.add_parser("callers", help="(internal) the demo's callers", add_help=False)
@@ -78,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if args.word == "demo":
         from desk_app.app import demo
 
-        return demo(args.language, args.auto_answer)
+        return demo(args.language, args.auto_answer, args.queue)
     if args.word == "run":
         from desk_app import app
 

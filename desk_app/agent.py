@@ -38,6 +38,7 @@ BUSY = frozenset(
 BREAK = "break"
 TICKET_WORK = "ticket_work"
 TRAINING = "training"
+NOT_RESPONDING = "not_responding"  # a call that was offered was left ringing; nobody chooses it
 REASONS = (BREAK, TICKET_WORK, TRAINING)
 """Not-ready reasons that the ui translates; other reasons are shown as they are."""
 
@@ -126,6 +127,11 @@ def choose(agent: Agent, reason: str) -> Agent:
     if agent.state in BUSY:
         return replace(agent, after=reason)
     return replace(agent, chosen_reason=reason, after=None)
+
+
+def not_responding(agent: Agent) -> Agent:
+    """Return the agent who has left an offered call ringing: not ready until said otherwise."""
+    return replace(agent, chosen_reason=NOT_RESPONDING)
 
 
 def begin_wrap_up(agent: Agent, call: Call, total_s: int) -> Agent:

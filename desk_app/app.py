@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from PySide6.QtCore import QLockFile, QTimer
@@ -18,9 +19,11 @@ from desk_app.core import Core, assemble
 from desk_app.endings import Endings
 from desk_app.outside import Outside
 from desk_app.paths import Paths
+from desk_app.queue_figures import QueueFigures
 from desk_app.settings import Language as LanguageSetting
 from desk_app.settings import Settings
 from desk_app.settings_room import SettingsRoom
+from desk_app.telephony.messages import Snapshot
 from desk_app.ui import keys, language, theme
 from desk_app.ui import text as say
 from desk_app.ui.language import Language
@@ -93,12 +96,13 @@ def build(
     core.configuration.replaced.connect(partial(_dress, app))
     app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, core))
     view = MainView()
-    connect_phone(view.window.intents, core.desk, core.transfers, core.configuration)
+    connect_phone(view.window.intents, core)
     view.compact_made.connect(partial(connect_compact, core))
     connect_pages(view, core.desk, core.tickets, paths.recordings)
     connect_promises(view, core.promises)
     connect_history(view, core.history)
     SettingsRoom(core, view)
+    QueueFigures(core, view)
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
     view.window.closing.connect(lambda: _keep_typed(core, view))
     return core, view
@@ -193,8 +197,9 @@ def show_until_closed(app: QApplication, core: Core, view: MainView) -> int:
 
 
 def _remember(core: Core, view: MainView) -> None:
+    now = msgspec.structs.replace(view.remembered(), logged_out=core.queues.logged_out)
     core.files.run(
-        partial(remembered.save, core.paths.window, view.remembered()),
+        partial(remembered.save, core.paths.window, now),
         lambda _: None,
         lambda error: log.error("window.json", exc_info=error),
     )
@@ -213,24 +218,36 @@ def _attend(view: MainView) -> None:
     view.attend(Notifications(), GlobalKey())
 
 
-def demo(spoken: str | None, auto_answer_s: float | None) -> int:
-    """Open the desk on a throw-away folder of made-up customers who really call."""
+def demo(spoken: str | None, auto_answer_s: float | None, queue: int | None = None) -> int:
+    """Open the desk on a throw-away folder of made-up customers who really call.
+
+    `queue`: see `demo.run.prepare`.
+    """
     from desk_app.demo import run as demonstration
 
     app = QApplication(sys.argv[:1])
-    setup = demonstration.prepare("fa" if (spoken or language.of_system()) == "fa" else "en")
+    chosen: Literal["fa", "en"] = "fa" if (spoken or language.of_system()) == "fa" else "en"
+    setup = demonstration.prepare(chosen, queue=queue)
     callers = None
     try:
         logs.start(setup.paths.logs, "desk")
         callers = demonstration.start_callers(setup)
         core, view = build(app, setup.paths, auto_answer_s=auto_answer_s, demo=True)
         _once_listening(core, partial(demonstration.let_them_call, callers))
+        core.phone.attached.connect(partial(_say_what_fits, setup.wait))
         code = show_until_closed(app, core, view)
         core.phone.end_engine()
         core.close()
     finally:
         demonstration.clean_up(setup, callers)
     return code
+
+
+def _say_what_fits(wait: int, now: Snapshot) -> None:
+    from desk_app.demo.run import what_fits
+
+    if sentence := what_fits(wait, now.max_calls):
+        print(sentence, file=sys.stderr)  # noqa: T201
 
 
 def _once_listening(core: Core, begin: Callable[[], None]) -> None:

@@ -13,7 +13,8 @@ from desk_app.telephony.messages import End
 def with_call(state: DeskState, call: Call) -> DeskState:
     """Return the state with a call as it is now; a call it does not know is added."""
     if state.case(call.key) is None:
-        return replace(state, cases=(*state.cases, Case(call)))
+        known = state.queues.callers.get(call.key)
+        return replace(state, cases=(*state.cases, Case(call, known)))
     cases = (replace(c, call=call) if c.call.key == call.key else c for c in state.cases)
     return replace(state, cases=tuple(cases))
 

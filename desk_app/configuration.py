@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from desk_app import passwords, settings_file
+from desk_app import dialling, passwords, settings_file
 from desk_app.background import Background
+from desk_app.queue_settings import expanded, plan
 from desk_app.settings import Settings, convert
 from desk_app.state import DataProblem
-from desk_app.telephony.messages import Account, Configure
+from desk_app.telephony.messages import Account, Configure, QueuePlan
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class Configuration(QObject):
         files: Background,
         *,
         auto_answer_s: float | None = None,
+        spoken: Callable[[Settings], str] = lambda _settings: "en",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class Configuration(QObject):
         self._background, self._files = background, files
         self._writing = 0
         self._auto_answer_s = auto_answer_s
+        self._spoken = spoken
         self._password: str | None = None
         self._signed_out = False
 
@@ -89,17 +93,21 @@ class Configuration(QObject):
         return self._writing > 0
 
     def change(self, key: str, value: object) -> None:
-        """Change a setting ("section.name"): in force at once, in the file when the disk has it.
+        """Change a setting ("section.name", or all "queues").
+
+        It is in force at once, and in the file when the disk has it.
 
         A file that cannot be written leaves the setting in force until the desk closes.
 
         Raises:
             ValueError: the value does not fit; nothing is changed.
         """
-        section, name = key.split(".")
-        value = convert(key, value)
-        old = getattr(self.settings, section)
-        changed = msgspec.structs.replace(old, **{name: value})
+        section, _, name = key.partition(".")
+        changed: object = convert(key, value)
+        if name:
+            value = changed
+            old = getattr(self.settings, section)
+            changed = msgspec.structs.replace(old, **{name: value})
         self.adopt(msgspec.structs.replace(self.settings, **{section: changed}))
         self._writing += 1
         save = partial(settings_file.save, self.path, key, value)
@@ -175,7 +183,19 @@ class Configuration(QObject):
             auto_answer_s=auto_answer_s,
             record_calls=calls.record,
             ring_timeout_s=calls.ring_timeout_s,
+            queues=self._queues(),
+            prompts=expanded(self.settings.waiting.prompts),
+            offer_s=self.settings.waiting.offer_s,
         )
+
+    def dial_target(self, text: str) -> str:
+        """Return what the engine dials for a number or address as typed, pasted or clicked."""
+        account, gateway = bool(self.settings.account.user), self.settings.sip.gateway
+        return dialling.target(text, account=account, gateway=gateway)
+
+    def _queues(self) -> tuple[QueuePlan, ...]:
+        spoken = self._spoken(self.settings)
+        return tuple(plan(queue, spoken, self.dial_target) for queue in self.settings.queues)
 
     def _account(self) -> Account | None:
         account = self.settings.account

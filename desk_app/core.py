@@ -6,11 +6,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from desk_app import dialling, settings_file
+from desk_app import remembered, settings_file
 from desk_app.background import Background
 from desk_app.call_book import CallBook
 from desk_app.configuration import Configuration
@@ -18,6 +20,7 @@ from desk_app.desk import Desk
 from desk_app.history import History
 from desk_app.paths import Paths
 from desk_app.promise_desk import PromiseDesk
+from desk_app.queue_desk import QueueDesk
 from desk_app.settings import Settings
 from desk_app.settings_file import Complaint
 from desk_app.settings_watch import SettingsWatch
@@ -34,7 +37,8 @@ CLOSE_S = 5.0
 KEYRING_CLOSE_S = 1.0
 
 
-def _midnight_us() -> int:
+def midnight_us() -> int:
+    """Return when the local day began, as UTC microseconds."""
     midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     return int(midnight.timestamp()) * 1_000_000
 
@@ -68,6 +72,7 @@ class Core:
     promises: PromiseDesk
     history: History
     transfers: Transfers
+    queues: QueueDesk
     watch: SettingsWatch
 
     def start(self) -> None:
@@ -121,7 +126,7 @@ def assemble(
     keyring = Background("keyring")  # may wait for the person to unlock it: no call may wait too
     files = Background("files")  # a disk that hangs is not felt by whoever types
     configuration = Configuration(
-        settings, paths.settings, keyring, files, auto_answer_s=auto_answer_s
+        settings, paths.settings, keyring, files, auto_answer_s=auto_answer_s, spoken=spoken
     )
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)
     configuration.changed.connect(phone.configure)
@@ -135,17 +140,13 @@ def assemble(
     def agent() -> str:
         return configuration.settings.general.name
 
-    def dial_target(text: str) -> str:
-        now = configuration.settings
-        return dialling.target(text, account=bool(now.account.user), gateway=now.sip.gateway)
-
-    book = CallBook(make_crm, paths.data_dir, agent, _midnight_us)
+    book = CallBook(make_crm, paths.data_dir, agent, midnight_us)
     desk = Desk(
         phone,
         book,
         background,
         wrap_up_s=lambda: configuration.settings.calls.wrap_up_s,
-        dial_uri=dial_target,
+        dial_uri=configuration.dial_target,
         state=DeskState(demo=demo, reasons=settings.calls.reasons),
     )
     watch = SettingsWatch(paths.settings, files)
@@ -169,12 +170,35 @@ def assemble(
         promises=promises,
         history=History(desk, book, background),
         transfers=Transfers(phone, desk),
+        queues=_queue_desk(paths.window, phone, desk, configuration, files),
         watch=watch,
     )
 
 
+def _queue_desk(
+    window: Path, phone: Phone, desk: Desk, configuration: Configuration, files: Background
+) -> QueueDesk:
+    def save(logged_out: tuple[str, ...]) -> None:
+        known = remembered.load(window)
+        remembered.save(window, msgspec.structs.replace(known, logged_out=logged_out))
+
+    def remember(logged_out: tuple[str, ...]) -> None:
+        files.run(
+            lambda: save(logged_out),
+            lambda _: None,
+            lambda error: log.error("window.json", exc_info=error),
+        )
+
+    return QueueDesk(phone, desk, configuration, remembered.load(window).logged_out, remember)
+
+
 def _complain(desk: Desk, complaints: tuple[Complaint, ...]) -> None:
+    bad_queues = [c.key.removeprefix("queues.") for c in complaints if c.key.startswith("queues")]
+    if bad_queues:
+        desk.notice(DataProblem.QUEUE_UNUSABLE, ", ".join(bad_queues))
     for complaint in complaints:
+        if complaint.key.startswith("queues"):
+            continue
         problem = DataProblem.SETTING_UNUSABLE if complaint.key else DataProblem.SETTINGS_UNREADABLE
         desk.notice(problem, complaint.key or complaint.detail)
 
@@ -188,7 +212,11 @@ def _follow_file(
         if configuration.writing:
             watch.look_again()  # the file is behind what was changed here
             return
-        desk.resolved(DataProblem.SETTING_UNUSABLE, DataProblem.SETTINGS_UNREADABLE)
+        desk.resolved(
+            DataProblem.SETTING_UNUSABLE,
+            DataProblem.QUEUE_UNUSABLE,
+            DataProblem.SETTINGS_UNREADABLE,
+        )
         _complain(desk, complaints)
         if all(complaint.key for complaint in complaints):
             files.run(

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -48,6 +49,7 @@ class Desk(QObject):
     """The join. `changed` carries the new `DeskState`; meters and quality pass straight on."""
 
     changed = Signal(object)
+    folded = Signal(str, object)  # key, CallFolded: what the database has of a call
     wrap_up_over = Signal(str)  # key: the time ran out, nobody saved
     promises_read = Signal(tuple)  # of Promise, as the database has them
     levels = Signal(object)
@@ -146,6 +148,10 @@ class Desk(QObject):
         """Be ready ("") or not ready for a reason: now, or after the call in hand."""
         self.settle(agents.choose(self._state.agent, reason))
 
+    def not_responding(self) -> None:
+        """Be not ready until the agent says otherwise: an offered call was left ringing."""
+        self.settle(agents.not_responding(self._state.agent))
+
     def more_wrap_up(self, extra_s: int) -> None:
         """Lengthen the wrap-up."""
         self.settle(agents.more_time(self._state.agent, extra_s))
@@ -206,7 +212,11 @@ class Desk(QObject):
 
     def _on_call_changed(self, call: Call) -> None:
         before = self._state.case(call.key)
-        if before is None and not call.live:
+        if before is None and (call.waits or not call.live):
+            return
+        if call.waits:  # again: it rang in vain
+            self._state = cases.without(self._state, call.key)
+            self.settle(self._state.agent)
             return
         self._state = cases.with_call(self._state, call)
         if not call.live:
@@ -226,10 +236,10 @@ class Desk(QObject):
         self._state = replace(self._state, agent=wrapping, current=call.key)
         self._start_wrap_up_timer()
 
-    def settle(self, agent: agents.Agent, **fields: object) -> None:
+    def settle(self, agent: agents.Agent, **fields: Any) -> None:
         """Put the agent in the state that the calls make. For the desk's own parts only."""
         before, conference = self._state.agent, self._phone.conference
-        state = replace(self._state, **fields)  # type: ignore[arg-type]
+        state = replace(self._state, **fields)
         settled = agents.settle(
             agent,
             (case.call for case in state.cases),
@@ -237,7 +247,8 @@ class Desk(QObject):
             conference=conference,
             consulting=state.consulting is not None,
         )
-        self.change(agent=settled, conference=conference, **fields)
+        notices = notes_of.after_agent(state.notices, settled)
+        self.change(**{**fields, "agent": settled, "conference": conference, "notices": notices})
         if settled.chosen_reason != before.chosen_reason:
             self._tell_do_not_disturb()
 
@@ -260,7 +271,8 @@ class Desk(QObject):
     # --- what the database says ------------------------------------------------------------
 
     def _catch_up(self) -> None:
-        self._book.expect(tuple(case.call.key for case in self._state.cases))
+        on_desk = (case.call for case in self._state.cases)
+        self._book.expect(tuple(dict.fromkeys(c.key for c in (*on_desk, *self._phone.calls))))
         self._background.run(self._book.catch_up, self._on_caught_up, self.database_refused)
 
     def _on_caught_up(self, folded: Folded) -> None:
@@ -274,6 +286,7 @@ class Desk(QObject):
             self._on_lists(folded.lists)
 
     def _take_folded(self, key: str, folded: CallFolded) -> None:
+        self.folded.emit(key, folded)
         case = self._state.case(key)
         if case is None:
             return
@@ -283,7 +296,12 @@ class Desk(QObject):
         self.put_case(replace(case, caller=folded.caller or case.caller, ticket=ticket))
 
     def _on_lists(self, lists: Lists) -> None:
-        self.change(recent=lists.recent, day=lists.day, waiting_for_me=lists.waiting_for_me)
+        self.change(
+            recent=lists.recent,
+            day=lists.day,
+            waiting_for_me=lists.waiting_for_me,
+            to_call_back=lists.to_call_back,
+        )
         self.promises_read.emit(lists.promises)
 
 

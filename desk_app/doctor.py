@@ -30,6 +30,8 @@ from desk_app.telephony.messages import (
 
 _DISK_BYTES = 500_000_000  # less is a matter of days with recordings
 _REACH_S = 3.0
+FEW_CALLERS = 10
+"""An engine that holds fewer waiting callers is PyPI's, and says so."""
 _PORTS = {Transport.TCP: 5060, Transport.TLS: 5061}
 
 
@@ -67,6 +69,7 @@ class What(enum.Enum):
     ENGINE_OWN = "engine_own"
     ENGINE_WHEEL = "engine_wheel"
     ENGINE_DOWN = "engine_down"
+    QUEUES_SMALL = "queues_small"
     DESK_IS_OPEN = "desk_is_open"
     TROUBLE = "trouble"
 
@@ -236,6 +239,12 @@ def engine(name: str) -> Iterator[Finding]:
     own = "own build" in name
     what = What.ENGINE_OWN if own else What.ENGINE_WHEEL
     yield Finding(Topic.ENGINE, own or None, what, name)
+
+
+def queues(holds: int) -> Iterator[Finding]:
+    """Say how many callers can wait in the engine if they are few; 0: it is not known."""
+    if 0 < holds < FEW_CALLERS:
+        yield Finding(Topic.ENGINE, None, What.QUEUES_SMALL, str(holds))
 
 
 def trouble(problem: Problem, detail: str) -> Finding:

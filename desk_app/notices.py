@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desk_app.state import DataProblem, EngineState, Notice
+from desk_app.agent import NOT_RESPONDING, Agent
+from desk_app.state import DataProblem, EngineState, Notice, QueueProblem
 from desk_app.telephony.messages import (
     AudioAlert,
     Problem,
@@ -62,6 +63,13 @@ def after_registration(notices: Notices, registration: Registration) -> Notices:
     if registration.state is RegistrationState.REGISTERED or registration.problem is None:
         return kept
     return put(kept, Notice(registration.problem, registration.detail))
+
+
+def after_agent(notices: Notices, agent: Agent) -> Notices:
+    """Return the notices after the agent changed: who does not respond is told so."""
+    if agent.chosen_reason == NOT_RESPONDING:
+        return put(notices, Notice(QueueProblem.NOT_RESPONDING))
+    return remove(notices, QueueProblem.NOT_RESPONDING)
 
 
 def after_engine(notices: Notices, engine: EngineState) -> Notices:

@@ -24,6 +24,7 @@ class Remembered(msgspec.Struct, frozen=True):
     small: Box | None = None
     in_front: bool = True  # the small window's pin
     compact: bool = False  # the small window was in use
+    logged_out: tuple[str, ...] = ()  # queues the agent does not serve
     seen_us: int = 0  # missed calls up to this ring are known to the agent (UTC µs)
 
 

@@ -55,7 +55,7 @@ def fault(key: str, value: object, others: settings.Settings | None = None) -> F
 
 
 def _by_default(key: str) -> Fault:
-    row = next(row for row in settings.table() if row.key == key)
+    row = next(row for row in (*settings.table(), *settings.queue_table()) if row.key == key)
     return Fault.NUMBER if row.bounds else Fault.OTHER
 
 

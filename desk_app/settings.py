@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any
@@ -17,7 +18,9 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from desk_app import queue_settings
 from desk_app.agent import REASONS
+from desk_app.queue_settings import QueueSection
 from desk_app.telephony.messages import Srtp, Transport
 
 
@@ -178,6 +181,21 @@ class Keys(Section, frozen=True):
     )
 
 
+class Waiting(Section, frozen=True):
+    """Callers who wait in the queues of this desk."""
+
+    offer_s: Annotated[
+        int, Meta(ge=5, le=120, description="A waiting call rings at you for this time.")
+    ] = 20
+    short_abandon_s: Annotated[
+        int,
+        Meta(ge=0, le=60, description="Who hangs up sooner is counted apart from those who left."),
+    ] = 5
+    prompts: Annotated[
+        str, Meta(description="A folder of your own WAV files; what is absent is built in.")
+    ] = ""
+
+
 class Settings(Section, frozen=True):
     """The whole table."""
 
@@ -188,8 +206,11 @@ class Settings(Section, frozen=True):
     calls: Calls = Calls()
     numbers: Numbers = Numbers()
     keys: Keys = Keys()
+    waiting: Waiting = Waiting()
+    queues: tuple[QueueSection, ...] = ()
 
 
+QUEUES = "queues"
 _UNITS = {"_s": "seconds", "_volume": "per cent", "_digits": "digits"}
 
 
@@ -208,40 +229,55 @@ class Row:
 
 @cache
 def table() -> tuple[Row, ...]:
-    """Return every setting with its type, default, unit and sentence."""
-    rows = []
-    for section in msgspec.structs.fields(Settings):
-        for field in msgspec.structs.fields(section.type):
-            note, meta = field.type.__origin__, field.type.__metadata__[0]
-            unit = next((u for end, u in _UNITS.items() if field.name.endswith(end)), "")
-            kind = getattr(note, "__name__", str(note))
-            choices: tuple[str, ...] = ()
-            if isinstance(note, type) and issubclass(note, enum.Enum):
-                choices = tuple(member.value for member in note)
-                kind = " | ".join(choices)
-            rows.append(
-                Row(
-                    f"{section.name}.{field.name}",
-                    kind,
-                    msgspec.to_builtins(field.default),
-                    unit,
-                    meta.description,
-                    choices,
-                    None if meta.ge is None else (meta.ge, meta.le),
-                )
-            )
-    return tuple(rows)
+    """Return every setting but the queues', with its type, default, unit and sentence."""
+    sections = (s for s in msgspec.structs.fields(Settings) if s.name != QUEUES)
+    return tuple(row for section in sections for row in _rows(section.name, section.type))
+
+
+@cache
+def queue_table() -> tuple[Row, ...]:
+    """Return every setting of a queue, by "queues.name"."""
+    return tuple(_rows(QUEUES, QueueSection))
+
+
+def _rows(section: str, kind_of_section: Any) -> Iterator[Row]:
+    for field in msgspec.structs.fields(kind_of_section):
+        note, meta = field.type.__origin__, field.type.__metadata__[0]
+        unit = next((u for end, u in _UNITS.items() if field.name.endswith(end)), "")
+        kind = getattr(note, "__name__", str(note))
+        choices: tuple[str, ...] = ()
+        if isinstance(note, type) and issubclass(note, enum.Enum):
+            choices = tuple(member.value for member in note)
+            kind = " | ".join(choices)
+        default = "" if field.default is msgspec.NODEFAULT else field.default
+        if field.default_factory is not msgspec.NODEFAULT:
+            default = field.default_factory()
+        yield Row(
+            f"{section}.{field.name}",
+            kind,
+            msgspec.to_builtins(default),
+            unit,
+            meta.description,
+            choices,
+            None if meta.ge is None else (meta.ge, meta.le),
+        )
 
 
 def convert(key: str, value: object) -> object:
-    """Return a value as its setting ("section.name") holds it.
+    """Return a value as its setting ("section.name") holds it; "queues" is all of them.
 
     Raises:
         ValueError: it does not fit (msgspec.ValidationError, or ours).
     """
-    section, name = key.split(".")
     kinds = {field.name: field.type for field in msgspec.structs.fields(Settings)}
-    types = {field.name: field.type for field in msgspec.structs.fields(kinds[section])}
+    section, _, name = key.partition(".")
+    if not name:
+        queues: tuple[QueueSection, ...] = msgspec.convert(msgspec.to_builtins(value), kinds[key])
+        for index, queue in enumerate(queues):
+            queue_settings.check_whole(queue, queues[:index])
+        return queues
+    struct = QueueSection if section == QUEUES else kinds[section]
+    types = {field.name: field.type for field in msgspec.structs.fields(struct)}
     converted = msgspec.convert(msgspec.to_builtins(value), types[name])
     check(key, converted)
     return converted
@@ -249,6 +285,8 @@ def convert(key: str, value: object) -> object:
 
 def check(key: str, value: Any) -> None:
     """Raise ValueError for what types cannot say."""
+    if key.startswith(f"{QUEUES}."):
+        queue_settings.check(key.partition(".")[2], value)
     if key == "numbers.rewrite":
         for pattern, replacement in value:
             try:

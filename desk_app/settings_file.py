@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desk_app.settings import Section, Settings, check, convert
+from desk_app import queue_file
+from desk_app.settings import QUEUES, Section, Settings, check, convert
 
 if TYPE_CHECKING:
     import tomlkit
@@ -51,6 +52,11 @@ def load(path: Path) -> tuple[Settings, tuple[Complaint, ...]]:
     sections: dict[str, Any] = {}
     kinds = {field.name: field.type for field in msgspec.structs.fields(Settings)}
     for name, table in document.items():
+        if name == QUEUES:
+            queues, faults = queue_file.read(table)
+            sections[name] = tuple(queues.values())
+            complaints += [Complaint(key, detail) for key, detail in faults]
+            continue
         if name not in kinds or not isinstance(table, dict):
             complaints.append(Complaint(name, "no such setting"))
             continue
@@ -89,7 +95,7 @@ def _section(
 
 
 def save(path: Path, key: str, value: object) -> None:
-    """Write one setting ("section.name"), keeping everything else in the file as it is.
+    """Write one setting ("section.name") or all "queues", keeping everything else as it is.
 
     A file that cannot be parsed is kept beside as `settings.toml.broken`; the last good
     one takes its place.
@@ -101,8 +107,8 @@ def save(path: Path, key: str, value: object) -> None:
     import tomlkit
     import tomlkit.exceptions
 
-    section, name = key.split(".")
-    plain = msgspec.to_builtins(convert(key, value))
+    section, _, name = key.partition(".")
+    fitting = convert(key, value)
     try:
         document = tomlkit.parse(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -110,9 +116,12 @@ def save(path: Path, key: str, value: object) -> None:
     except (UnicodeDecodeError, tomlkit.exceptions.TOMLKitError):
         path.replace(path.with_suffix(".toml.broken"))
         document = _last_good(path)
-    if section not in document:
-        document[section] = tomlkit.table()
-    document[section][name] = plain
+    if section == QUEUES:
+        queue_file.write(document, fitting)  # type: ignore[arg-type]
+    else:
+        if section not in document:
+            document[section] = tomlkit.table()
+        document[section][name] = msgspec.to_builtins(fitting)
     scratch = path.with_suffix(".toml.new")
     scratch.write_text(tomlkit.dumps(document), "utf-8")
     scratch.replace(path)

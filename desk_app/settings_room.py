@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desk_app import settings_file
+from desk_app import settings_file, sound_files
 from desk_app.background import Background
 from desk_app.core import Core
+from desk_app.sound_files import Sounds
 from desk_app.state import EngineState
 from desk_app.telephony.messages import TestSound
 from desk_app.ui.main_view import MainView
@@ -33,6 +34,7 @@ class SettingsRoom(QObject):
         self._core, self._view = core, view
         self._page: SettingsPage | None = None
         self._looking: Background | None = None
+        self._listening: Background | None = None
         view.window.intents.open_settings.connect(self.open)
         view.window.closing.connect(self._close)
 
@@ -51,10 +53,11 @@ class SettingsRoom(QObject):
         self._view.window.show_section(page)
 
     def _close(self) -> None:
-        """End the doctor's looking; a check that takes long is left behind."""
-        if self._looking is not None:
-            self._looking.close(CLOSE_S)
-            self._looking = None
+        """End the looking; a check that takes long is left behind."""
+        for thread in (self._looking, self._listening):
+            if thread is not None:
+                thread.close(CLOSE_S)
+        self._looking = self._listening = None
 
     def _make(self) -> SettingsPage:
         from desk_app.ui.settings.page import SettingsPage
@@ -69,9 +72,20 @@ class SettingsRoom(QObject):
         page.changed.connect(core.configuration.change)
         page.password_entered.connect(core.configuration.set_password)
         page.sound_tried.connect(lambda what, on: core.desk.request(TestSound(device=what, on=on)))
+        page.sound_file_asked.connect(partial(self._hear, page))
         page.check_requested.connect(partial(self._check, page))
         page.left.connect(self._view.window.leave_section)
         return page
+
+    def _hear(self, page: SettingsPage, sounds: Sounds, path: str) -> None:
+        """Read a sound file, or a folder of them, off the UI thread."""
+        if self._listening is None:
+            self._listening = Background("sounds")
+        self._listening.run(
+            lambda: sound_files.look(sounds, path),
+            lambda heard: page.show_heard(path, heard),
+            lambda error: log.error("sound file", exc_info=error),
+        )
 
     def _check(self, page: SettingsPage) -> None:
         """Look at everything; what may block, on a thread of the doctor's own."""
@@ -105,6 +119,7 @@ class SettingsRoom(QObject):
         state = self._core.desk.state
         up = state.engine is EngineState.UP
         yield from doctor.engine(state.engine_name if up else "")
+        yield from doctor.queues(state.queues.holds if up else 0)
         yield from doctor.sound(state.devices)
         yield from doctor.line(state.registration)
         yield from doctor.listening(state.listening)

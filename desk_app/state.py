@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from desk_app.agent import REASONS, Agent
 from desk_app.crm.records import Caller, DayFigures, OpenTicket, Promise, RecentCall, TicketNow
+from desk_app.queue_state import QueueDeskState
 from desk_app.telephony.calls import Call
 from desk_app.telephony.messages import Alert, Devices, Problem, Registration
+from desk_app.telephony.queue.wav import Reason
 
 
 class Saving(enum.Enum):
@@ -40,15 +42,25 @@ class DataProblem(enum.StrEnum):
     SETTINGS_UNREADABLE = "settings_unreadable"  # defaults are used, the file is kept
     SETTINGS_UNWRITABLE = "settings_unwritable"  # in force until the desk closes
     SETTING_UNUSABLE = "setting_unusable"  # one setting; its default is used
+    QUEUE_UNUSABLE = "queue_unusable"  # one queue; it is left out
     PASSWORD_MISSING = "password_missing"  # noqa: S105
     KEYRING_UNUSABLE = "keyring_unusable"
 
 
+class QueueProblem(enum.StrEnum):
+    """What the queues want of the agent."""
+
+    NOT_RESPONDING = "not_responding"
+
+
 @dataclass(frozen=True)
 class Notice:
-    """Something the person must know. `detail` is a name or a key, never a sentence."""
+    """Something the person must know. `detail` is a name or a key, never a sentence.
 
-    problem: Problem | DataProblem | Alert | EngineState
+    A `Reason` is about sound files of queues.
+    """
+
+    problem: Problem | DataProblem | Alert | EngineState | QueueProblem | Reason
     detail: str = ""
     call_key: str = ""
 
@@ -86,9 +98,11 @@ class DeskState:
     notices: tuple[Notice, ...] = ()
     recent: tuple[RecentCall, ...] = ()
     waiting_for_me: tuple[OpenTicket, ...] = ()
+    to_call_back: tuple[RecentCall, ...] = ()  # whom a queue owes a call, newest first
     day: DayFigures = DayFigures()
     promises: tuple[Promise, ...] = ()
     reminders: tuple[int, ...] = ()
+    queues: QueueDeskState = QueueDeskState()
     demo: bool = False
 
     def case(self, key: str) -> Case | None:

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from desk_app.configuration import Configuration
 from desk_app.core import Core
 from desk_app.crm.records import Priority, TicketChanges
 from desk_app.desk import Desk
 from desk_app.history import History
 from desk_app.promise_desk import PromiseDesk
 from desk_app.telephony.messages import (
-    Answer,
     BlindTransfer,
     Confer,
     Dtmf,
@@ -28,7 +26,6 @@ from desk_app.telephony.messages import (
     Reject,
 )
 from desk_app.ticket_desk import TicketDesk
-from desk_app.transfers import Transfers
 from desk_app.ui.intents import Intents
 from desk_app.ui.main_view import MainView
 
@@ -36,12 +33,15 @@ if TYPE_CHECKING:
     from desk_app.ui.compact.window import CompactWindow
 
 
-def connect_phone(
-    intents: Intents, desk: Desk, transfers: Transfers, configuration: Configuration
-) -> None:
-    """Let the frame's intents act on calls and on the agent's state."""
-    send = desk.request
-    intents.answer.connect(lambda key: send(Answer(key=key)))
+def connect_phone(intents: Intents, core: Core) -> None:
+    """Let the frame's intents act on calls, queues and the agent's state."""
+    desk, transfers, queues = core.desk, core.transfers, core.queues
+    configuration, send = core.configuration, core.desk.request
+    intents.answer.connect(queues.answer)
+    intents.take_next.connect(queues.take_next)
+    intents.take.connect(queues.take)
+    intents.move.connect(queues.move)
+    intents.log_in.connect(queues.log_in)
     intents.decline.connect(lambda key: send(Reject(key=key)))
     intents.hang_up.connect(lambda key: send(HangUp(key=key)))
     intents.hold.connect(lambda key, on: send(Hold(key=key, on=on)))
@@ -123,7 +123,7 @@ def connect_history(view: MainView, history: History) -> None:
 
 def connect_compact(core: Core, compact: CompactWindow) -> None:
     """Let the small window act on calls and edit tickets as the whole one does."""
-    connect_phone(compact.intents, core.desk, core.transfers, core.configuration)
+    connect_phone(compact.intents, core)
     call, tickets = compact.call, core.tickets
     call.notes_changed.connect(tickets.save_notes)
     call.disposition_changed.connect(lambda key, v: tickets.edit(key, TicketChanges(disposition=v)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import wave
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,14 @@ from desk_app.app import build
 from desk_app.core import Core
 from desk_app.doctor import What
 from desk_app.paths import Paths
+from desk_app.queue_settings import QueueSection
 from desk_app.settings import Theme
 from desk_app.settings_room import SettingsRoom
 from desk_app.telephony.messages import Goodbye, RegistrationState
 from desk_app.ui import language, theme
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
+from desk_app.ui.settings.sound_file import SoundFileEditor
 from tests.rigs.ports import free_port
 from tests.rigs.registrar import Registrar
 from tests.rigs.uac import Uac
@@ -148,3 +151,30 @@ def test_the_doctor_finds_the_engine_and_the_line(rig: Rig) -> None:
     assert found[What.SETTINGS_GOOD].good
     assert What.ENGINE_DOWN not in found
     assert found[What.NO_ACCOUNT].good is None
+
+
+def test_sound_files_of_queues_are_read_and_what_is_wrong_is_said(rig: Rig, tmp_path: Path) -> None:
+    good, bad, folder = tmp_path / "good.wav", tmp_path / "bad.wav", tmp_path / "prompts"
+    with wave.open(str(good), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", "NONE"))
+        file.writeframes(b"\0\0" * 16_000)
+    bad.write_bytes(b"RIFF")
+    folder.mkdir()
+    (folder / "unknown.wav").write_bytes(b"")
+    rig.room.open("waiting")
+    rig.room.page.changed.emit(
+        "queues", (QueueSection(name="Support", greeting=str(good), music=str(bad)),)
+    )
+    panel = rig.room.page.queues
+    assert panel is not None
+    greeting, music = (panel.rows[f"queues.{name}"].editor for name in ("greeting", "music"))
+    assert isinstance(greeting, SoundFileEditor)
+    assert isinstance(music, SoundFileEditor)
+    rig.wait(lambda: "00:02" in greeting.said.text())
+    rig.wait(lambda: "is no WAV file" in music.said.text())
+    rig.room.page.changed.emit("waiting.prompts", str(folder))
+    prompts = rig.room.page.rows["waiting.prompts"].editor
+    assert isinstance(prompts, SoundFileEditor)
+    rig.wait(lambda: "unknown.wav" in prompts.said.text())
+    assert "[[queues]]" in rig.core.paths.settings.read_text("utf-8")
+    rig.wait(lambda: rig.core.desk.state.queues.doubts)  # the engine found the same

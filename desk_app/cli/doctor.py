@@ -59,6 +59,7 @@ def _phone(paths: Paths, loaded: Settings) -> Iterator[Finding]:
         yield from doctor.engine("")
         return
     yield from doctor.engine(snapshot.engine)
+    yield from doctor.queues(max(0, snapshot.max_calls - 1))
     devices = [r for r in heard if isinstance(r, Devices)]
     yield from doctor.sound(devices[-1] if devices else snapshot.devices)
     lines = [r for r in heard if isinstance(r, Registration)]

@@ -137,6 +137,8 @@ class Banner(Live, QWidget):
                 Remedy.RECONNECT: self.tr("Try again"),
                 Remedy.PASSWORD: self.tr("Enter password"),
                 Remedy.ACCOUNT: self.tr("Open settings"),
+                Remedy.QUEUES: self.tr("Open settings"),
+                Remedy.READY: self.tr("Ready"),
             }[said.remedy]
             lines.append(
                 Line(said.text, said.icon, said.tone, act, self._about(notice), remedy=said.remedy)
@@ -175,6 +177,10 @@ class Banner(Live, QWidget):
             self._intents.enter_password.emit()
         elif self._shown[index].remedy is Remedy.ACCOUNT:
             self._intents.open_settings.emit("account")
+        elif self._shown[index].remedy is Remedy.QUEUES:
+            self._intents.open_settings.emit("waiting")
+        elif self._shown[index].remedy is Remedy.READY:
+            self._intents.choose_state.emit("")
         else:
             self._intents.reconnect.emit()
 

@@ -14,6 +14,7 @@ from desk_app.ui.call_lines import CallLines
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.quality import QualityBlock
+from desk_app.ui.queue import words as queued
 from desk_app.ui.theme import Role, Tokens, Weight
 from desk_app.ui.widgets import Avatar, ElidedLabel, Label, Meter, t2
 from desk_app.ui.widgets.bar import Bar, Lines
@@ -159,7 +160,7 @@ class CallBar(Bar):
 
     def _note(self, call: Call) -> str:
         if call.state is CallState.DIALING:
-            return self.tr("Calling")
+            return self.tr("Calling back") if call.calling_back else self.tr("Calling")
         if call.state in (CallState.RINGING, CallState.EARLY):
             return self.tr("It rings there")
         if call.held:
@@ -171,7 +172,8 @@ class CallBar(Bar):
         queue = say.plain_text(call.queue, 40)
         waited = self.tr("waited {time}").format(time=say.duration(call.waited_s))
         if queue:
-            return f"{queue} · {waited}" if call.waited_s > 0 else queue
+            said = (queue, waited if call.waited_s > 0 else "", queued.ahead(call))
+            return " · ".join(part for part in said if part)
         out = call.direction is Direction.OUT
         return self.tr("Outgoing call") if out else self.tr("Direct call")
 

@@ -50,6 +50,7 @@ _FOUND: dict[What, object] = {
     What.ENGINE_OWN: QT_TRANSLATE_NOOP("doctor", "SIP engine {detail}"),
     What.ENGINE_WHEEL: QT_TRANSLATE_NOOP("doctor", "SIP engine {detail}"),
     What.ENGINE_DOWN: QT_TRANSLATE_NOOP("doctor", "The SIP engine does not run."),
+    What.QUEUES_SMALL: QT_TRANSLATE_NOOP("doctor", "This engine holds {detail} waiting callers."),
     What.DESK_IS_OPEN: QT_TRANSLATE_NOOP(
         "doctor", "A desk is open on this data folder; its Doctor page tells about the line."
     ),

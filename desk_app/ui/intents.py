@@ -13,7 +13,11 @@ class Intents(QObject):
 
     answer = Signal(str)  # key
     decline = Signal(str)  # key
-    hang_up = Signal(str)  # key
+    take_next = Signal()  # the waiting caller whose turn it is
+    take = Signal(str)  # key of a waiting caller
+    move = Signal(str, str)  # key of a waiting caller, queue
+    log_in = Signal(str, bool)  # queue, on
+    hang_up = Signal(str)  # key; a waiting caller's too
     hold = Signal(str, bool)  # key, on
     mute = Signal(str, bool)  # key, on
     dtmf = Signal(str, str)  # key, digits of 0-9 * #

@@ -22,6 +22,7 @@ class Act(enum.Enum):
     SEARCH = "Ctrl+K"
     REDIAL = "Ctrl+Shift+K"
     BREAK = "Ctrl+B"
+    WAITING = "Ctrl+Shift+Q"
     COMPACT = "Ctrl+M"
     MORE_WRAP_UP = "Ctrl++"
     SETTINGS = "Ctrl+,"
@@ -66,7 +67,7 @@ def cap(act: Act) -> str:
 def explain(act: Act) -> str:
     """Return what the key does, in the language in use."""
     return {
-        Act.ANSWER: QCoreApplication.translate("keys", "Answer"),
+        Act.ANSWER: QCoreApplication.translate("keys", "Answer, or take the next waiting caller"),
         Act.DECLINE_OR_HANG_UP: QCoreApplication.translate("keys", "Decline, hang up"),
         Act.MUTE: QCoreApplication.translate("keys", "Mute"),
         Act.HOLD: QCoreApplication.translate("keys", "Hold, resume"),
@@ -77,6 +78,7 @@ def explain(act: Act) -> str:
         Act.SEARCH: QCoreApplication.translate("keys", "Search, dial"),
         Act.REDIAL: QCoreApplication.translate("keys", "Numbers dialled last"),
         Act.BREAK: QCoreApplication.translate("keys", "Break now, or after this call"),
+        Act.WAITING: QCoreApplication.translate("keys", "Who waits in my queues"),
         Act.COMPACT: QCoreApplication.translate("keys", "Small window, whole window"),
         Act.MORE_WRAP_UP: QCoreApplication.translate("keys", "30 s more wrap-up"),
         Act.SETTINGS: QCoreApplication.translate("keys", "Settings"),

@@ -81,6 +81,10 @@ class MainView(QObject):
         intents.compact.connect(self.toggle_compact)
         self.call_page.dial_requested.connect(intents.dial)
         self.ready_page.dial_requested.connect(intents.dial)
+        self.ready_page.recent.play_requested.connect(self.call_page.play_requested)
+        self.ready_page.queues.follow(self.window.queues.watch)
+        self.ready_page.queues.log_in.connect(intents.log_in)
+        self.ready_page.queues.opened.connect(self.window.queues.open_list)
         self.ready_page.search_requested.connect(self.window.top_bar.search.take_focus)
         self.missed.changed.connect(self._show_missed)
         self.missed.seen.connect(lambda _: self.changed.emit())
@@ -111,7 +115,9 @@ class MainView(QObject):
     def end(self) -> None:
         """Leave nothing on the screen: the program ends."""
         if self.attention is not None:
+            self.shown.disconnect(self.attention.show_state)  # calls may go on ringing
             self.attention.end()
+            self.attention = None
 
     def _list_in_sight(self) -> bool:
         if self.compact is not None and self.compact.isVisible():
@@ -163,6 +169,7 @@ class MainView(QObject):
 
         self.compact = compact = CompactWindow(self.clock)
         compact.installEventFilter(self)
+        compact.queue.follow(self.window.queues.watch)
         compact.intents.compact.connect(self.toggle_compact)
         compact.pin.setChecked(self._remembered.in_front)
         compact.pinned.connect(lambda _: self.changed.emit())

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from desk_app.state import DataProblem, EngineState, Notice
+from desk_app.state import DataProblem, EngineState, Notice, QueueProblem
 from desk_app.telephony.messages import Alert, Problem
+from desk_app.telephony.queue.wav import Reason
+from desk_app.ui import queue_words
 from desk_app.ui import text as say
 from desk_app.ui.theme import Tone
 
-Kind = Problem | DataProblem | Alert | EngineState
+Kind = Problem | DataProblem | Alert | EngineState | QueueProblem | Reason
 
 
 class Remedy(enum.Enum):
@@ -22,6 +24,8 @@ class Remedy(enum.Enum):
     RECONNECT = "reconnect"
     PASSWORD = "password"  # noqa: S105 - asks for one
     ACCOUNT = "account"  # its settings
+    QUEUES = "queues"  # their settings
+    READY = "ready"
 
 
 @dataclass(frozen=True)
@@ -243,6 +247,8 @@ _WARNINGS = frozenset(
         DataProblem.SETTING_UNUSABLE,
         Alert.NO_CALLER_SOUND,
         Alert.MICROPHONE_SILENT,
+        QueueProblem.NOT_RESPONDING,
+        *Reason,
     }
 )
 
@@ -259,12 +265,13 @@ _OF_THE_PASSWORD = frozenset(
 def sentence(notice: Notice) -> Sentence:
     """Return the words for a notice, in the language in use."""
     problem = notice.problem
-    said = next(s for f in (_line, _phone, _sound, _data, _settings, _nothing) if (s := f(problem)))
+    words = (_line, _phone, _sound, _data, _settings, queue_words.problem, _nothing)
+    said = next(s for f in words if (s := f(problem)))
     detail = say.plain_text(notice.detail, 80)
-    if detail and (isinstance(problem, DataProblem) or problem in _OF_A_DEVICE):
+    if detail and (isinstance(problem, DataProblem | Reason) or problem in _OF_A_DEVICE):
         said = f"{said} ({say.isolate(detail)})"
     if problem in _WARNINGS:
-        return Sentence(said, "triangle-alert", Tone.SAFFRON)
+        return Sentence(said, "triangle-alert", Tone.SAFFRON, _remedy(problem))
     return Sentence(said, "octagon-alert", Tone.POMEGRANATE, _remedy(problem))
 
 
@@ -273,6 +280,10 @@ def _remedy(problem: Kind) -> Remedy:
         return Remedy.ACCOUNT
     if problem in _OF_THE_LINE:
         return Remedy.RECONNECT
+    if problem is QueueProblem.NOT_RESPONDING:
+        return Remedy.READY
+    if problem is DataProblem.QUEUE_UNUSABLE or isinstance(problem, Reason):
+        return Remedy.QUEUES
     return Remedy.PASSWORD if problem in _OF_THE_PASSWORD else Remedy.NONE
 
 

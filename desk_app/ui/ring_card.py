@@ -14,6 +14,7 @@ from desk_app.ui import text as say
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.keys import Act
+from desk_app.ui.queue import words as queued
 from desk_app.ui.ring_strip import RingButton
 from desk_app.ui.theme import Role, Tokens, Weight
 from desk_app.ui.widgets import ElidedLabel, IconLabel, Label, Live, PaintedButton, on_ring, white
@@ -196,7 +197,8 @@ class RingCard(Live, QWidget):
         person = who.of_case(case)
         self.name.setText(person.name)
         self.number.setText(person.number)
-        self.company.setText(f"· {person.company}" if person.company else "")
+        about = " · ".join(part for part in (person.company, queued.ahead(case.call)) if part)
+        self.company.setText(f"· {about}" if about else "")
         self.queue.set("phone-incoming", self._queue_of(case), white, on_ring)
         said = self.tr("waited {time}").format(time=say.duration(case.call.waited_s))
         self.waited.setText(said if case.call.waited_s > 0 else "")
@@ -210,6 +212,13 @@ class RingCard(Live, QWidget):
         hidden = len(rest) - len(self.others)
         self.more.setText(self.tr("+{n} more").format(n=say.digits(hidden)) if hidden > 0 else "")
         self.more.setVisible(hidden > 0)
+        self.answer.setText(queued.answer_word(case.call))
+        self.answer.setToolTip(queued.answer_tip(case.call))
+        self.decline.setToolTip(queued.decline_tip(case.call))
+        if case.call.callback:
+            asks = f"{queued.callback()}: {queued.dials(case.call)}"
+            self.past.setText(asks)
+            self._past_row.show()
         said = self.tr("Incoming call from {name}").format(name=say.embed(person.name))
         self.setAccessibleName(said)
         self._tick()

@@ -9,11 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desk_app.state import Case
+from desk_app.telephony.calls import Call
 from desk_app.ui import keys, number_menu, theme, who
 from desk_app.ui import text as say
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.keys import Act
+from desk_app.ui.queue import words as queued
 from desk_app.ui.theme import Role, Tokens, Weight, motion
 from desk_app.ui.widgets import ElidedLabel, Live, PaintedButton, on_ring, white
 from desk_app.ui.widgets.bar import Bar, Fact
@@ -168,12 +170,13 @@ class RingStrip(Bar):
         self.company = ElidedLabel("", Role.BODY, Weight.REGULAR, on_ring)
         self.queue = self._fact(own_direction=True)
         self.waited, self.before = self._fact(), self._fact()
+        self.ahead, self.back = self._fact(), self._fact()
         self.more = MoreButton()
         self.more.begin()
         self.decline = RingButton("phone-off", "", loud=False)
         self.answer = RingButton("phone", "", loud=True)
         self._lay_out()
-        self.gives_way(self.before, self.queue, self.waited)
+        self.gives_way(self.before, self.ahead, self.queue, self.waited, self.back)
         self.answer.clicked.connect(self.answer_now)
         self.decline.clicked.connect(self.decline_now)
         self.more.clicked.connect(self._show_others)
@@ -209,7 +212,7 @@ class RingStrip(Bar):
         names.addStretch(1)
         self.row.addLayout(names)
         self.row.addSpacing(28)
-        for fact in (self.queue, self.waited, self.before):
+        for fact in (self.queue, self.waited, self.ahead, self.back, self.before):
             self.row.addWidget(fact)
         self.row.addStretch(1)
         for button, gap in ((self.more, 16), (self.decline, 12), (self.answer, 20)):
@@ -227,8 +230,11 @@ class RingStrip(Bar):
         self.company.setText(f"· {person.company}" if person.company else "")
         self.queue.set(self.tr("Queue"), say.plain_text(case.call.queue))
         self.want(self.queue, bool(case.call.queue))
-        self.waited.set(self.tr("Waited"), say.duration(case.call.waited_s))
+        again = case.call.leg > 1
+        heading = self.tr("Waited, rings again") if again else self.tr("Waited")
+        self.waited.set(heading, say.duration(case.call.waited_s))
         self.want(self.waited, case.call.waited_s > 0)
+        self._show_queued(case.call)
         past = who.history(case.caller, case.call.key, now_us=self._clock.now_us())
         self.before.set(past.today if past else "", past.last_call if past else "")
         self.want(self.before, past is not None)
@@ -239,6 +245,17 @@ class RingStrip(Bar):
         self.more.updateGeometry()
         self.fit()
         self.pulse.run(True)
+
+    def _show_queued(self, call: Call) -> None:
+        """Say why a queue's caller goes ahead, and who wants to be called back."""
+        self.ahead.set(self.tr("Goes ahead"), queued.ahead(call))
+        self.want(self.ahead, bool(queued.ahead(call)))
+        self.back.set(self.tr("Asks to be called back"), queued.dials(call))
+        self.want(self.back, call.callback)
+        self.answer.setText(queued.answer_word(call))
+        self.answer.setToolTip(queued.answer_tip(call))
+        self.decline.setToolTip(queued.decline_tip(call))
+        self.answer.updateGeometry()
 
     def stop(self) -> None:
         """Rest: nothing rings any more."""
@@ -275,12 +292,8 @@ class RingStrip(Bar):
         """Set the buttons' words again."""
         self.answer.setText(self.tr("Answer"))
         self.decline.setText(self.tr("Decline"))
-        for button, act in (
-            (self.answer, Act.ANSWER),
-            (self.decline, Act.DECLINE_OR_HANG_UP),
-        ):
-            button.set_key(keys.cap(act))
-            button.setToolTip(f"{button.text()} ({keys.of(act)})")
+        self.answer.set_key(keys.cap(Act.ANSWER))
+        self.decline.set_key(keys.cap(Act.DECLINE_OR_HANG_UP))
         self.more.setAccessibleName(self.tr("Other calls that are ringing"))
         for button in (self.answer, self.decline):
             button.updateGeometry()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from desk_app.agent import BREAK, TICKET_WORK, TRAINING, Agent, AgentState
+from desk_app.agent import BREAK, NOT_RESPONDING, TICKET_WORK, TRAINING, Agent, AgentState
 from desk_app.ui import text as say
 from desk_app.ui.theme import Tone
 
@@ -95,5 +95,11 @@ def of_reason(reason: str) -> Look:
                 "book-open",
                 QCoreApplication.translate("states", "Training"),
                 Tone.VIOLET,
+            )
+        case _ if reason == NOT_RESPONDING:
+            return Look(
+                "phone-missed",
+                QCoreApplication.translate("states", "Not responding"),
+                Tone.POMEGRANATE,
             )
     return Look("circle-minus", say.plain_text(reason, 40), Tone.VIOLET)

@@ -19,6 +19,7 @@ from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
 from desk_app.ui.keys import Act
 from desk_app.ui.latin_keys import LatinKeys
+from desk_app.ui.queue.room import QueueRoom
 from desk_app.ui.rail import Rail
 from desk_app.ui.rest_bar import RestBar
 from desk_app.ui.ring_strip import RingStrip
@@ -70,7 +71,8 @@ class MainWindow(QMainWindow):
         self._missed = 0
         self.intents = Intents(self)
         self.rail = Rail()
-        self.top_bar = TopBar(self.intents, clock, self)
+        self.queues = QueueRoom(self.intents, clock, self)
+        self.top_bar = TopBar(self.intents, clock, self, self.queues.chips)
         self.banner = Banner(self.intents)
         self.ring_strip = RingStrip(self.intents, clock)
         self.call_bar = CallBar(self.intents, clock, self)
@@ -85,6 +87,8 @@ class MainWindow(QMainWindow):
         self.rail.about.connect(self._show_about)
         self.rail.settings.clicked.connect(self._open_settings)
         self.intents.search.connect(self._on_top_search)
+        self.queues.page_wanted.connect(self.show_section)
+        self.queues.page_left.connect(self.leave_section)
         self.call_bar.controls.panel.search.connect(self._on_panel_search)
         self._panel_asked = False
         self._keys = KeyMap(self, self._acts())
@@ -118,6 +122,7 @@ class MainWindow(QMainWindow):
         """Paint a snapshot; what did not change is not painted again."""
         before, self._state = self._state, state
         first, self._blank = self._blank, False
+        self.queues.show_state(state)
         if first or _about_agent(before) != _about_agent(state):
             self.top_bar.show_state(state)
         if first or _about_calls(before) != _about_calls(state):
@@ -163,7 +168,8 @@ class MainWindow(QMainWindow):
         page = self._section or on_desk
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
-        self.rail.show_section(self.rail.settings if self._section else self.rail.desk)
+        settings = self._section is not None and self._section is not self.queues.page
+        self.rail.show_section(self.rail.settings if settings else self.rail.desk)
 
     def _show_bar(self, state: DeskState) -> None:
         call = call_in_hand(state)
@@ -239,6 +245,7 @@ class MainWindow(QMainWindow):
             Act.SEARCH: self.top_bar.search.take_focus,
             Act.REDIAL: self.top_bar.search.redial,
             Act.BREAK: self._break,
+            Act.WAITING: self.queues.toggle,
             Act.COMPACT: self.intents.compact.emit,
             Act.MORE_WRAP_UP: self.wrap_up_bar.more_time,
             Act.SETTINGS: self._open_settings,
@@ -248,6 +255,8 @@ class MainWindow(QMainWindow):
     def _answer(self) -> None:
         if self._state.ringing:
             self.intents.answer.emit(self._state.ringing[0].call.key)
+        else:
+            self.intents.take_next.emit()
 
     def _decline_or_hang_up(self) -> None:
         # With a call in hand the key ends that call, never the one that knocks.

@@ -104,6 +104,10 @@
         <translation>باز کردن تنظیمات</translation>
     </message>
     <message>
+        <source>Ready</source>
+        <translation>آماده</translation>
+    </message>
+    <message>
         <source>The recording is paused. What is said now is not kept.</source>
         <translation>ضبط متوقف شده است. گفتگوی این لحظه نگه داشته نمی‌شود.</translation>
     </message>
@@ -152,6 +156,10 @@
     <message>
         <source>Calling</source>
         <translation>در حال شماره‌گیری</translation>
+    </message>
+    <message>
+        <source>Calling back</source>
+        <translation>تماس برگشتی</translation>
     </message>
     <message>
         <source>It rings there</source>
@@ -286,6 +294,88 @@
     <message>
         <source>Other calls</source>
         <translation>تماس‌های دیگر</translation>
+    </message>
+</context>
+<context>
+    <name>CallerBrief</name>
+    <message>
+        <source>Choose a caller to see who it is.</source>
+        <translation>برای دیدن مشخصات، یک تماس‌گیرنده را انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>برداشتن</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>انتقال به صف</translation>
+    </message>
+    <message>
+        <source>Move to another queue (Shift+Enter)</source>
+        <translation>انتقال به صف دیگر (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Press again</source>
+        <translation>دوباره بزنید</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>پایان تماس</translation>
+    </message>
+    <message>
+        <source>Hang up (Delete, twice)</source>
+        <translation>پایان تماس (دو بار Delete)</translation>
+    </message>
+    <message>
+        <source>Goes ahead: {why}</source>
+        <translation>خارج از نوبت: {why}</translation>
+    </message>
+    <message>
+        <source>Asked to be called back: Take dials {number}</source>
+        <translation>خواسته با او تماس بگیرید: «برداشتن» {number} را می‌گیرد</translation>
+    </message>
+    <message>
+        <source>Looking up who this is</source>
+        <translation>در حال جستجوی پرونده</translation>
+    </message>
+    <message>
+        <source>{n} people have this number</source>
+        <translation>{n} نفر این شماره را دارند</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>هنوز ناشناس</translation>
+    </message>
+    <message>
+        <source>{n} open tickets</source>
+        <translation>{n} تیکت باز</translation>
+    </message>
+    <message>
+        <source>1 open ticket</source>
+        <translation>۱ تیکت باز</translation>
+    </message>
+    <message>
+        <source>No open ticket</source>
+        <translation>بدون تیکت باز</translation>
+    </message>
+    <message>
+        <source>first contact</source>
+        <translation>نخستین تماس</translation>
+    </message>
+    <message>
+        <source>last contact {ago}</source>
+        <translation>آخرین ارتباط {ago}</translation>
+    </message>
+</context>
+<context>
+    <name>CallsBehind</name>
+    <message>
+        <source>{n} more</source>
+        <translation>{n} مورد دیگر</translation>
+    </message>
+    <message>
+        <source>No calls.</source>
+        <translation>تماسی نیست.</translation>
     </message>
 </context>
 <context>
@@ -724,6 +814,41 @@
     </message>
 </context>
 <context>
+    <name>LeftQueue</name>
+    <message>
+        <source>The queue was full</source>
+        <translation>صف پر بود</translation>
+    </message>
+    <message>
+        <source>The queue was closed</source>
+        <translation>صف بسته بود</translation>
+    </message>
+    <message>
+        <source>Waited too long</source>
+        <translation>انتظار بیش از حد</translation>
+    </message>
+    <message>
+        <source>Forwarded</source>
+        <translation>به شمارهٔ دیگری هدایت شد</translation>
+    </message>
+    <message>
+        <source>Left a message</source>
+        <translation>پیام صوتی گذاشت</translation>
+    </message>
+    <message>
+        <source>The line was dead</source>
+        <translation>خط بی‌صدا بود</translation>
+    </message>
+    <message>
+        <source>Called back, not reached</source>
+        <translation>تماس گرفته شد، پاسخ نداد</translation>
+    </message>
+    <message>
+        <source>Left after {time}, place {place} of {waiting}</source>
+        <translation>خروج پس از {time}، نفر {place} از {waiting}</translation>
+    </message>
+</context>
+<context>
     <name>LineChip</name>
     <message>
         <source>Ext {number}</source>
@@ -779,6 +904,10 @@
     <message>
         <source>Missed call</source>
         <translation>تماس ازدست‌رفته</translation>
+    </message>
+    <message>
+        <source>Not served by the queue</source>
+        <translation>صف به تماس نرسید</translation>
     </message>
     <message>
         <source>Waited too long</source>
@@ -846,6 +975,10 @@
         <translation>شنیدن {time}</translation>
     </message>
     <message>
+        <source>Play message</source>
+        <translation>شنیدن پیام</translation>
+    </message>
+    <message>
         <source>Ringing</source>
         <translation>در حال زنگ</translation>
     </message>
@@ -856,6 +989,10 @@
     <message>
         <source>Call in progress</source>
         <translation>تماس در جریان</translation>
+    </message>
+    <message>
+        <source>Waiting in the queue</source>
+        <translation>در انتظار در صف</translation>
     </message>
     <message>
         <source>Calling</source>
@@ -925,6 +1062,77 @@
     <message>
         <source>Missed</source>
         <translation>ازدست‌رفته</translation>
+    </message>
+</context>
+<context>
+    <name>MyQueues</name>
+    <message>
+        <source>{n} of {all} joined</source>
+        <translation>عضو {n} صف از {all} صف</translation>
+    </message>
+    <message>
+        <source>My queues</source>
+        <translation>صف‌های من</translation>
+    </message>
+    <message>
+        <source>{queue}: {n} waiting. Show who.</source>
+        <translation>{queue}: {n} در انتظار. نمایش فهرست.</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>عضو</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>پیوستن</translation>
+    </message>
+    <message>
+        <source>Leave {queue}</source>
+        <translation>خروج از {queue}</translation>
+    </message>
+    <message>
+        <source>Join {queue}</source>
+        <translation>پیوستن به {queue}</translation>
+    </message>
+    <message>
+        <source>No call to count yet today.</source>
+        <translation>امروز هنوز تماسی برای شمردن نیست.</translation>
+    </message>
+    <message>
+        <source>Answered today: {n}. Show the calls.</source>
+        <translation>پاسخ‌داده‌شدهٔ امروز: {n}. نمایش تماس‌ها.</translation>
+    </message>
+    <message>
+        <source>Service level today: answered within {target} s, of all answered and abandoned calls but those given up within {short} s. Show the calls.</source>
+        <translation>سطح خدمت امروز: تماس‌های پاسخ‌داده‌شده تا {target} ثانیه، از همهٔ تماس‌های پاسخ‌داده‌شده و رهاشده جز آن‌ها که پیش از {short} ثانیه قطع شده‌اند. نمایش تماس‌ها.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>صف</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>وضعیت</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>در انتظار</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>طولانی‌ترین انتظار</translation>
+    </message>
+    <message>
+        <source>Service level</source>
+        <translation>سطح خدمت</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>پاسخ‌داده</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>شما</translation>
     </message>
 </context>
 <context>
@@ -1269,6 +1477,73 @@
     </message>
 </context>
 <context>
+    <name>QueueChip</name>
+    <message>
+        <source>Who waits ({key})</source>
+        <translation>فهرست منتظران ({key})</translation>
+    </message>
+</context>
+<context>
+    <name>QueueChips</name>
+    <message>
+        <source>{n} more queues</source>
+        <translation>{n} صف دیگر</translation>
+    </message>
+    <message>
+        <source>My queues</source>
+        <translation>صف‌های من</translation>
+    </message>
+</context>
+<context>
+    <name>QueueLine</name>
+    <message>
+        <source>Take next</source>
+        <translation>نفر بعدی</translation>
+    </message>
+    <message>
+        <source>Take the next caller ({key})</source>
+        <translation>برداشتن تماس بعدی ({key})</translation>
+    </message>
+</context>
+<context>
+    <name>QueueTabs</name>
+    <message>
+        <source>All</source>
+        <translation>همه</translation>
+    </message>
+</context>
+<context>
+    <name>QueuesPanel</name>
+    <message>
+        <source>This engine holds {n} waiting callers.</source>
+        <translation>این موتور {n} تماس‌گیرنده را در صف نگه می‌دارد.</translation>
+    </message>
+    <message>
+        <source>Queue {n}</source>
+        <translation>صف {n}</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>صف‌ها</translation>
+    </message>
+    <message>
+        <source>There is no queue: calls ring at once. Add one to let callers wait in order.</source>
+        <translation>صفی نیست: تماس‌ها بی‌درنگ زنگ می‌خورند. برای انتظار به نوبت یک صف بیفزایید.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>صف</translation>
+    </message>
+    <message>
+        <source>Add a queue</source>
+        <translation>افزودن صف</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>حذف</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Sections</source>
@@ -1342,6 +1617,14 @@
     <message>
         <source>Call {number}</source>
         <translation>تماس با {number}</translation>
+    </message>
+    <message>
+        <source>Listen to the message of {name}</source>
+        <translation>شنیدن پیام {name}</translation>
+    </message>
+    <message>
+        <source>Play message</source>
+        <translation>شنیدن پیام</translation>
     </message>
     <message>
         <source>Outgoing, {time}</source>
@@ -1468,12 +1751,24 @@
         <translation>در انتظار بوده</translation>
     </message>
     <message>
+        <source>Waited, rings again</source>
+        <translation>در انتظار بوده، زنگ دوباره</translation>
+    </message>
+    <message>
         <source>+{n} more</source>
         <translation>{n} تماس دیگر</translation>
     </message>
     <message>
         <source>Incoming call from {name}</source>
         <translation>تماس ورودی از {name}</translation>
+    </message>
+    <message>
+        <source>Goes ahead</source>
+        <translation>خارج از نوبت</translation>
+    </message>
+    <message>
+        <source>Asks to be called back</source>
+        <translation>خواسته با او تماس بگیرید</translation>
     </message>
     <message>
         <source>Answer {name}</source>
@@ -1584,6 +1879,25 @@
     <message>
         <source>Sound devices</source>
         <translation>دستگاه‌های صدا</translation>
+    </message>
+</context>
+<context>
+    <name>SoundFileEditor</name>
+    <message>
+        <source>All files in it can be played.</source>
+        <translation>همهٔ پرونده‌های آن پخش می‌شوند.</translation>
+    </message>
+    <message>
+        <source>It can be played: {length}</source>
+        <translation>پخش می‌شود: {length}</translation>
+    </message>
+    <message>
+        <source>Sounds (*.wav)</source>
+        <translation>صداها (*.wav)</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>انتخاب…</translation>
     </message>
 </context>
 <context>
@@ -1901,6 +2215,69 @@
     <message>
         <source>this call</source>
         <translation>این تماس</translation>
+    </message>
+</context>
+<context>
+    <name>WaitBar</name>
+    <message>
+        <source>of {time}</source>
+        <translation>از {time}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingDelegate</name>
+    <message>
+        <source>Take</source>
+        <translation>برداشتن</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingList</name>
+    <message>
+        <source>Take {name}</source>
+        <translation>برداشتن {name}</translation>
+    </message>
+    <message>
+        <source>Move to another queue</source>
+        <translation>انتقال به صف دیگر</translation>
+    </message>
+    <message>
+        <source>Hang up now</source>
+        <translation>پایان تماس، همین حالا</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>پایان تماس</translation>
+    </message>
+    <message>
+        <source>Who waits</source>
+        <translation>منتظران</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPage</name>
+    <message>
+        <source>Who waits</source>
+        <translation>منتظران</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPanel</name>
+    <message>
+        <source>Nobody waits.</source>
+        <translation>کسی در انتظار نیست.</translation>
+    </message>
+    <message>
+        <source>Whole list</source>
+        <translation>همهٔ فهرست</translation>
+    </message>
+    <message>
+        <source>takes the next caller</source>
+        <translation>تماس بعدی را برمی‌دارد</translation>
+    </message>
+    <message>
+        <source>takes the next: {name}</source>
+        <translation>نفر بعدی را برمی‌دارد: {name}</translation>
     </message>
 </context>
 <context>
@@ -2442,6 +2819,10 @@
         <translation>موتور SIP کار نمی‌کند.</translation>
     </message>
     <message>
+        <source>This engine holds {detail} waiting callers.</source>
+        <translation>این موتور {detail} تماس‌گیرنده را در صف نگه می‌دارد.</translation>
+    </message>
+    <message>
         <source>A desk is open on this data folder; its Doctor page tells about the line.</source>
         <translation>برنامه با همین پوشه باز است؛ وضعیت خط را در صفحهٔ عیب‌یابی آن ببینید.</translation>
     </message>
@@ -2513,8 +2894,8 @@
 <context>
     <name>keys</name>
     <message>
-        <source>Answer</source>
-        <translation>پاسخ</translation>
+        <source>Answer, or take the next waiting caller</source>
+        <translation>پاسخ، یا گرفتن نفر بعدی صف</translation>
     </message>
     <message>
         <source>Decline, hang up</source>
@@ -2555,6 +2936,10 @@
     <message>
         <source>Break now, or after this call</source>
         <translation>استراحت، همین حالا یا پس از تماس</translation>
+    </message>
+    <message>
+        <source>Who waits in my queues</source>
+        <translation>منتظران صف‌های من</translation>
     </message>
     <message>
         <source>Small window, whole window</source>
@@ -2746,6 +3131,186 @@
         <source>Something failed: {name}.</source>
         <translation>کاری ناموفق بود: {name}.</translation>
     </message>
+    <message>
+        <source>A queue is left out, because one of its settings cannot be used. Correct it in the file.</source>
+        <translation>یک صف کنار گذاشته شد، چون یکی از تنظیم‌هایش قابل استفاده نیست. آن را در پرونده درست کنید.</translation>
+    </message>
+    <message>
+        <source>You did not take the caller, who waits on in the same place. No more are offered until you are ready.</source>
+        <translation>به تماس پاسخ ندادید و تماس‌گیرنده در همان جای صف منتظر است. تا آماده نشوید تماس دیگری نمی‌آید.</translation>
+    </message>
+</context>
+<context>
+    <name>queue</name>
+    <message>
+        <source>{queue}: answered today</source>
+        <translation>{queue}: پاسخ‌داده‌شدهٔ امروز</translation>
+    </message>
+    <message>
+        <source>{queue}: answered in time today</source>
+        <translation>{queue}: پاسخ‌داده‌شدهٔ به‌موقع امروز</translation>
+    </message>
+    <message>
+        <source>Over limit</source>
+        <translation>بیش از حد مجاز</translation>
+    </message>
+    <message>
+        <source>Near limit</source>
+        <translation>نزدیک حد مجاز</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>عادی</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <comment>after a number: 8 waiting</comment>
+        <translation>در انتظار</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <comment>before a time: longest 02:41</comment>
+        <translation>طولانی‌ترین</translation>
+    </message>
+    <message>
+        <source>limit {time}</source>
+        <translation>حد مجاز {time}</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>شمارهٔ پنهان</translation>
+    </message>
+    <message>
+        <source>asked to be called back</source>
+        <translation>خواسته با او تماس بگیرید</translation>
+    </message>
+    <message>
+        <source>rings at you</source>
+        <translation>زنگ نزد شما</translation>
+    </message>
+    <message>
+        <source>goes ahead</source>
+        <translation>خارج از نوبت</translation>
+    </message>
+    <message>
+        <source>Back to the queue, in the same place ({key}). No more are offered then.</source>
+        <translation>بازگشت به صف، در همان جای خود ({key}). سپس تماس دیگری به شما داده نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Decline ({key})</source>
+        <translation>رد تماس ({key})</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>تماس برگشتی</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>Dial {number} ({key})</source>
+        <translation>شماره‌گیری {number} ({key})</translation>
+    </message>
+    <message>
+        <source>Answer ({key})</source>
+        <translation>پاسخ ({key})</translation>
+    </message>
+    <message>
+        <source>Dials {number}</source>
+        <translation>شماره‌گیری {number}</translation>
+    </message>
+    <message>
+        <source>place {n} of {all}</source>
+        <translation>نفر {n} از {all}</translation>
+    </message>
+    <message>
+        <source>place {n}</source>
+        <translation>نفر {n}</translation>
+    </message>
+</context>
+<context>
+    <name>queues</name>
+    <message>
+        <source>The folder of sounds for the queues is not there; the built-in ones are played.</source>
+        <translation>پوشهٔ صداهای صف نیست؛ صداهای خود برنامه پخش می‌شوند.</translation>
+    </message>
+    <message>
+        <source>A sound for the queues has a name that means nothing and is never played.</source>
+        <translation>نام یکی از صداهای صف معنایی ندارد و هرگز پخش نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>A sound for the queues cannot be read; the built-in one is played.</source>
+        <translation>یکی از صداهای صف خوانده نمی‌شود؛ صدای خود برنامه پخش می‌شود.</translation>
+    </message>
+    <message>
+        <source>A sound for the queues is no WAV file (PCM); the built-in one is played.</source>
+        <translation>یکی از صداهای صف پروندهٔ WAV (PCM) نیست؛ صدای خود برنامه پخش می‌شود.</translation>
+    </message>
+    <message>
+        <source>A sound for the queues has not 16 bits; the built-in one is played.</source>
+        <translation>یکی از صداهای صف ۱۶ بیتی نیست؛ صدای خود برنامه پخش می‌شود.</translation>
+    </message>
+    <message>
+        <source>A sound for the queues is neither mono nor stereo; the built-in one is played.</source>
+        <translation>یکی از صداهای صف نه تک‌کاناله است نه دوکاناله؛ صدای خود برنامه پخش می‌شود.</translation>
+    </message>
+    <message>
+        <source>A sound for the queues has not 8, 16, 44.1 or 48 kHz; the built-in one is played.</source>
+        <translation>یکی از صداهای صف ۸، ۱۶، ۴۴٫۱ یا ۴۸ کیلوهرتز نیست؛ صدای خود برنامه پخش می‌شود.</translation>
+    </message>
+    <message>
+        <source>A sound for the queues is cut off; the built-in one is played.</source>
+        <translation>یکی از صداهای صف ناتمام است؛ صدای خود برنامه پخش می‌شود.</translation>
+    </message>
+    <message>
+        <source>A sound for the queues is too short; the built-in one is played.</source>
+        <translation>یکی از صداهای صف بیش از اندازه کوتاه است؛ صدای خود برنامه پخش می‌شود.</translation>
+    </message>
+    <message>
+        <source>A sound for the queues is too long; the built-in one is played.</source>
+        <translation>یکی از صداهای صف بیش از اندازه بلند است؛ صدای خود برنامه پخش می‌شود.</translation>
+    </message>
+    <message>
+        <source>Enter a name of visible letters.</source>
+        <translation>نامی با حروف دیدنی وارد کنید.</translation>
+    </message>
+    <message>
+        <source>{piece} is no number that can be called.</source>
+        <translation>{piece} شماره‌ای نیست که بتوان گرفت.</translation>
+    </message>
+    <message>
+        <source>{piece} cannot be read. Write days, then hours: Sat-Wed 08:00-20:00.</source>
+        <translation>{piece} خوانا نیست. روزها و سپس ساعت‌ها را بنویسید: شنبه تا چهارشنبه ۸ تا ۲۰.</translation>
+    </message>
+    <message>
+        <source>{piece} is no day of the week.</source>
+        <translation>{piece} روز هفته نیست.</translation>
+    </message>
+    <message>
+        <source>{piece} is no time from and to: 08:00-20:00.</source>
+        <translation>{piece} ساعت آغاز و پایان نیست: ۸:۰۰ تا ۲۰:۰۰.</translation>
+    </message>
+    <message>
+        <source>{piece} is no date. Write it as 2027-03-21 or 1406-01-01.</source>
+        <translation>{piece} تاریخ نیست. مانند ۱۴۰۶/۰۱/۰۱ یا ۲۰۲۷/۰۳/۲۱ بنویسید.</translation>
+    </message>
+    <message>
+        <source>Write a tag and a number from 1 to 1000 on each line: key account = 10.</source>
+        <translation>در هر سطر یک برچسب و عددی از ۱ تا ۱۰۰۰ بنویسید: مشتری کلیدی = ۱۰.</translation>
+    </message>
+    <message>
+        <source>Enter the number to forward to first.</source>
+        <translation>نخست شمارهٔ انتقال را وارد کنید.</translation>
+    </message>
+    <message>
+        <source>Another queue has this name.</source>
+        <translation>صف دیگری این نام را دارد.</translation>
+    </message>
+    <message>
+        <source>Another queue has the number {piece}.</source>
+        <translation>صف دیگری شمارهٔ {piece} را دارد.</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -2914,6 +3479,90 @@
         <translation>ضبط</translation>
     </message>
     <message>
+        <source>Ringing time of an offer</source>
+        <translation>مدت زنگ نوبت</translation>
+    </message>
+    <message>
+        <source>Short abandons</source>
+        <translation>خروج زودهنگام</translation>
+    </message>
+    <message>
+        <source>Own prompts</source>
+        <translation>پیام‌های صوتی خودتان</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>نام</translation>
+    </message>
+    <message>
+        <source>Languages of the prompts</source>
+        <translation>زبان پیام‌های صوتی</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>خوشامد</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>موسیقی</translation>
+    </message>
+    <message>
+        <source>Say the place again</source>
+        <translation>تکرار اعلام نوبت</translation>
+    </message>
+    <message>
+        <source>Most callers</source>
+        <translation>بیشترین تعداد</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>بیشترین مدت انتظار</translation>
+    </message>
+    <message>
+        <source>When it is full</source>
+        <translation>وقتی پر است</translation>
+    </message>
+    <message>
+        <source>After the longest wait</source>
+        <translation>پس از بیشترین مدت انتظار</translation>
+    </message>
+    <message>
+        <source>When it is closed</source>
+        <translation>وقتی بسته است</translation>
+    </message>
+    <message>
+        <source>Forward to</source>
+        <translation>انتقال به</translation>
+    </message>
+    <message>
+        <source>Call-backs</source>
+        <translation>تماس برگشتی</translation>
+    </message>
+    <message>
+        <source>Voice messages</source>
+        <translation>پیام صوتی</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>ساعت کار</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>تعطیلات</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>هدف</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>هشدار</translation>
+    </message>
+    <message>
+        <source>Customers who go ahead</source>
+        <translation>مشتریانی که جلوترند</translation>
+    </message>
+    <message>
         <source>Your name, as colleagues see it on tickets.</source>
         <translation>نام شما، همان‌طور که همکاران روی تیکت‌ها می‌بینند.</translation>
     </message>
@@ -3078,6 +3727,94 @@
         <translation>ضبط را آغاز می‌کند و پایان می‌دهد.</translation>
     </message>
     <message>
+        <source>A waiting call rings at you for this time.</source>
+        <translation>تماس صف تا این مدت نزد شما زنگ می‌خورد.</translation>
+    </message>
+    <message>
+        <source>Who hangs up sooner is counted apart from those who left.</source>
+        <translation>کسی که زودتر قطع کند جدا از خروج‌ها شمرده می‌شود.</translation>
+    </message>
+    <message>
+        <source>A folder of your own WAV files; what is absent is built in.</source>
+        <translation>پوشه‌ای از پرونده‌های WAV خودتان؛ آنچه نباشد از خود برنامه است.</translation>
+    </message>
+    <message>
+        <source>What the queue is called; needed.</source>
+        <translation>نام صف؛ لازم است.</translation>
+    </message>
+    <message>
+        <source>Called numbers that enter it; * for all that no other queue has.</source>
+        <translation>شماره‌های گرفته‌شده‌ای که به آن می‌روند؛ * یعنی همهٔ شماره‌هایی که صف دیگری ندارد.</translation>
+    </message>
+    <message>
+        <source>Languages callers hear, in order; empty for both, the window&apos;s first.</source>
+        <translation>زبان‌هایی که تماس‌گیرنده به ترتیب می‌شنود؛ خالی یعنی هر دو، نخست زبان پنجره.</translation>
+    </message>
+    <message>
+        <source>A WAV file; empty for the built-in greeting.</source>
+        <translation>یک پروندهٔ WAV؛ خالی یعنی خوشامد خود برنامه.</translation>
+    </message>
+    <message>
+        <source>A WAV file; empty for the built-in music.</source>
+        <translation>یک پروندهٔ WAV؛ خالی یعنی موسیقی خود برنامه.</translation>
+    </message>
+    <message>
+        <source>The place is said again after this time; 0 for never.</source>
+        <translation>نوبت پس از این مدت دوباره گفته می‌شود؛ ۰ یعنی هرگز.</translation>
+    </message>
+    <message>
+        <source>More callers than this are not taken in.</source>
+        <translation>بیش از این تعداد پذیرفته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Nobody is kept waiting longer.</source>
+        <translation>کسی بیش از این منتظر نمی‌ماند.</translation>
+    </message>
+    <message>
+        <source>What becomes of callers over the limit.</source>
+        <translation>با تماس‌های بیش از ظرفیت چه شود.</translation>
+    </message>
+    <message>
+        <source>What becomes of who has waited too long.</source>
+        <translation>با کسی که زیاد منتظر مانده چه شود.</translation>
+    </message>
+    <message>
+        <source>What becomes of callers outside the opening hours.</source>
+        <translation>با تماس‌های بیرون از ساعت کار چه شود.</translation>
+    </message>
+    <message>
+        <source>Number that callers are forwarded to.</source>
+        <translation>شماره‌ای که تماس‌ها به آن منتقل می‌شوند.</translation>
+    </message>
+    <message>
+        <source>Callers may press 1 to be called back, in their place.</source>
+        <translation>تماس‌گیرنده با کلید ۱ می‌خواهد که در نوبت خودش با او تماس گرفته شود.</translation>
+    </message>
+    <message>
+        <source>Callers may press 2 to leave a message.</source>
+        <translation>تماس‌گیرنده با کلید ۲ پیام می‌گذارد.</translation>
+    </message>
+    <message>
+        <source>Opening hours, such as Sat-Wed 08:00-20:00; Thu 08:00-13:00. Empty for always open.</source>
+        <translation>ساعت کار، مانند «شنبه تا چهارشنبه ۸ تا ۲۰؛ پنجشنبه ۸ تا ۱۳». خالی یعنی همیشه باز.</translation>
+    </message>
+    <message>
+        <source>Dates when it is closed: 2027-03-21 or 1406-01-01.</source>
+        <translation>روزهایی که بسته است: ۱۴۰۶/۰۱/۰۱ یا ۲۰۲۷/۰۳/۲۱.</translation>
+    </message>
+    <message>
+        <source>Calls answered within this time are in time.</source>
+        <translation>پاسخ تا این مدت به‌موقع شمرده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Whoever waits longer than this is shown in red.</source>
+        <translation>هر که بیش از این منتظر بماند با رنگ سرخ نشان داده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Tags of customers who go ahead, the higher number first: &quot;key account&quot; = 10.</source>
+        <translation>برچسب مشتریانی که جلوترند، عدد بزرگ‌تر زودتر: «مشتری کلیدی» = ۱۰.</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>عمومی</translation>
     </message>
@@ -3096,6 +3833,10 @@
     <message>
         <source>Numbers</source>
         <translation>شماره‌ها</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>صف‌ها</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -3128,6 +3869,34 @@
     <message>
         <source>Always</source>
         <translation>همیشه</translation>
+    </message>
+    <message>
+        <source>Both, the window&apos;s first</source>
+        <translation>هر دو، نخست زبان پنجره</translation>
+    </message>
+    <message>
+        <source>English, then Persian</source>
+        <translation>انگلیسی، سپس فارسی</translation>
+    </message>
+    <message>
+        <source>Persian, then English</source>
+        <translation>فارسی، سپس انگلیسی</translation>
+    </message>
+    <message>
+        <source>Say so and hang up</source>
+        <translation>اعلام و پایان تماس</translation>
+    </message>
+    <message>
+        <source>Forward to a number</source>
+        <translation>انتقال به یک شماره</translation>
+    </message>
+    <message>
+        <source>Promise to call back</source>
+        <translation>قول تماس</translation>
+    </message>
+    <message>
+        <source>Let them leave a message</source>
+        <translation>گذاشتن پیام صوتی</translation>
     </message>
     <message>
         <source>seconds</source>
@@ -3247,6 +4016,10 @@
     <message>
         <source>Training</source>
         <translation>آموزش</translation>
+    </message>
+    <message>
+        <source>Not responding</source>
+        <translation>بی‌پاسخ</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,7 @@ class Program:
     @property
     def max_calls(self) -> int:
         """How many calls the engine holds; PyPI's holds four."""
-        return 4 if "own build" not in self.state.engine_name else 128
+        return 4 if "own build" not in self.state.engine_name else 250
 
     def notices(self) -> list[object]:
         """What the person is told about, oldest first."""

@@ -25,6 +25,7 @@ from desk_app.ui.clock import Clock
 from desk_app.ui.compact.call_page import CompactCall
 from desk_app.ui.compact.dial_page import DialPage
 from desk_app.ui.compact.parts import CompactPill, IconButton
+from desk_app.ui.compact.queue_line import QueueLine
 from desk_app.ui.compact.strip import HEIGHT, Strip
 from desk_app.ui.intents import Intents
 from desk_app.ui.keys import Act
@@ -64,6 +65,7 @@ class CompactWindow(Live, QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.dial)
         self.pages.addWidget(self.call)
+        self.queue = QueueLine(self.intents)
         self.ring = RingCard(self.intents, clock, others=0)
         self.missed = IconLabel("phone-missed", "", Role.META, ink=text_of(Tone.POMEGRANATE))
         self.missed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -99,6 +101,7 @@ class CompactWindow(Live, QWidget):
         layout.addWidget(head)
         layout.addWidget(Hairline())
         layout.addWidget(self.pages, 1)
+        layout.addWidget(self.queue)
         layout.addWidget(self.ring)
         layout.addWidget(Hairline())
         layout.addWidget(foot)
@@ -121,7 +124,7 @@ class CompactWindow(Live, QWidget):
     def _acts(self) -> dict[Act, Callable[[], None]]:
         controls = self.call.controls
         return {
-            Act.ANSWER: lambda: self._tell_first(self.intents.answer.emit),
+            Act.ANSWER: self._answer,
             Act.DECLINE_OR_HANG_UP: self._decline_or_hang_up,
             Act.MUTE: controls.toggle_mute,
             Act.HOLD: controls.toggle_hold,
@@ -154,6 +157,7 @@ class CompactWindow(Live, QWidget):
         else:
             self.call.show_case(case, state)
         self.pages.setCurrentWidget(self.dial if case is None or self._dials else self.call)
+        self.queue.show_state(state)
         rings = bool(state.ringing) and call_in_hand(state) is None
         self.dial.last.setVisible(not rings)
         self.ring.setVisible(rings)
@@ -191,6 +195,12 @@ class CompactWindow(Live, QWidget):
             self.dial.show_results(query, people)
 
     # --- what is done
+
+    def _answer(self) -> None:
+        if self._state.ringing:
+            self.intents.answer.emit(self._state.ringing[0].call.key)
+        else:
+            self.intents.take_next.emit()
 
     def _tell_first(self, tell: Callable[[str], None]) -> None:
         if self._state.ringing:

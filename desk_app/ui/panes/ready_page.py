@@ -16,6 +16,7 @@ from desk_app.ui.panes.promise_row import INSET
 from desk_app.ui.panes.promised_callbacks import PromisedCallbacks
 from desk_app.ui.panes.recent_calls import RecentCalls
 from desk_app.ui.panes.waiting_tickets import WaitingTickets
+from desk_app.ui.queue.my_queues import MyQueues
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import Button, IconLabel, Kind, Label, Live, Meter, t2, t3, text_of
 
@@ -37,6 +38,7 @@ class ReadyPage(Live, QWidget):
         self._hint = Label("", Role.BODY, ink=t2)
         self._dial = Button("", Kind.PLAIN, icon="search", key="Ctrl K", small=True)
         self.promised = PromisedCallbacks(clock, self)
+        self.queues = MyQueues(self)
         self.waiting = WaitingTickets(clock, self)
         self.day = MyDay(self)
         self.recent = RecentCalls(self)
@@ -70,6 +72,9 @@ class ReadyPage(Live, QWidget):
         layout = column(inner, (28 - INSET, 20, 28 - INSET, 20), 0)
         layout.addLayout(head)
         layout.addSpacing(12)
+        queues = column(None, (INSET, 0, INSET, 0))
+        queues.addWidget(self.queues)
+        layout.addLayout(queues)
         layout.addWidget(self.promised)
         layout.addSpacing(20)
         waiting = column(None, (INSET, 0, INSET, 0))

@@ -8,9 +8,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg, RecentCall
+from desk_app.crm.records import LeftWhy, OutcomeOfCall, OutcomeOfLeg, RecentCall
 from desk_app.telephony.messages import Direction
 from desk_app.ui import number_menu, text
+from desk_app.ui.panes.left_queue import LeftQueue
 from desk_app.ui.panes.number_link import NumberLink
 from desk_app.ui.panes.panel import column
 from desk_app.ui.theme import Role, Tone, Weight
@@ -33,7 +34,8 @@ _MOST = 30
 def is_missed(call: RecentCall) -> bool:
     """Whether somebody called and nobody has spoken to them."""
     spoken_to = (OutcomeOfCall.ANSWERED, OutcomeOfCall.OPEN)
-    return call.direction == Direction.IN and call.outcome not in spoken_to
+    helped = call.outcome in spoken_to or call.left_why == LeftWhy.FORWARDED
+    return call.direction == Direction.IN and not helped
 
 
 class _CallAgain(Button):
@@ -53,16 +55,19 @@ class RecentRow(Live, QWidget):
     """One call, 48 px."""
 
     dial_requested = Signal(str)
+    play_requested = Signal(str)  # recording
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._call: RecentCall | None = None
+        self._left = LeftQueue(self)
         self._icon = IconLabel("phone", "", ink=t3, size=16)
         self._name = ElidedLabel("", Role.BODY, Weight.MEDIUM, own_direction=True)
         self._number = NumberLink(Role.BODY, Weight.MEDIUM)
         self._about = ElidedLabel("", Role.META, ink=t3)
         self.back = Button("", Kind.ACCENT, icon="phone", small=True)
         self.again = _CallAgain()
+        self.play = Button("", Kind.PLAIN, icon="play", small=True)
         self._at = Label("", Role.META, ink=t3)
         words = column()
         words.addStretch(1)
@@ -76,6 +81,7 @@ class RecentRow(Live, QWidget):
         row.setSpacing(12)
         row.addWidget(self._icon)
         row.addLayout(words, 1)
+        row.addWidget(self.play)
         row.addWidget(self.back)
         row.addWidget(self.again)
         row.addWidget(self._at)
@@ -84,6 +90,7 @@ class RecentRow(Live, QWidget):
         layout.addWidget(Hairline())
         self.setFixedHeight(48)
         self._number.dial_requested.connect(self.dial_requested)
+        self.play.clicked.connect(self._on_play)
         for button in (self.back, self.again):
             button.clicked.connect(self._on_call)
         number_menu.offer(self, self._number_called, self.dial_requested.emit)
@@ -127,6 +134,10 @@ class RecentRow(Live, QWidget):
         for button in (self.back, self.again):
             button.setAccessibleName(said)
             button.setToolTip(self.tr("Call {number}").format(number=text.phone(call.number)))
+        heard = self.tr("Listen to the message of {name}")
+        self.play.setAccessibleName(heard.format(name=name or text.phone(call.number)))
+        self.play.setToolTip(self.tr("Play message"))
+        self.play.setVisible(bool(call.recording) and call.left_why == LeftWhy.MESSAGE)
         self.back.setVisible(missed and known)
         self.again.setVisible(not missed and known)
 
@@ -144,9 +155,17 @@ class RecentRow(Live, QWidget):
             return said.format(queue=text.embed(queue), time=text.duration(call.talk_s))
         if call.outcome is OutcomeOfCall.ANSWERED:
             return self.tr("A colleague answered")
+        if call.left_why:
+            return self._left.why(call.left_why)
         return self.tr("In progress")
 
     def _why_missed(self, call: RecentCall) -> str:
+        let_go = self._left.why(call.left_why)
+        if let_go:
+            return let_go
+        left = self._left.after(call.wait_s, call.place, call.waiting)
+        if left:
+            return left
         return {
             OutcomeOfLeg.RANG_OUT: self.tr("Missed, rang out"),
             OutcomeOfLeg.CALLER_HUNG_UP: self.tr("Missed, the caller hung up"),
@@ -160,6 +179,10 @@ class RecentRow(Live, QWidget):
 
     def _number_called(self) -> str:
         return self._call.number if self._call else ""
+
+    def _on_play(self) -> None:
+        if self._call is not None:
+            self.play_requested.emit(self._call.recording)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the way to call."""
@@ -176,6 +199,7 @@ class RecentCalls(Live, QWidget):
     """The section "Recent calls"; without any, one sentence and one action."""
 
     dial_requested = Signal(str)
+    play_requested = Signal(str)  # recording
     search_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -209,6 +233,7 @@ class RecentCalls(Live, QWidget):
         while len(self._rows) < len(shown):
             row = RecentRow(self)
             row.dial_requested.connect(self.dial_requested)
+            row.play_requested.connect(self.play_requested)
             self._rows.append(row)
             self._column.addWidget(row)
         self._push_down(shown)

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from desk_app.crm.records import EntryKind, OutcomeOfCall, TicketNow, TicketStatus, TimelineEntry
+from desk_app.crm.records import (
+    EntryKind,
+    LeftWhy,
+    OutcomeOfCall,
+    TicketNow,
+    TicketStatus,
+    TimelineEntry,
+)
 from desk_app.telephony.calls import Call, CallState
 from desk_app.telephony.messages import Direction, RecordingState
 from desk_app.ui import text
 from desk_app.ui.panes import timeline_groups
+from desk_app.ui.panes.left_queue import LeftQueue
 from desk_app.ui.theme import Tone
 
 _TEXT_LIMIT = 400  # characters; two lines never hold more
@@ -61,6 +69,10 @@ class Line:
 class Lines(QObject):
     """Makes rows in the window's language. UI thread only."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._left = LeftQueue(self)
+
     def of_entry(self, entry: TimelineEntry, now_us: int) -> Line:
         """Return the row of a past interaction."""
         icon, tone, title = self._kind(entry)
@@ -92,9 +104,15 @@ class Lines(QObject):
             return self._outgoing(entry.outcome)
         if entry.outcome in (OutcomeOfCall.ANSWERED, OutcomeOfCall.OPEN, ""):
             return "phone-incoming", Tone.LAPIS, self.tr("Call")
+        why = self._left.why(entry.left_why)
+        if entry.left_why == LeftWhy.FORWARDED:
+            return "phone-forwarded", Tone.GREY, why
+        if why:
+            return "phone-missed", Tone.POMEGRANATE, why
         lost_in_queue = entry.outcome == OutcomeOfCall.ABANDONED and entry.queue
         missed = {
             OutcomeOfCall.ABANDONED: self.tr("Missed call"),
+            OutcomeOfCall.OVERFLOWED: self.tr("Not served by the queue"),
             OutcomeOfCall.TIMED_OUT: self.tr("Waited too long"),
             OutcomeOfCall.NO_AGENT: self.tr("No agent free"),
             OutcomeOfCall.REJECTED: self.tr("Call declined"),
@@ -135,7 +153,8 @@ class Lines(QObject):
     def _time_spent(self, entry: TimelineEntry) -> str:
         if entry.outcome == OutcomeOfCall.ANSWERED:
             return text.duration(entry.talk_s)
-        return self._waited(entry.wait_s)
+        left = self._left.after(entry.wait_s, entry.place, entry.waiting)
+        return left or self._waited(entry.wait_s)
 
     def _waited(self, seconds: float) -> str:
         return self.tr("waited {time}").format(time=text.duration(seconds)) if seconds >= 1 else ""
@@ -146,13 +165,16 @@ class Lines(QObject):
     def _marks(self, entry: TimelineEntry) -> tuple[Mark, ...]:
         marks: list[Mark] = []
         if entry.recording:
-            marks.append(self._play(entry.recording, entry.talk_s))
+            message = entry.left_why == LeftWhy.MESSAGE
+            marks.append(self._play(entry.recording, entry.talk_s, message=message))
         if entry.ticket_id and entry.kind is not EntryKind.TICKET:
             marks.append(self._ticket_mark(entry.ticket_id))
         return tuple(marks)
 
-    def _play(self, recording: str, seconds: float) -> Mark:
+    def _play(self, recording: str, seconds: float, *, message: bool = False) -> Mark:
         label = self.tr("Play {time}").format(time=text.duration(seconds))
+        if message:  # its length is the file's alone
+            label = self.tr("Play message")
         return Mark("play", label, outlined=True, does=Does.PLAY, recording=recording)
 
     def _ticket_mark(self, number: int) -> Mark:
@@ -180,6 +202,8 @@ class Lines(QObject):
             if call.held:
                 return "pause", Tone.LAPIS, self.tr("On hold")
             return "phone-call", Tone.LAPIS, self.tr("Call in progress")
+        if call.waits:
+            return "hourglass", Tone.GREY, self.tr("Waiting in the queue")
         if call.live:
             return "phone-outgoing", Tone.TURQUOISE, self.tr("Calling")
         if call.answered_us is None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.settings import Row, Settings, table
+from desk_app.sound_files import Heard, Sounds
 from desk_app.state import DeskState
 from desk_app.telephony.messages import Echo, Levels
 from desk_app.ui.panes.overlay_scroll import scrolled
@@ -16,8 +17,10 @@ from desk_app.ui.settings.account import AccountPanel
 from desk_app.ui.settings.doctor_page import DoctorPage
 from desk_app.ui.settings.editors import Editor
 from desk_app.ui.settings.nav import NavButton
+from desk_app.ui.settings.queues import QueuesPanel
 from desk_app.ui.settings.row import SettingRow, fold
 from desk_app.ui.settings.sound import MICROPHONE, ROLES, DeviceEditor, EchoTest
+from desk_app.ui.settings.sound_file import SoundFileEditor
 from desk_app.ui.theme import Role, Weight
 from desk_app.ui.widgets import Hairline, Label, Live, t2
 
@@ -29,6 +32,7 @@ _ICONS = {
     "account": "phone",
     "audio": "headphones",
     "calls": "phone-call",
+    "waiting": "list-ordered",
     "numbers": "hash",
     "keys": "keyboard",
     "sip": "network",
@@ -45,6 +49,7 @@ class SettingsPage(Live, QWidget):
     changed = Signal(str, object)  # key, value: it fits
     password_entered = Signal(str)
     sound_tried = Signal(str, bool)  # "microphone", "speaker", "ringer" or "echo"; on
+    sound_file_asked = Signal(object, str)  # Sounds, path: answered by `show_heard`
     check_requested = Signal()
     left = Signal()  # Esc
 
@@ -54,6 +59,7 @@ class SettingsPage(Live, QWidget):
         self._settings, self._state = Settings(), DeskState()
         self.rows: dict[str, SettingRow] = {}
         self.devices: dict[str, DeviceEditor] = {}
+        self.queues: QueuesPanel | None = None
         self._titles: dict[str, Label] = {}
         self._panels: tuple[QWidget, ...] = ()
         self._sections: dict[str, QWidget] = {}
@@ -128,12 +134,25 @@ class SettingsPage(Live, QWidget):
             if row.key == "audio.ringer" == f"{name}.ringer":
                 self._add_panel(self.echo, layout)
 
+        if name == "waiting":
+            self._add_queues(layout)
+
+    def _add_queues(self, layout: QVBoxLayout) -> None:
+        self.queues = QueuesPanel()
+        self.queues.changed.connect(self.changed)
+        self.queues.asked.connect(self.sound_file_asked)
+        layout.addWidget(self.queues)
+
     def _add_panel(self, panel: QWidget, layout: QVBoxLayout) -> None:
         self._panels += (Hairline(), panel)
         for widget in self._panels[-2:]:
             layout.addWidget(widget)
 
     def _editor(self, row: Row) -> Editor:
+        if row.key == "waiting.prompts":
+            folder = SoundFileEditor(Sounds.FOLDER)
+            folder.asked.connect(self.sound_file_asked)
+            return folder
         section, role = row.key.split(".")
         if section != "audio" or role not in ROLES:
             return kinds.editor(row)
@@ -162,6 +181,8 @@ class SettingsPage(Live, QWidget):
         for row in self.rows.values():
             row.show_settings(settings)
         self.account.show_settings(settings)
+        if self.queues is not None:
+            self.queues.show_queues(settings.queues)
 
     def show_state(self, state: DeskState) -> None:
         """Show devices and line; no echo test in a call."""
@@ -169,6 +190,8 @@ class SettingsPage(Live, QWidget):
         for editor in self.devices.values():
             editor.show_devices(state.devices)
         self.account.show_state(state)
+        if self.queues is not None:
+            self.queues.show_holds(state.queues.holds)
         self.echo.set_possible(not any(case.call.live for case in state.cases))
 
     def show_levels(self, levels: Levels) -> None:
@@ -179,6 +202,14 @@ class SettingsPage(Live, QWidget):
     def show_echo(self, echo: Echo) -> None:
         """Say how the echo test goes."""
         self.echo.show_echo(echo)
+
+    def show_heard(self, path: str, heard: Heard) -> None:
+        """Say what was found at a path that was to be looked at."""
+        prompts = self.rows["waiting.prompts"].editor
+        if isinstance(prompts, SoundFileEditor):
+            prompts.show_heard(path, heard)
+        if self.queues is not None:
+            self.queues.show_heard(path, heard)
 
     def open_section(self, name: str) -> None:
         """Show one section, or the doctor, and end a search."""
@@ -200,6 +231,10 @@ class SettingsPage(Live, QWidget):
             for row in rows:
                 fits = row.matches(wanted)
                 row.setVisible(fits)
+                found += fits
+            if name == "waiting" and self.queues is not None:
+                fits = self.queues.matches(wanted)
+                self.queues.setVisible(fits or not wanted)
                 found += fits
             shown = bool(found) if wanted else name == self._section
             section.setVisible(shown)

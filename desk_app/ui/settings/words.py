@@ -50,6 +50,28 @@ _LABELS: dict[str, object] = {
     "keys.add": QT_TRANSLATE_NOOP("settings", "Add a person"),
     "keys.keypad": QT_TRANSLATE_NOOP("settings", "Keypad"),
     "keys.record": QT_TRANSLATE_NOOP("settings", "Record"),
+    "waiting.offer_s": QT_TRANSLATE_NOOP("settings", "Ringing time of an offer"),
+    "waiting.short_abandon_s": QT_TRANSLATE_NOOP("settings", "Short abandons"),
+    "waiting.prompts": QT_TRANSLATE_NOOP("settings", "Own prompts"),
+    "queues.name": QT_TRANSLATE_NOOP("settings", "Name"),
+    "queues.numbers": QT_TRANSLATE_NOOP("settings", "Numbers"),
+    "queues.languages": QT_TRANSLATE_NOOP("settings", "Languages of the prompts"),
+    "queues.greeting": QT_TRANSLATE_NOOP("settings", "Greeting"),
+    "queues.music": QT_TRANSLATE_NOOP("settings", "Music"),
+    "queues.announce_every_s": QT_TRANSLATE_NOOP("settings", "Say the place again"),
+    "queues.max_waiting": QT_TRANSLATE_NOOP("settings", "Most callers"),
+    "queues.max_wait_s": QT_TRANSLATE_NOOP("settings", "Longest wait"),
+    "queues.when_full": QT_TRANSLATE_NOOP("settings", "When it is full"),
+    "queues.when_late": QT_TRANSLATE_NOOP("settings", "After the longest wait"),
+    "queues.when_closed": QT_TRANSLATE_NOOP("settings", "When it is closed"),
+    "queues.forward_to": QT_TRANSLATE_NOOP("settings", "Forward to"),
+    "queues.callbacks": QT_TRANSLATE_NOOP("settings", "Call-backs"),
+    "queues.voicemail": QT_TRANSLATE_NOOP("settings", "Voice messages"),
+    "queues.hours": QT_TRANSLATE_NOOP("settings", "Opening hours"),
+    "queues.holidays": QT_TRANSLATE_NOOP("settings", "Holidays"),
+    "queues.target_s": QT_TRANSLATE_NOOP("settings", "Target"),
+    "queues.limit_s": QT_TRANSLATE_NOOP("settings", "Alarm"),
+    "queues.priority_tags": QT_TRANSLATE_NOOP("settings", "Customers who go ahead"),
 }
 
 _SENTENCES: dict[str, object] = {
@@ -140,6 +162,56 @@ _SENTENCES: dict[str, object] = {
     "keys.add": QT_TRANSLATE_NOOP("settings", "Adds a person."),
     "keys.keypad": QT_TRANSLATE_NOOP("settings", "Opens the keypad."),
     "keys.record": QT_TRANSLATE_NOOP("settings", "Starts and ends a recording."),
+    "waiting.offer_s": QT_TRANSLATE_NOOP("settings", "A waiting call rings at you for this time."),
+    "waiting.short_abandon_s": QT_TRANSLATE_NOOP(
+        "settings", "Who hangs up sooner is counted apart from those who left."
+    ),
+    "waiting.prompts": QT_TRANSLATE_NOOP(
+        "settings", "A folder of your own WAV files; what is absent is built in."
+    ),
+    "queues.name": QT_TRANSLATE_NOOP("settings", "What the queue is called; needed."),
+    "queues.numbers": QT_TRANSLATE_NOOP(
+        "settings", "Called numbers that enter it; * for all that no other queue has."
+    ),
+    "queues.languages": QT_TRANSLATE_NOOP(
+        "settings", "Languages callers hear, in order; empty for both, the window's first."
+    ),
+    "queues.greeting": QT_TRANSLATE_NOOP(
+        "settings", "A WAV file; empty for the built-in greeting."
+    ),
+    "queues.music": QT_TRANSLATE_NOOP("settings", "A WAV file; empty for the built-in music."),
+    "queues.announce_every_s": QT_TRANSLATE_NOOP(
+        "settings", "The place is said again after this time; 0 for never."
+    ),
+    "queues.max_waiting": QT_TRANSLATE_NOOP("settings", "More callers than this are not taken in."),
+    "queues.max_wait_s": QT_TRANSLATE_NOOP("settings", "Nobody is kept waiting longer."),
+    "queues.when_full": QT_TRANSLATE_NOOP("settings", "What becomes of callers over the limit."),
+    "queues.when_late": QT_TRANSLATE_NOOP("settings", "What becomes of who has waited too long."),
+    "queues.when_closed": QT_TRANSLATE_NOOP(
+        "settings", "What becomes of callers outside the opening hours."
+    ),
+    "queues.forward_to": QT_TRANSLATE_NOOP("settings", "Number that callers are forwarded to."),
+    "queues.callbacks": QT_TRANSLATE_NOOP(
+        "settings", "Callers may press 1 to be called back, in their place."
+    ),
+    "queues.voicemail": QT_TRANSLATE_NOOP("settings", "Callers may press 2 to leave a message."),
+    "queues.hours": QT_TRANSLATE_NOOP(
+        "settings",
+        "Opening hours, such as Sat-Wed 08:00-20:00; Thu 08:00-13:00. Empty for always open.",
+    ),
+    "queues.holidays": QT_TRANSLATE_NOOP(
+        "settings", "Dates when it is closed: 2027-03-21 or 1406-01-01."
+    ),
+    "queues.target_s": QT_TRANSLATE_NOOP(
+        "settings", "Calls answered within this time are in time."
+    ),
+    "queues.limit_s": QT_TRANSLATE_NOOP(
+        "settings", "Whoever waits longer than this is shown in red."
+    ),
+    "queues.priority_tags": QT_TRANSLATE_NOOP(
+        "settings",
+        'Tags of customers who go ahead, the higher number first: "key account" = 10.',
+    ),
 }
 
 _SECTIONS: dict[str, object] = {
@@ -147,6 +219,7 @@ _SECTIONS: dict[str, object] = {
     "account": QT_TRANSLATE_NOOP("settings", "Phone account"),
     "audio": QT_TRANSLATE_NOOP("settings", "Sound"),
     "calls": QT_TRANSLATE_NOOP("settings", "Calls"),
+    "waiting": QT_TRANSLATE_NOOP("settings", "Queues"),
     "numbers": QT_TRANSLATE_NOOP("settings", "Numbers"),
     "keys": QT_TRANSLATE_NOOP("settings", "Keys"),
     "sip": QT_TRANSLATE_NOOP("settings", "Direct calls"),
@@ -165,6 +238,23 @@ _CHOICES: dict[str, object] = {
     "account.srtp=off": QT_TRANSLATE_NOOP("settings", "Off"),
     "account.srtp=optional": QT_TRANSLATE_NOOP("settings", "Where possible"),
     "account.srtp=required": QT_TRANSLATE_NOOP("settings", "Always"),
+    "queues.languages=": QT_TRANSLATE_NOOP("settings", "Both, the window's first"),
+    "queues.languages=en,fa": QT_TRANSLATE_NOOP("settings", "English, then Persian"),
+    "queues.languages=fa,en": QT_TRANSLATE_NOOP("settings", "Persian, then English"),
+    "queues.languages=en": "English",
+    "queues.languages=fa": "فارسی",
+    "queues.when_full=message": QT_TRANSLATE_NOOP("settings", "Say so and hang up"),
+    "queues.when_full=forward": QT_TRANSLATE_NOOP("settings", "Forward to a number"),
+    "queues.when_full=callback": QT_TRANSLATE_NOOP("settings", "Promise to call back"),
+    "queues.when_full=voicemail": QT_TRANSLATE_NOOP("settings", "Let them leave a message"),
+    "queues.when_late=message": QT_TRANSLATE_NOOP("settings", "Say so and hang up"),
+    "queues.when_late=forward": QT_TRANSLATE_NOOP("settings", "Forward to a number"),
+    "queues.when_late=callback": QT_TRANSLATE_NOOP("settings", "Promise to call back"),
+    "queues.when_late=voicemail": QT_TRANSLATE_NOOP("settings", "Let them leave a message"),
+    "queues.when_closed=message": QT_TRANSLATE_NOOP("settings", "Say so and hang up"),
+    "queues.when_closed=forward": QT_TRANSLATE_NOOP("settings", "Forward to a number"),
+    "queues.when_closed=callback": QT_TRANSLATE_NOOP("settings", "Promise to call back"),
+    "queues.when_closed=voicemail": QT_TRANSLATE_NOOP("settings", "Let them leave a message"),
 }
 
 _UNITS: dict[str, object] = {

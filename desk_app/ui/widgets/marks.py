@@ -99,6 +99,12 @@ class KeyCap(Mark):
         self._text = text
         self.begin()
 
+    def set(self, text: str) -> None:
+        """Show another key."""
+        if text != self._text:
+            self._text = text
+            self.restyle()
+
     def _piece(self) -> Key:
         t = theme.tokens()
         return Key(self._text, t.t2, t.line2, t.surface)

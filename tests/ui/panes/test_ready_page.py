@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desk_app.crm.records import DayFigures, OutcomeOfCall, OutcomeOfLeg
+from desk_app.crm.records import DayFigures, LeftWhy, OutcomeOfCall, OutcomeOfLeg
 from desk_app.telephony.messages import Devices
 from desk_app.ui.language import Language
 from desk_app.ui.panes.my_day import HourBars
@@ -99,6 +99,25 @@ def test_missed_means_that_nobody_spoke_to_the_caller(
 ) -> None:
     call = replace(sample.RECENT[0], direction=direction, outcome=outcome, leg_outcome=leg)
     assert is_missed(call) is missed
+
+
+def test_a_row_says_how_a_caller_left_the_queue(page: ReadyPage) -> None:
+    left = replace(
+        sample.RECENT[0],
+        direction="in",
+        outcome=OutcomeOfCall.ABANDONED,
+        leg_outcome=OutcomeOfLeg.OPEN,
+        wait_s=72.0,
+        place=3,
+        waiting=8,
+    )
+    message = replace(left, outcome=OutcomeOfCall.OVERFLOWED, left_why=LeftWhy.MESSAGE)
+    forwarded = replace(message, left_why=LeftWhy.FORWARDED)
+    assert [is_missed(call) for call in (left, message, forwarded)] == [True, True, False]
+    page.show_lists((left, message, forwarded), sample.DAY, ())
+    said = texts(page)
+    for words in ("Left after 01:12, place 3 of 8", "Left a message", "Forwarded"):
+        assert words in said
 
 
 def test_withheld_caller_cannot_be_called_back(page: ReadyPage) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
-from desk_app.crm.records import EntryKind, OutcomeOfCall, TimelineEntry
+from desk_app.crm.records import EntryKind, LeftWhy, OutcomeOfCall, TimelineEntry
 from desk_app.ui.language import Language
 from desk_app.ui.panes.timeline_lines import Does, Line
 from desk_app.ui.panes.timeline_model import CallNow, Group, TimelineModel
@@ -164,7 +165,41 @@ def test_every_outcome_has_its_words_and_no_missed_call_looks_answered() -> None
             titles[direction, outcome] = line.title
             fine = outcome in (OutcomeOfCall.ANSWERED, OutcomeOfCall.OPEN)
             assert (line.tone is Tone.LAPIS) == fine
-    assert len({title for (way, _), title in titles.items() if way == "in"}) == 8
+    assert len({title for (way, _), title in titles.items() if way == "in"}) == 9
+
+
+LEFT = TimelineEntry(
+    1,
+    EntryKind.CALL,
+    sample.NOW,
+    queue="Support",
+    direction="in",
+    outcome=OutcomeOfCall.ABANDONED,
+    wait_s=72.4,
+    place=3,
+    waiting=8,
+)
+
+
+def test_who_left_the_queue_left_it_from_a_place(speak: Speak) -> None:
+    assert line_of(shown((LEFT,))).title == "Left the queue"
+    said = "Support, Left after 01:12, place 3 of 8"
+    assert plain(line_of(shown((LEFT,))).detail) == said
+    nowhere = replace(LEFT, place=0, waiting=0)  # an exchange does not say
+    assert plain(line_of(shown((nowhere,))).detail) == "Support, waited 01:12"
+    speak(Language.FA)
+    assert plain(line_of(shown((LEFT,))).detail) == "Support، خروج پس از ۰۱:۱۲، نفر ۳ از ۸"
+
+
+@pytest.mark.parametrize("why", LeftWhy)
+def test_who_was_let_go_was_so_for_a_reason(why: LeftWhy) -> None:
+    path = "messages/a.wav" if why is LeftWhy.MESSAGE else ""
+    let_go = replace(LEFT, outcome=OutcomeOfCall.OVERFLOWED, left_why=why.value, recording=path)
+    line = line_of(shown((let_go,)))
+    assert line.title not in ("Missed call", "Left the queue", "Not served by the queue", "")
+    assert (line.tone is Tone.GREY) == (why is LeftWhy.FORWARDED)
+    played = [(m.does, m.label, m.recording) for m in line.marks]
+    assert played == ([(Does.PLAY, "Play message", path)] if path else [])
 
 
 def test_marks_say_what_pressing_them_does() -> None:

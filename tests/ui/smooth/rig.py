@@ -156,7 +156,6 @@ def _fill_calls(db: sqlite3.Connection, now_us: int) -> None:
         " values (?, ?, null, 'Old', '', '', 'normal', 'solved', 'Mina', '', ?, ?, 1)",
         [(i, key, at, at) for i, key, at, _ in rows],
     )
-    names = [row[1] for row in db.execute("pragma table_info(calls)")]
     values = {"direction": "in", "name": "", "queue": "Support", "customer_chosen": 0,
               "state": "ended", "outcome": "abandoned", "authority": 1, "recording": "",
               "joined": "", "answered_us": None, "customer_id": None}  # fmt: skip
@@ -165,8 +164,5 @@ def _fill_calls(db: sqlite3.Connection, now_us: int) -> None:
             "id": i, "key": key, "number": number, "e164": f"+98{number[1:]}", "ring_us": at,
             "entered_us": at, "ended_us": at + 9_000_000, "ticket_id": i,
         }  # fmt: skip
-        columns = ", ".join(names)
-        marks = ", ".join(f":{name}" for name in names)
-        db.execute(
-            f"insert into calls ({columns}) values ({marks})", {n: row.get(n) for n in names}
-        )
+        columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+        db.execute(f"insert into calls ({columns}) values ({marks})", row)

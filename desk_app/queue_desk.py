@@ -1,0 +1,227 @@
+"""The desk's side of the queues: who waits, who they are, and when the agent takes them.
+
+Folds the engine's facts into the board that the engine has too; the engine offers, the
+desk says when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject
+
+from desk_app import notices as notes_of
+from desk_app.agent import AgentState
+from desk_app.configuration import Configuration
+from desk_app.crm.records import CallFolded
+from desk_app.desk import Desk
+from desk_app.queue_state import QueueDeskState
+from desk_app.settings import Settings
+from desk_app.state import DeskState, Notice
+from desk_app.telephony.messages import (
+    Answer,
+    CallFact,
+    End,
+    Fact,
+    Move,
+    NotResponding,
+    OnDuty,
+    Prioritise,
+    QueueDoubt,
+    RegistrationState,
+    Report,
+    Snapshot,
+    Take,
+)
+from desk_app.telephony.phone import Phone
+from desk_app.telephony.queue import board as boards
+from desk_app.telephony.queue.board import QueueBoard
+from desk_app.telephony.queue.wav import Reason
+
+_MOST_FILES = 3  # named in one notice
+
+
+class QueueDesk(QObject):
+    """Keeps `DeskState.queues` true and tells the engine who is on duty. UI thread.
+
+    `remember` is called with the queues that the agent has logged out of.
+    """
+
+    def __init__(
+        self,
+        phone: Phone,
+        desk: Desk,
+        configuration: Configuration,
+        logged_out: tuple[str, ...],
+        remember: Callable[[tuple[str, ...]], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._remember = remember
+        self._told = OnDuty(ready=False)
+        self.logged_out = logged_out
+        phone.fact.connect(self._on_fact)
+        phone.attached.connect(self._on_attached)
+        phone.failing.connect(lambda: self._put(board=QueueBoard()))
+        phone.reported.connect(self._on_reported)
+        desk.folded.connect(self._on_folded)
+        desk.changed.connect(self._tell_duty)
+        configuration.replaced.connect(self._on_settings)
+        self._use(configuration.settings)
+
+    # --- what the agent does ---------------------------------------------------------------
+
+    def answer(self, key: str) -> None:
+        """Answer what rings; a caller to be called back is dialled."""
+        self._desk.request(Answer(key=key, target=self._target(key)))
+
+    def take(self, key: str) -> None:
+        """Talk to a waiting caller at once; whoever is in hand is put on hold."""
+        if key in self._now.board.callers:
+            self._desk.request(Take(key=key, target=self._target(key)))
+
+    def take_next(self) -> None:
+        """Talk to the caller whose turn it is, if nobody is being talked to.
+
+        One who has begun to ring a moment ago, and is not painted yet, comes first.
+        """
+        ringing = self._desk.state.ringing
+        if ringing:
+            self.answer(ringing[0].call.key)
+            return
+        busy = any(c.call.live and not c.call.ringing_here for c in self._desk.state.cases)
+        caller = self._now.next
+        if caller is not None and not busy:
+            self.take(caller.key)
+
+    def move(self, key: str, queue: str) -> None:
+        """Let a caller wait in another queue; the time waited counts on."""
+        self._desk.request(Move(key=key, queue=queue))
+
+    def log_in(self, queue: str, on: bool) -> None:
+        """Serve a queue from now on, or no more."""
+        others = tuple(name for name in self.logged_out if name != queue)
+        self.logged_out = others if on else (*others, queue)
+        self._remember(self.logged_out)
+        self._log_in()
+
+    def _target(self, key: str) -> str:
+        """Return what is dialled for somebody who is to be called back, "" for others."""
+        caller = self._now.board.callers.get(key)
+        if caller is None or not caller.callback:
+            return ""
+        return self._desk.dial_target(caller.number)
+
+    # --- what the engine says --------------------------------------------------------------
+
+    @property
+    def _now(self) -> QueueDeskState:
+        return self._desk.state.queues
+
+    def _put(self, **fields: object) -> None:
+        self._desk.change(queues=replace(self._now, **fields))  # type: ignore[arg-type]
+
+    def _on_fact(self, fact: CallFact) -> None:
+        board = boards.apply(self._now.board, fact)
+        if board is self._now.board:
+            return
+        known = fact.fact is not Fact.IDENTITY  # somebody else from now on
+        callers = {
+            key: caller
+            for key, caller in self._now.callers.items()
+            if key in board.callers and (known or key != fact.key)
+        }
+        self._put(board=board, callers=MappingProxyType(callers))
+        if fact.fact is Fact.MOVED:
+            self._prioritise(fact.key)
+        # Said here, before the call stops ringing: nothing may be offered in between.
+        if fact.fact is Fact.NOT_TAKEN and fact.end in (End.RANG_OUT, End.REJECTED):
+            self._desk.not_responding()
+
+    def _on_attached(self, snapshot: Snapshot) -> None:
+        board = boards.fold(fact for now in snapshot.calls for fact in now.facts)
+        before = self._now.callers
+        callers = {key: before[key] for key in board.callers if key in before}
+        for key, caller in callers.items():
+            if caller.customer is not None:
+                board = board.with_name(key, caller.customer.name)
+        self._put(
+            board=board,
+            callers=MappingProxyType(callers),
+            doubts=(),
+            holds=max(0, snapshot.max_calls - 1),
+        )
+        self._told = self._duty()
+        self._desk.request(self._told)
+
+    def _on_reported(self, report: Report) -> None:
+        if isinstance(report, NotResponding):
+            self._desk.not_responding()
+        elif isinstance(report, QueueDoubt) and report not in self._now.doubts:
+            self._put(doubts=(*self._now.doubts, report))
+            self._name_files(Reason(report.why))
+
+    def _name_files(self, reason: Reason) -> None:
+        files = dict.fromkeys(d.file for d in self._now.doubts if d.why == reason.value)
+        named = ", ".join([*files][:_MOST_FILES])
+        self._desk.change(notices=notes_of.put(self._desk.state.notices, Notice(reason, named)))
+
+    # --- who they are ----------------------------------------------------------------------
+
+    def _on_folded(self, key: str, folded: CallFolded) -> None:
+        caller = folded.caller
+        if caller is None or key not in self._now.board.callers:
+            return
+        board = self._now.board
+        if caller.customer is not None:
+            board = board.with_name(key, caller.customer.name)
+        callers = MappingProxyType({**self._now.callers, key: caller})
+        self._put(board=board, callers=callers)
+        self._prioritise(key)
+
+    def _prioritise(self, key: str) -> None:
+        """Let a customer with one of the queue's tags go ahead; the tag is the reason given."""
+        waiting, caller = self._now.board.callers[key], self._now.callers.get(key)
+        queue = self._now.queue(waiting.queue)
+        if queue is None or caller is None or caller.customer is None:
+            return
+        priority, tag = queue.priority(caller.customer.tags)
+        if priority > waiting.priority:
+            self._desk.request(Prioritise(key=key, priority=priority, why=tag))
+
+    # --- who is on duty --------------------------------------------------------------------
+
+    def _on_settings(self, before: Settings, after: Settings) -> None:
+        if (before.queues, before.waiting) != (after.queues, after.waiting):
+            self._use(after)
+
+    def _use(self, settings: Settings) -> None:
+        """Begin with these queues; the engine says anew which of their files are unusable."""
+        notices = tuple(n for n in self._desk.state.notices if not isinstance(n.problem, Reason))
+        queues = replace(self._now, queues=settings.queues, doubts=())
+        self._desk.change(queues=queues, notices=notices)
+        self._log_in()
+
+    def _log_in(self) -> None:
+        names = (queue.name for queue in self._now.queues)
+        self._put(logged_in=tuple(name for name in names if name not in self.logged_out))
+
+    def _duty(self) -> OnDuty:
+        state = self._desk.state
+        agent, line = state.agent, state.registration.state
+        # Who waits has been connected already: a registrar that is gone is no hindrance.
+        cut_off = agent.state is AgentState.OFFLINE and line is not RegistrationState.NONE
+        return OnDuty(
+            ready=agent.state is AgentState.READY or (cut_off and not agent.chosen_reason),
+            queues=state.queues.logged_in,
+            handle_s=state.day.handle_s or 0.0,
+        )
+
+    def _tell_duty(self, _state: DeskState) -> None:
+        duty = self._duty()
+        if duty != self._told:
+            self._told = duty
+            self._desk.request(duty)

@@ -1,0 +1,38 @@
+"""A snapshot of the queues: who waits, who they are, and which of them are the agent's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from desk_app.crm.records import Caller
+from desk_app.queue_settings import QueueSection
+from desk_app.telephony.messages import QueueDoubt
+from desk_app.telephony.queue.board import QueueBoard, Waiting
+
+
+@dataclass(frozen=True)
+class QueueDeskState:
+    """Everything the window shows of the queues.
+
+    `callers` holds the records of those on the board, as far as the database has told them.
+    A caller's name on the board is the record's where there is one. `holds` is how many can
+    wait in this engine at once, 0 while it is not known.
+    """
+
+    board: QueueBoard = QueueBoard()
+    queues: tuple[QueueSection, ...] = ()
+    logged_in: tuple[str, ...] = ()
+    callers: Mapping[str, Caller] = field(default_factory=lambda: MappingProxyType({}))
+    doubts: tuple[QueueDoubt, ...] = ()
+    holds: int = 0
+
+    def queue(self, name: str) -> QueueSection | None:
+        """Return the settings of a queue; None for one that is in the settings no more."""
+        return next((queue for queue in self.queues if queue.name == name), None)
+
+    @property
+    def next(self) -> Waiting | None:
+        """Who is served next by this agent; None: nobody waits there."""
+        return self.board.next(self.logged_in)

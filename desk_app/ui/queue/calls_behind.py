@@ -1,0 +1,76 @@
+"""The calls that a figure counts: rows like the recent calls, some at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desk_app.crm.records import RecentCall
+from desk_app.ui import text as say
+from desk_app.ui.about import Sheet
+from desk_app.ui.panes.overlay_scroll import scrolled
+from desk_app.ui.panes.panel import column
+from desk_app.ui.panes.recent_calls import RecentRow
+from desk_app.ui.theme import Role
+from desk_app.ui.widgets import Button, Kind, Label, t3
+
+_STEP = 50
+_SIZE = (520, 560)
+
+
+class CallsBehind(Sheet):
+    """Shows calls, newest first; `title` says which figure they are behind."""
+
+    dial_requested = Signal(str)
+    play_requested = Signal(str)  # recording
+
+    def __init__(self, title: str, calls: tuple[RecentCall, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._said, self._calls = title, calls
+        self._rows: list[RecentRow] = []
+        self._nothing = Label("", Role.BODY, ink=t3)
+        self.more = Button("", Kind.QUIET, icon="chevron-down")
+        inner = QWidget()
+        layout = column(inner)
+        self._column = column()
+        layout.addLayout(self._column)
+        layout.addWidget(self.more)
+        layout.addStretch(1)
+        self._nothing.setVisible(not calls)
+        self.column.addWidget(self._nothing)
+        self.column.addWidget(scrolled(inner, self), 1)
+        self.more.clicked.connect(self._show_more)
+        self.resize(*_SIZE)
+        self._show_more()
+        self.finish()
+
+    def rows(self) -> list[RecentRow]:
+        """Return the rows that have been made."""
+        return self._rows
+
+    def _show_more(self) -> None:
+        for call in self._calls[len(self._rows) : len(self._rows) + _STEP]:
+            row = RecentRow()
+            row.show_call(call)
+            row.dial_requested.connect(self._on_dial)
+            row.play_requested.connect(self.play_requested)
+            self._rows.append(row)
+            self._column.addWidget(row)
+        self._show_more_word()
+
+    def _show_more_word(self) -> None:
+        left = len(self._calls) - len(self._rows)
+        self.more.setText(self.tr("{n} more").format(n=say.digits(min(_STEP, left))))
+        self.more.setVisible(left > 0)
+
+    def _on_dial(self, number: str) -> None:
+        self.dial_requested.emit(number)
+        self.accept()
+
+    def retranslate(self) -> None:
+        """Set the words again."""
+        super().retranslate()
+        self.setWindowTitle(self._said)
+        self.title.setText(self._said)
+        self._nothing.setText(self.tr("No calls."))
+        self._show_more_word()

@@ -1,0 +1,139 @@
+"""How the queues stand: how many wait, how long, and how bad that is. One for the window."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from desk_app.queue_settings import QueueSection
+from desk_app.queue_state import QueueDeskState
+from desk_app.telephony.queue.board import Waiting
+from desk_app.ui.clock import Clock
+
+NEAR = 0.75
+"""Share of the limit from which a wait is near it."""
+CALM_US = 10_000_000
+"""An alarm is left only after so long under its limit: it does not flicker."""
+
+
+class Level(enum.IntEnum):
+    """How bad a wait is."""
+
+    NORMAL = 0
+    NEAR = 1
+    OVER = 2
+
+
+def level_of(wait_s: float, limit_s: float) -> Level:
+    """Return how bad a wait is, this very moment."""
+    if wait_s > limit_s:
+        return Level.OVER
+    return Level.NEAR if wait_s >= NEAR * limit_s else Level.NORMAL
+
+
+class Alarm:
+    """The level that is shown for one queue: it rises at once and falls after a calm while."""
+
+    def __init__(self) -> None:
+        self._last: dict[Level, int] = {}
+
+    def level(self, now: Level, now_us: int) -> Level:
+        """Return what is to be shown, the level being `now`."""
+        for level in Level:
+            if level <= now:
+                self._last[level] = now_us
+        lately = (level for level, at in self._last.items() if now_us - at < CALM_US)
+        return max(lately)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One queue now. `longest_s` is None while nobody waits."""
+
+    queue: str
+    waiting: int
+    longest_s: float | None
+    limit_s: int
+    target_s: int
+    level: Level
+    joined: bool
+
+
+class QueueWatch(QObject):
+    """Folds snapshots and the clock into standings. UI thread.
+
+    `moved`: the standings are others than before; while anybody waits, once a second.
+    """
+
+    moved = Signal()
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.clock = clock
+        self.state = QueueDeskState()
+        self.standings: tuple[Standing, ...] = ()
+        self._alarms: dict[str, Alarm] = {}
+        self._waiting: dict[str, tuple[int, int]] = {}  # queue -> how many, since when
+        clock.tick.connect(self._tick)
+
+    def show_state(self, state: QueueDeskState) -> None:
+        """Take a snapshot."""
+        if state is self.state:
+            return
+        if state.board is not self.state.board:
+            self._waiting = _counted(state.board.callers)
+        self.state = state
+        self._tick()
+
+    @property
+    def joined(self) -> tuple[Standing, ...]:
+        """The agent's own queues, the worst first, else in the settings' order."""
+        mine = (standing for standing in self.standings if standing.joined)
+        return tuple(sorted(mine, key=lambda standing: -standing.level))
+
+    def of(self, queue: str) -> Standing | None:
+        """Return how a queue stands; None for one that is not there."""
+        return next((s for s in self.standings if s.queue == queue), None)
+
+    def limit_s(self, queue: str) -> int:
+        """Return how long one may wait in a queue."""
+        return (self.state.queue(queue) or _UNKNOWN).limit_s
+
+    def _tick(self) -> None:
+        standings = tuple(self._stand())
+        if standings != self.standings:
+            self.standings = standings
+            self.moved.emit()
+
+    def _stand(self) -> Iterator[Standing]:
+        now_us = self.clock.now_us()
+        names = dict.fromkeys((*(queue.name for queue in self.state.queues), *self._waiting))
+        for name in names:
+            queue = self.state.queue(name) or _UNKNOWN
+            count, since_us = self._waiting.get(name, (0, now_us))
+            longest_s = max(0, (now_us - since_us) // 1_000_000)
+            alarm = self._alarms.setdefault(name, Alarm())
+            yield Standing(
+                queue=name,
+                waiting=count,
+                longest_s=longest_s if count else None,
+                limit_s=queue.limit_s,
+                target_s=queue.target_s,
+                level=alarm.level(level_of(longest_s, queue.limit_s), now_us),
+                joined=name in self.state.logged_in,
+            )
+
+
+_UNKNOWN = QueueSection(name="?")  # callers of a queue that has left the settings wait on
+
+
+def _counted(callers: Mapping[str, Waiting]) -> dict[str, tuple[int, int]]:
+    """Return how many wait in each queue, and the entry of who waits longest."""
+    found: dict[str, tuple[int, int]] = {}
+    for caller in callers.values():
+        count, since_us = found.get(caller.queue, (0, caller.entered_us))
+        found[caller.queue] = (count + 1, min(since_us, caller.entered_us))
+    return found
