@@ -11,7 +11,6 @@ import msgspec
 
 from desk_app.crm.call_log import (
     DESK_ALIAS,
-    LINKED_ALIAS,
     CallEvent,
     CallRecord,
     EventKind,
@@ -19,7 +18,7 @@ from desk_app.crm.call_log import (
     record_of,
 )
 from desk_app.crm.numbers import ReadNumber
-from desk_app.crm.records import EntryKind, OutcomeOfCall, OutcomeOfLeg
+from desk_app.crm.records import EntryKind, LeftWhy, OutcomeOfCall, OutcomeOfLeg
 from desk_app.demo.contacts import Contact
 
 _RING_S = 5
@@ -37,31 +36,34 @@ def us(at: datetime) -> int:
 
 def call_record(contact: Contact, read: ReadNumber) -> CallRecord:
     """Return the record of a call with whoever has the number."""
-    salt = contact.person * 10_000 + (contact.ticket or 0)
-    return reduce(join, map(record_of, _events(contact, read, _key(us(contact.at), salt))))
+    tell = _queue_events if contact.kind == "lost" else _events
+    return reduce(join, map(record_of, tell(contact, read, _key(contact))))
+
+
+def message_file(contact: Contact) -> str:
+    """Return the file of what a caller said after the tone, relative to the recordings."""
+    return f"messages/{contact.at:%Y-%m}/{contact.at:%Y%m%dT%H%M%S}-{_key(contact)}.wav"
+
+
+def _common(key: str) -> Row:
+    return {"source": "demo", "seq": 0, "aliases": (f"{DESK_ALIAS}{key}",), "leg": key}
 
 
 def _events(contact: Contact, read: ReadNumber, key: str) -> Iterator[CallEvent]:
     at = us(contact.at)
-    in_queue = contact.kind == "lost"
     answered = contact.kind in ("call", "out")
-    common: Row = {
-        "source": "demo",
-        "seq": 0,
-        "aliases": (f"{LINKED_ALIAS if in_queue else DESK_ALIAS}{key}",),
-        "leg": "" if in_queue else key,
-    }
+    common = _common(key)
     yield CallEvent(
         kind=EventKind.DIAL if contact.kind == "out" else EventKind.RING,
         at_us=at,
         agent=contact.who,
         direction="out" if contact.kind == "out" else "in",
-        number=read.e164 if contact.kind == "out" else read.raw.replace(" ", ""),
+        number=read.e164 if contact.kind == "out" else _shown(read),
         queue=contact.queue,
-        waited_s=0.0 if in_queue else float(contact.wait_s),
+        waited_s=float(contact.wait_s),
         **common,
     )
-    until = at + (contact.wait_s if in_queue else _RANG_S) * 1_000_000
+    until = at + _RANG_S * 1_000_000
     if answered:
         up = at + _RING_S * 1_000_000
         yield CallEvent(kind=EventKind.ANSWER, at_us=up, **common)
@@ -73,6 +75,34 @@ def _events(contact: Contact, read: ReadNumber, key: str) -> Iterator[CallEvent]
         outcome=OutcomeOfCall.ANSWERED if answered else OutcomeOfCall.ABANDONED,
         **common,
     )
+
+
+def _queue_events(contact: Contact, read: ReadNumber, key: str) -> Iterator[CallEvent]:
+    """Yield what a queue of the desk tells of a caller whom nobody served."""
+    at, until = us(contact.at), us(contact.at) + contact.wait_s * 1_000_000
+    common = _common(key)
+    why = LeftWhy(contact.why) if contact.why else None
+    yield CallEvent(
+        kind=EventKind.ENTER, at_us=at, number=_shown(read), queue=contact.queue, **common
+    )
+    if why is LeftWhy.CALLBACK:
+        yield CallEvent(kind=EventKind.CALLBACK, at_us=until, **common)
+    let_go = why is not None and why is not LeftWhy.CALLBACK
+    yield CallEvent(
+        kind=EventKind.END,
+        at_us=until,
+        leg_outcome=OutcomeOfLeg.CALLER_HUNG_UP,
+        outcome=OutcomeOfCall.OVERFLOWED if let_go else OutcomeOfCall.ABANDONED,
+        place=contact.place,
+        waiting=contact.waiting,
+        left_why=why if let_go else None,
+        recording=message_file(contact) if why is LeftWhy.MESSAGE else "",
+        **common,
+    )
+
+
+def _shown(read: ReadNumber) -> str:
+    return read.raw.replace(" ", "")
 
 
 def call_row(number: int, record: CallRecord, contact: Contact, e164: str, ticket_id: int) -> Row:
@@ -94,7 +124,10 @@ def call_row(number: int, record: CallRecord, contact: Contact, e164: str, ticke
         "ended_us": record.ended_us,
         "outcome": record.outcome.value,
         "authority": int(record.authority),
-        "recording": "",
+        "recording": record.recording,
+        "place": record.place,
+        "waiting": record.waiting,
+        "left_why": record.left_why,
         "ticket_id": ticket_id,
         "joined": msgspec.json.encode(record).decode(),
     }
@@ -102,7 +135,7 @@ def call_row(number: int, record: CallRecord, contact: Contact, e164: str, ticke
 
 def leg_rows(number: int, record: CallRecord) -> Iterator[Row]:
     """Yield the rows of the table `legs`."""
-    for leg in record.legs:
+    for leg in record.agent_legs:
         yield {
             "key": leg.key,
             "call_id": number,
@@ -125,6 +158,10 @@ def line_row(number: int, record: CallRecord, contact: Contact, ticket_id: int) 
         "outcome": record.outcome.value,
         "talk_us": record.talk_us,
         "wait_us": record.wait_us,
+        "recording": record.recording,
+        "place": record.place,
+        "waiting": record.waiting,
+        "left_why": record.left_why,
         "ticket_id": ticket_id,
         "call_id": number,
         "call_key": record.key,
@@ -149,10 +186,14 @@ def interaction_row(person: int, kind: EntryKind, at_us: int) -> Row:
         "ticket_id": None,
         "call_id": None,
         "call_key": "",
+        "place": 0,
+        "waiting": 0,
+        "left_why": "",
     }
 
 
-def _key(at_us: int, salt: int) -> str:
+def _key(contact: Contact) -> str:
     """Return a call's key as the engine makes them (ULID), but always the same."""
-    number = (at_us // 1000) << 80 | salt
+    salt = contact.person * 10_000 + (contact.ticket or 0)
+    number = (us(contact.at) // 1000) << 80 | salt
     return "".join(_KEY_DIGITS[number >> shift & 31] for shift in range(125, -1, -5))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pjsua2 as pj
@@ -18,6 +19,8 @@ from desk_app.demo.script import Speaker
 _LOG_LEVEL = 2  # pjsip's errors and warnings
 _OWN = "sip:callers"
 _RTP_PORTS = 24000  # from here on; away from pjsip's 4000, where the engine begins
+_WHEEL_CALLS = 4  # PyPI's pjsua2 is compiled for no more
+_OWN_CALLS = 16
 
 
 class PhoneCall(pj.Call):  # type: ignore[misc]
@@ -73,6 +76,11 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         player.createPlayer(str(sound), pj.PJMEDIA_FILE_NO_LOOP)
         player.startTransmit(media)
         self._player = player
+
+    def press(self, digit: str) -> None:
+        """Press a key, by RFC 4733."""
+        with contextlib.suppress(pj.Error):
+            self.dialDtmf(digit)
 
     def level(self) -> int:
         """Return how loud the desk is, pjmedia's 0-255; 0 without sound."""
@@ -142,6 +150,7 @@ class Phone:
 
     def __init__(self, host: str, port: int, room: Path) -> None:
         self.room = room  # a sound file, heard behind every voice
+        self.holds = _OWN_CALLS if "+desk" in version("pjsua2-python") else _WHEEL_CALLS
         self._calls: list[PhoneCall] = []
         self._ended: list[PhoneCall] = []
         self._arrived: list[PhoneCall] = []
@@ -149,6 +158,7 @@ class Phone:
         self._endpoint.libCreate()
         config = pj.EpConfig()
         config.uaConfig.threadCnt = 0
+        config.uaConfig.maxCalls = self.holds
         config.uaConfig.mainThreadOnly = True
         config.uaConfig.userAgent = "DeskApp-Callers"
         config.logConfig.level = config.logConfig.consoleLevel = _LOG_LEVEL
@@ -192,7 +202,7 @@ class Phone:
         return [call for call in found if call in self._calls]
 
     def dial(self, target: str, identity: str, headers: dict[str, str]) -> PhoneCall:
-        """Call `target` (host:port) as `identity` (a From header's value)."""
+        """Call `target` (user@host:port) as `identity` (a From header's value)."""
         parameters = pj.CallOpParam(True)
         if hasattr(parameters.opt, "textCount"):  # since 2.16, on by default
             parameters.opt.textCount = 0
@@ -206,7 +216,7 @@ class Phone:
         parameters.txOption.headers = extra
         call = PhoneCall(self)
         try:
-            call.makeCall(f"sip:desk@{target}", parameters)
+            call.makeCall(f"sip:{target}", parameters)
         except pj.Error:
             if call in self._calls:
                 self.forget(call)

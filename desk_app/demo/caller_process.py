@@ -22,11 +22,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desk_app.demo.caller_phone import Phone, PhoneCall
+from desk_app.demo.crowd import Gathering
 from desk_app.demo.pace import Director
 from desk_app.demo.script import Planned, Script, Speaker, load
 from desk_app.demo.talk import Conversation, HangUp, Say
 from desk_app.demo.voices import Voices, duration_s
+from desk_app.demo.waiting import QUIET_S, Press, Served, Waiting
 
+_DESK = "desk"
 _POLL_MS = 20
 _INSIDE_S = 12.0  # a talk after a transfer, which nobody at the desk hears
 _HOLD_ON_S = 1.0  # how long a leaving process waits for its BYEs to go out
@@ -42,12 +45,24 @@ class Play:
         self._target = target
         self._rng = random.Random(script.seed)  # noqa: S311  (a play, not a secret)
         self._director: Director | None = None
+        self._crowd: Gathering | None = None
+        self._first: PhoneCall | None = None
+        self._queued: dict[PhoneCall, Planned] = {}  # called a queue, not served yet
+        self._waits: dict[PhoneCall, Waiting] = {}  # of these, whom the queue has answered
         self._talks: dict[PhoneCall, Conversation] = {}
         self._deadlines: dict[PhoneCall, float] = {}
 
     def start(self) -> None:
         """Let the first customer reach for the telephone."""
         self._director = Director(self._script, time.monotonic())
+        if not self._script.plan:
+            self._gather()
+
+    def _gather(self) -> None:
+        """Let the crowd come, if there is one."""
+        if self._script.crowd.wanted:
+            self._crowd = Gathering(self._script, self._phone.holds)
+            _tell("gathering", wanted=self._script.crowd.wanted, held=self._crowd.wanted)
 
     def tick(self) -> None:
         """Do what is due now."""
@@ -55,7 +70,12 @@ class Play:
         for call in self._phone.ended():
             self._talks.pop(call, None)
             self._deadlines.pop(call, None)
+            self._queued.pop(call, None)
+            self._waits.pop(call, None)
             _tell("ended", call.number, status=call.status)
+            if call is self._first:
+                self._first = None
+                self._gather()
         for call in self._phone.arrived():
             self._pick_up_later(call, now)
         for call in self._phone.calls():
@@ -64,16 +84,27 @@ class Play:
 
     def _next_caller(self, now: float) -> None:
         calls = [call for call in self._phone.calls() if not call.inside]
-        since = calls[0].answered_at if len(calls) == 1 else None
-        planned = self._director.due(now, len(calls), since) if self._director else None
-        if planned is None:
+        if self._crowd is not None:
+            planned = self._crowd.due(now, len(self._queued), len(calls))
+        elif self._first is None and self._director is not None:
+            since = calls[0].answered_at if len(calls) == 1 else None
+            planned = self._director.due(now, len(calls), since)
+        else:
             return
+        if planned is not None:
+            self._call(planned, now)
+
+    def _call(self, planned: Planned, now: float) -> None:
         speaker = self._script.speakers[planned.speaker]
-        identity = _identity(planned, speaker)
-        call = self._phone.dial(self._target, identity, _headers(planned))
+        target = f"{planned.to or _DESK}@{self._target}"
+        call = self._phone.dial(target, _identity(planned, speaker), _headers(planned))
         call.number, call.speaker = planned.number, speaker
         self._deadlines[call] = now + planned.patience_s
-        _tell("calling", planned.number, name=speaker.name, queue=planned.queue)
+        if planned.to:
+            self._queued[call] = planned
+        elif self._script.crowd.wanted:
+            self._first = call
+        _tell("calling", planned.number, name=speaker.name, queue=planned.to or planned.queue)
 
     def _pick_up_later(self, call: PhoneCall, now: float) -> None:
         """Somebody called one of us: ring, if we know the number."""
@@ -100,21 +131,55 @@ class Play:
             return
         if call.speaker is None:
             return
-        talk = self._talks.get(call)
-        if talk is None:
-            talk_s = _INSIDE_S if call.inside else self._rng.uniform(*self._script.pace.talk)
-            talk = Conversation(call.speaker, self._script.pace, now, talk_s, call.incoming)
-            self._talks[call] = talk
-            _tell("answered", call.number)
+        if call in self._queued:
+            self._wait(call, call.speaker, now)
+            return
+        talk = self._talks.get(call) or self._greet(call, call.speaker, now)
         match talk.move(now, call.level(), call.held):
             case Say(text):
-                sound = self._voices.make(text, call.speaker.voice)
-                call.play(sound)
-                talk.speaking(now + duration_s(sound))
-                _tell("says", call.number, text=text)
+                talk.speaking(now + self._say(call, text, call.speaker))
             case HangUp():
                 call.hang_up()
                 del self._talks[call]
+                call.speaker = None
+
+    def _greet(self, call: PhoneCall, speaker: Speaker, now: float) -> Conversation:
+        """Begin to talk."""
+        talk_s = _INSIDE_S if call.inside else self._rng.uniform(*self._script.pace.talk)
+        talk = Conversation(speaker, self._script.pace, now, talk_s, call.incoming)
+        self._talks[call] = talk
+        _tell("answered", call.number)
+        return talk
+
+    def _say(self, call: PhoneCall, text: str, speaker: Speaker) -> float:
+        """Speak a sentence; return how long it takes."""
+        sound = self._voices.make(text, speaker.voice)
+        call.play(sound)
+        _tell("says", call.number, text=text)
+        return duration_s(sound)
+
+    def _wait(self, call: PhoneCall, speaker: Speaker, now: float) -> None:
+        """Be in the queue."""
+        waiting = self._waits.get(call)
+        if waiting is None:
+            planned = self._queued[call]
+            leaves_at = self._deadlines.pop(call, now)
+            presses_at = now + self._rng.uniform(*self._script.pace.wish_after)
+            waiting = Waiting(speaker, planned.wish, leaves_at, presses_at, now)
+            self._waits[call] = waiting
+            _tell("waits", call.number)
+        match waiting.move(now, call.level()):
+            case Say(text):
+                waiting.speaking(now + self._say(call, text, speaker))
+            case Press(digit):
+                call.press(digit)
+                _tell("presses", call.number, digit=digit)
+            case Served():
+                del self._queued[call], self._waits[call]
+                self._greet(call, speaker, now - QUIET_S)
+            case HangUp():
+                _tell("gives up", call.number)
+                call.hang_up()
                 call.speaker = None
 
 

@@ -26,7 +26,11 @@ _WEEKDAYS = (
 
 @dataclass(frozen=True)
 class Contact:
-    """One thing that happened. `ticket` is the place of its ticket in `History.tickets`."""
+    """One thing that happened. `ticket` is the place of its ticket in `History.tickets`.
+
+    Of a `lost` call: the place in the queue when it was left, how many waited then, and the
+    value of a `LeftWhy` if the queue let the caller go or owes a call.
+    """
 
     person: int
     kind: Kind
@@ -38,6 +42,9 @@ class Contact:
     talk_s: int = 0
     wait_s: int = 0
     ticket: int | None = None
+    place: int = 0
+    waiting: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from desk_app.demo.contacts import (
     Ticket,
     day_word,
 )
+from desk_app.demo.crowd_plan import NUMBERS
 from desk_app.demo.people import Person
 from desk_app.demo.texts import Language, Step, Story, Text, names, stories
 
@@ -30,6 +31,21 @@ _OPEN_STORIES = 46
 _MY_OPEN_STORIES = 6
 _WITH_A_PAST = 2  # the pair that shares a line: a choice must have something to show
 _SHIFT_H = 6.0  # how long the agent has been at work
+_SERVED = 24
+# Who left the queues in that time: why (a LeftWhy), place, how many waited, seconds.
+_UNSERVED = (
+    ("", 3, 5, 141),
+    ("", 2, 2, 4),
+    ("callback", 4, 6, 38),
+    ("", 6, 8, 97),
+    ("message", 5, 7, 52),
+    ("full", 0, 0, 0),
+    ("", 1, 3, 206),
+    ("", 3, 3, 3),
+    ("late", 1, 4, 600),
+    ("message", 2, 4, 33),
+    ("", 4, 7, 118),
+)
 _DISPOSITIONS = {"pending": "waiting_customer", "open": "escalated"}
 
 
@@ -46,7 +62,9 @@ def history(everybody: list[Person], language: Language, now: datetime, seed: in
         for _ in range(max(least, teller.rng.choices((0, 1, 2, 3), (2, 4, 3, 2))[0])):
             teller.old_story(person)
     calm = [person for person in rest if person.index not in teller.told.open_stories]
-    teller.my_shift(teller.rng.sample(calm, 24))
+    callers = teller.rng.sample(calm, _SERVED + len(_UNSERVED))
+    teller.my_shift(callers[:_SERVED])
+    teller.not_served(callers[_SERVED:])
     teller.promises({person.index: person for person in everybody})
     teller.told.contacts.sort(key=lambda contact: contact.at)
     return teller.told
@@ -144,6 +162,8 @@ class Teller:
             talk_s=0 if lost else talk,
             wait_s=talk if lost else self.rng.randint(4, 190) if step.kind == "call" else 0,
             ticket=place,
+            place=1 + talk // 60 if lost else 0,
+            waiting=3 + talk // 60 if lost else 0,
         )
 
     # --- the agent's own day -------------------------------------------------------------
@@ -170,9 +190,35 @@ class Teller:
             )
             self._my_ticket(person, story, contact, me)
 
+    def not_served(self, callers: Iterable[Person]) -> None:
+        """Tell who left the queues in the last hours, each with the draft of a ticket."""
+        slot = timedelta(hours=_SHIFT_H) / len(_UNSERVED)
+        for turn, (person, (why, place, waiting, wait_s)) in enumerate(
+            zip(callers, _UNSERVED, strict=True)
+        ):
+            story = self._story_for(person, by_call=True)
+            at = self.now - slot * (len(_UNSERVED) - turn) + slot * self.rng.uniform(0.1, 0.5)
+            contact = Contact(
+                person=person.index,
+                kind="lost",
+                at=at,
+                queue=names().queue[self._desks_queue(story)].to(self.language),
+                wait_s=wait_s,
+                ticket=len(self.told.tickets),
+                place=place,
+                waiting=waiting,
+                why=why,
+            )
+            self._my_ticket(person, story, contact, names().colleague["me"])
+
+    @staticmethod
+    def _desks_queue(story: Story) -> str:
+        return story.queue if story.queue in NUMBERS else "support"
+
     def _my_ticket(self, person: Person, story: Story, contact: Contact, me: Text) -> None:
-        missed = contact.kind == "missed"
-        over = contact.at + timedelta(seconds=contact.talk_s + self.rng.randint(10, 50))
+        missed = contact.kind in ("missed", "lost")
+        after = contact.wait_s if contact.kind == "lost" else contact.talk_s
+        over = contact.at + timedelta(seconds=after + self.rng.randint(10, 50))
         self.told.contacts.append(contact)
         self.told.tickets.append(
             Ticket(

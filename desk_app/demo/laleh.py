@@ -164,7 +164,7 @@ class _Teller:
             ),
             title=Text("هنوز تکنسین نیامده", "Technician still not here"),
         )
-        self._add("lost", left, Text("", ""), queue="support", wait_s=200)
+        self._add("lost", left, Text("", ""), queue="support", wait_s=200, place=3, waiting=8)
 
     # --- small things --------------------------------------------------------------------
 
@@ -216,6 +216,8 @@ class _Teller:
         talk_s: int = 0,
         wait_s: int = 0,
         ticket: bool = True,
+        place: int = 0,
+        waiting: int = 0,
     ) -> None:
         """Add a contact to the ticket told last."""
         self._told.contacts.append(
@@ -230,5 +232,7 @@ class _Teller:
                 talk_s=talk_s,
                 wait_s=wait_s,
                 ticket=len(self._told.tickets) - 1 if ticket else None,
+                place=place,
+                waiting=waiting,
             )
         )

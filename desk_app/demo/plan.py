@@ -14,7 +14,7 @@ from desk_app.demo.texts import Language, Spoken, Text, names, stories
 
 CALLS_PLANNED = 120
 COLLEAGUES = {"201": ("omid", True), "202": ("mina", False), "203": ("taraneh", False)}
-_STRANGERS = ("0912 000 9087", "021 5500 9964", "0935 000 9313", "+44 20 7946 0958")
+STRANGERS = ("0912 000 9087", "021 5500 9964", "0935 000 9313", "+44 20 7946 0958")
 _GIVES_UP_S = (12.0, 20.0)
 _WAITS_S = (40.0, 60.0)
 
@@ -77,7 +77,7 @@ class _Writer:
         """Yield customers in their order, then strangers, one without a number, colleagues."""
         for person in self._everybody:
             yield self._customer(person)
-        for place, number in enumerate(_STRANGERS):
+        for place, number in enumerate(STRANGERS):
             to: Language = "en" if number.startswith("+") else self._language
             yield self._nobody(number, self._said.stranger, to, place % 2 == 0)
         yield self._nobody("", self._said.nameless, self._language, male=True)
@@ -175,9 +175,9 @@ class _Writer:
                 case "sharing":
                     yield self._call(3, show_name=False)
                 case "stranger":
-                    yield self._call(strangers + place % len(_STRANGERS), show_name=False)
+                    yield self._call(strangers + place % len(STRANGERS), show_name=False)
                 case "withheld":
-                    yield self._call(strangers + len(_STRANGERS), withheld=True)
+                    yield self._call(strangers + len(STRANGERS), withheld=True)
                 case "hurried":
                     yield self._call(next(coming), patience_s=self._rng.uniform(*_GIVES_UP_S))
                 case _:
@@ -202,7 +202,7 @@ class _Writer:
         if customer:
             number = dialled(self._everybody[speaker].numbers[0].raw)
         elif not withheld:
-            number = dialled(_STRANGERS[speaker - len(self._everybody)])
+            number = dialled(STRANGERS[speaker - len(self._everybody)])
         return Planned(
             speaker=speaker,
             number=number,

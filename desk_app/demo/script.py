@@ -7,6 +7,7 @@ secret and lives in the throw-away folder.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -34,8 +35,15 @@ class Speaker(msgspec.Struct, frozen=True):
     goodbye: str
 
 
+Wish = Literal["wait", "callback", "message"]
+
+
 class Planned(msgspec.Struct, frozen=True):
-    """One call to come. `second`: rings while another call is being talked."""
+    """One call to come. `second`: rings while another call is being talked.
+
+    `to` is the user part that is called, "" for the desk's own telephone; whoever calls
+    another waits in a queue, and `wish` says what else than waiting they do there.
+    """
 
     speaker: int
     number: str
@@ -45,6 +53,8 @@ class Planned(msgspec.Struct, frozen=True):
     waited_s: int = 0
     patience_s: float = 45.0  # rings no longer than this
     second: bool = False
+    to: str = ""
+    wish: Wish = "wait"
 
 
 class Pace(msgspec.Struct, frozen=True):
@@ -57,15 +67,33 @@ class Pace(msgspec.Struct, frozen=True):
     pick_up: tuple[float, float] = (2.0, 5.0)  # how long they let it ring when called
     listen: float = 3.0  # silence from the agent before they go on by themselves
     breath: float = 0.9  # silence after the agent has spoken
+    gather: tuple[float, float] = (0.6, 3.5)  # between two who fill the queues
+    follow: tuple[float, float] = (2.0, 12.0)  # from a place that is free to who takes it
+    wish_after: tuple[float, float] = (14.0, 50.0)  # in a queue, before they press a key
+
+
+class Crowd(msgspec.Struct, frozen=True):
+    """Those who call the queues: `wanted` of them wait at once, or nearly.
+
+    They come when the first call of the play is over, at once if there is none planned.
+    """
+
+    plan: tuple[Planned, ...] = ()
+    wanted: int = 0
+    most: int = 12  # calls at once, whatever happens
 
 
 class Script(msgspec.Struct, frozen=True):
-    """The whole play. The plan starts again at its second call when it is through."""
+    """The whole play. The plan starts again at its second call when it is through.
+
+    With a crowd only the plan's first call is made.
+    """
 
     speakers: tuple[Speaker, ...]
     plan: tuple[Planned, ...]
     pace: Pace = Pace()
     seed: int = 1
+    crowd: Crowd = Crowd()
 
     def who_has(self, number: str) -> Speaker | None:
         """Return whose number this is, the first of several."""

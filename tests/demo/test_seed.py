@@ -17,9 +17,10 @@ from desk_app.crm.numbers import NumberRules
 from desk_app.crm.records import CallerKind, EntryKind, TicketStatus
 from desk_app.demo.call_rows import us
 from desk_app.demo.contacts import CALLS, History
+from desk_app.demo.crowd_plan import NUMBERS
 from desk_app.demo.people import Person
 from desk_app.demo.seed import FIRST_OPEN_TICKET, Rows, seed
-from desk_app.demo.texts import Language
+from desk_app.demo.texts import Language, names
 
 ROWS_AT_MOST = 12_000  # some 0.1 ms each: the demonstration opens within two seconds
 
@@ -67,6 +68,29 @@ def test_every_call_has_its_own_ticket_and_a_record_that_agrees(
     assert rows.count(models.Entry) == len([t for t in tickets if t.continued_in])
     ages = [ticket.created_us for ticket in sorted(tickets, key=lambda ticket: ticket.id)]
     assert ages == sorted(ages)
+    database.close()
+
+
+@_TWO_PM
+def test_the_day_has_callers_whom_nobody_served(
+    tmp_path: Path, everybody: list[Person], past: History, language: Language, now: datetime
+) -> None:
+    database = open_database(tmp_path / "desk.db")
+    seed(database, everybody, past)
+    with database.read() as connection:
+        calls = connection.execute(
+            select(models.Call.__table__).where(models.Call.entered_us > us(now) - 6 * 3600_000_000)
+        ).all()
+    left = [call for call in calls if call.waiting or call.left_why]
+    assert {call.left_why for call in left} == {"", "callback", "message", "full", "late"}
+    overflowed = {call.left_why for call in left if call.outcome == "overflowed"}
+    assert overflowed == {"message", "full", "late"}
+    assert all(call.place <= call.waiting and call.answered_us is None for call in left)
+    ours = {names().queue[key].to(language) for key in NUMBERS}
+    assert {call.queue for call in left} <= ours
+    waited = [(call.ended_us - call.entered_us) / 1e6 for call in left if not call.left_why]
+    assert min(waited) < 5 < 60 < max(waited)
+    assert all(bool(call.recording) == (call.left_why == "message") for call in left)
     database.close()
 
 
