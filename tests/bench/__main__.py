@@ -1,4 +1,4 @@
-"""Measure Desk App: `python -m tests.bench [--quick] [ring] [painted] [start] [audio]`.
+"""Measure Desk App: `python -m tests.bench [--quick] [ring] [painted] [start] [audio] [queue]`.
 
 Each figure stands beside a yardstick taken in the same run. Takes no more than six
 minutes once the big database is made; everything it starts ends with it.
@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import audio, painted, report, rigs, ring, start
+from tests.bench import audio, painted, queue, report, rigs, ring, start
 from tests.bench.report import Figure
 
 Measure = Callable[[bool, Path], list[Figure]]
@@ -25,6 +25,7 @@ MEASUREMENTS: dict[str, Measure] = {
     "painted": painted.measure,
     "start": start.measure,
     "audio": audio.measure,
+    "queue": queue.measure,
 }
 
 
