@@ -91,13 +91,13 @@ class Engine:
         )
         self._board.may_dial = self._accounts.may_dial
         self._stack.follow(
-            self._board.rejected,
+            self._board.signalling.rejected,
             self._accounts.registrar.transport_state,
             self._accounts.select,
         )
         self._orders = Orders(self._board, self._accounts)
         self._board.route = lambda number, call: self._accounts.route(number, call.account)[1]
-        self._queues.dial_back = self._orders.call_back
+        self._queues.offers.dial_back = self._orders.call_back
         self._queues.restore(self._journal.promised_calls())
         self._network = NetworkWatch(self._accounts.registrar.again_now)
         self._stack.prefer(())
@@ -118,7 +118,7 @@ class Engine:
         self._loop.run()
         arrived, lines = self._link.poll()
         if arrived or not self._link.connected:
-            self._queues.nobody_on_duty()
+            self._queues.offers.nobody_on_duty()
         if arrived:
             self._send(self._snapshot())
         for line in lines:
@@ -187,7 +187,7 @@ class Engine:
             case Configure():
                 self._configure(request)
             case OnDuty():
-                self._queues.on_duty(request)
+                self._queues.offers.on_duty(request)
             case DoNotDisturb(on=on):
                 self._board.do_not_disturb = on
             case TestSound(device=device, on=on):

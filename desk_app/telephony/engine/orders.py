@@ -16,7 +16,7 @@ from desk_app.telephony.engine.call import SipCall, call_parameters
 from desk_app.telephony.engine.keys import new_key
 from desk_app.telephony.engine.loop import explain
 from desk_app.telephony.engine.media import RecordingFailed
-from desk_app.telephony.engine.queues import Absent
+from desk_app.telephony.engine.queue_offers import Absent
 from desk_app.telephony.engine.switchboard import Switchboard
 from desk_app.telephony.journal import now_us
 from desk_app.telephony.messages import (
@@ -164,7 +164,7 @@ class Orders:
     # --- the queue --------------------------------------------------------------------------
 
     def _take(self, key: str, target: str) -> str:
-        taken = self._board.queues.take(key, target)
+        taken = self._board.queues.offers.take(key, target)
         self._waiting(bool(taken), key)
         return taken
 
@@ -179,11 +179,11 @@ class Orders:
         elif offered.now is None or not offered.now.ringing_here:
             raise Refused(Problem.NOT_NOW, "not ringing", key)
         else:
-            self._board.queues.answer(offered, target)
+            self._board.queues.offers.answer(offered, target)
 
     def _reject(self, key: str, *, busy: bool) -> None:
         if self._board.queues.find(key) is not None:
-            self._board.queues.not_taken(key, End.REJECTED)
+            self._board.queues.offers.not_taken(key, End.REJECTED)
         else:
             self._board.hang_up(self._ringing(key), 486 if busy else 603, End.REJECTED)
 

@@ -7,8 +7,6 @@ callers hear is the hold room's; this file decides when each of these happens.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,45 +16,24 @@ from desk_app.telephony.engine.call import SipCall, call_parameters
 from desk_app.telephony.engine.hold_room import HoldRoom
 from desk_app.telephony.engine.loop import Timer
 from desk_app.telephony.engine.queue_exits import Exits
+from desk_app.telephony.engine.queue_offers import Absent, Offers
 from desk_app.telephony.engine.queue_talk import Talk
-from desk_app.telephony.journal import now_us
 from desk_app.telephony.messages import (
     CallFact,
     CallNow,
-    Direction,
     End,
     Fact,
     LetGo,
-    NotResponding,
-    OnDuty,
     QueuePlan,
 )
 from desk_app.telephony.queue import board as boards
-from desk_app.telephony.queue.board import QueueBoard, Waiting
+from desk_app.telephony.queue.board import QueueBoard
 from desk_app.telephony.queue.plan import plan_for
 
 if TYPE_CHECKING:
     from desk_app.telephony.engine.switchboard import Switchboard
 
 log = logging.getLogger(__name__)
-
-
-@dataclass
-class Absent:
-    """A caller who has hung up and is called back in turn: facts without a SIP call."""
-
-    key: str
-    facts: list[CallFact] = field(default_factory=list)
-    now: calls.Call | None = None
-    direction: Direction = Direction.IN
-    remote_uri: str = ""
-    timers: list[Timer] = field(default_factory=list)
-
-    def stop_timers(self) -> None:
-        """Forget the offer's end."""
-        for timer in self.timers:
-            timer.cancel()
-        self.timers.clear()
 
 
 class Queues:
@@ -66,8 +43,6 @@ class Queues:
         self.board = QueueBoard()
         self.plans: tuple[QueuePlan, ...] = ()
         self.absent: dict[str, Absent] = {}
-        self.dial_back: Callable[[Absent, str], None] = lambda _absent, _target: None
-        self.duty = OnDuty(ready=False)
         self._switchboard = switchboard
         self._loop = switchboard.loop
         self._talk = talk
@@ -75,8 +50,8 @@ class Queues:
         self._exits = Exits(switchboard, self._room, talk)
         self._announcements: dict[str, Timer] = {}
         self._lates: dict[str, Timer] = {}
-        self._ready = False
         self._capacity = 0
+        self.offers = Offers(self, switchboard)
 
     def configure(self, plans: tuple[QueuePlan, ...], prompts: str, max_calls: int) -> None:
         """Use these queues from now on; who waits in one that is gone goes on waiting there."""
@@ -134,14 +109,14 @@ class Queues:
         if call.over:
             self._switchboard.tell_ended(call)
         elif refused:
-            self._answer(call)
+            self.greet(call)
             self._exits.refuse(call, plan, refused)
         else:
             self._switchboard.answer_180(call)
             self._lates[call.key] = self._loop.after(plan.max_wait_s, lambda: self._late(call))
-            self.dispatch()
+            self.offers.dispatch()
             if call.now is not None and call.now.waits:
-                self._answer(call)
+                self.greet(call)
 
     def _refused(self, plan: QueuePlan) -> LetGo | None:
         if not plan.is_open(datetime.now().astimezone()):
@@ -151,7 +126,7 @@ class Queues:
             return LetGo.FULL
         return None
 
-    def _answer(self, call: SipCall) -> None:
+    def greet(self, call: SipCall) -> None:
         """Answer so that the caller hears something; `connected` goes on."""
         call.greeted = True
         call.answer(call_parameters(200))
@@ -172,8 +147,8 @@ class Queues:
 
     def _wait_s(self, place: int) -> float | None:
         """Return the expected wait in seconds, None where it cannot honestly be said."""
-        staffed = bool(self.duty.queues) and self.duty.handle_s > 0
-        return place * self.duty.handle_s if staffed else None
+        staffed = bool(self.offers.duty.queues) and self.offers.duty.handle_s > 0
+        return place * self.offers.duty.handle_s if staffed else None
 
     def _announce_later(self, call: SipCall, plan: QueuePlan) -> None:
         if plan.announce_every_s:
@@ -193,90 +168,7 @@ class Queues:
         """The caller's media are new ones."""
         self._room.media_changed(call)
 
-    # --- callers are offered --------------------------------------------------------------
-
-    def on_duty(self, duty: OnDuty) -> None:
-        """Take what the agent's desk says."""
-        self.duty = duty
-        self._ready = duty.ready
-        self.dispatch()
-
-    def nobody_on_duty(self) -> None:
-        """Offer nothing: there is no desk, or one that has not said who sits at it."""
-        self.duty = OnDuty(ready=False)
-        self._ready = False
-
-    def dispatch(self) -> None:
-        """Offer the next caller if the agent is free for one."""
-        if not self._ready or self._agent_is_busy():
-            return
-        caller = self.board.next(self.duty.queues)
-        if caller is not None:
-            self._offer(caller)
-
-    def _agent_is_busy(self) -> bool:
-        offered = any(caller.offered for caller in self.board.callers.values())
-        return offered or any(
-            call.now is not None and not call.now.waits and not call.greeted_only
-            for call in self._switchboard.live
-        )
-
-    def _offer(self, caller: Waiting) -> None:
-        who = self.find(caller.key)
-        if who is None:
-            log.error("%s waits and is nobody's call", caller.key)
-            return
-        self._ready = False  # until the desk says so again
-        self._tell_offered(who, caller)
-        self._ring_out(who)
-        config = self._switchboard.config
-        if config.auto_answer_s is not None and isinstance(who, SipCall):
-            who.ring_timers.append(
-                self._loop.after(config.auto_answer_s, lambda: self._switchboard.answer(who))
-            )
-        self._switchboard.media.refresh()
-
-    def _ring_out(self, who: SipCall | Absent) -> None:
-        """Let an offer end in time."""
-        timers = who.timers if isinstance(who, Absent) else who.ring_timers
-        offer_s = self._switchboard.config.offer_s
-        timers.append(self._loop.after(offer_s, lambda: self.not_taken(who.key, End.RANG_OUT)))
-
-    def _tell_offered(self, who: SipCall | Absent, caller: Waiting) -> None:
-        waited_s = (now_us() - caller.entered_us) / 1e6
-        self._tell(who, Fact.OFFERED, leg=caller.offers + 1, waited_s=round(waited_s, 3))
-
-    def not_taken(self, key: str, end: End) -> None:
-        """Let an offered caller wait again, in the place held all the time."""
-        who = self.find(key)
-        if who is None or who.now is None or not who.now.ringing_here:
-            return
-        who.stop_timers()
-        self._tell(who, Fact.NOT_TAKEN, end=end, leg=who.now.leg)
-        self._switchboard.send(NotResponding(key=key))
-        self._switchboard.media.refresh()
-        if isinstance(who, SipCall) and not who.greeted:
-            self._answer(who)
-
-    def take(self, key: str, target: str) -> str:
-        """Give the agent a waiting caller, or the next; return the key, "" for nobody."""
-        caller = self.board.callers.get(key) if key else self.board.next(self.duty.queues)
-        who = self.find(caller.key) if caller else None
-        if caller is None or who is None:
-            return ""
-        if not caller.offered:
-            self._tell_offered(who, caller)
-        self.answer(who, target)
-        return caller.key
-
-    def answer(self, who: SipCall | Absent, target: str = "") -> None:
-        """Connect an offered caller with the agent; call back one who has hung up."""
-        who.stop_timers()
-        if isinstance(who, Absent):
-            del self.absent[who.key]
-            self.dial_back(who, target)
-        else:
-            self._switchboard.answer(who)
+    # --- callers go -----------------------------------------------------------------------
 
     def taken(self, call: SipCall) -> None:
         """Leave a caller to the agent."""
@@ -289,8 +181,6 @@ class Queues:
             timer = timers.pop(call.key, None)
             if timer is not None:
                 timer.cancel()
-
-    # --- callers go -----------------------------------------------------------------------
 
     def digit(self, call: SipCall, digit: str) -> None:
         """Take a key that a waiting caller has pressed; all but 1 and 2 mean nothing."""
@@ -322,15 +212,15 @@ class Queues:
         self.absent[call.key] = absent
         self._exits.forget(call)
         if now.ringing_here:
-            self._ring_out(absent)
+            self.offers.ring_out(absent)
         return True
 
     def ended(self, call: SipCall) -> None:
         """Look for the next caller when a call is over."""
         now = call.now
         if now is not None and now.leg and now.answered_us is None and not now.by_agent:
-            self._ready = self.duty.ready  # rang in vain: the agent is as free as before
-        self._loop.later(self.dispatch)
+            self.offers.in_vain()
+        self._loop.later(self.offers.dispatch)
 
     def exit_fields(self, call: SipCall) -> dict[str, Any]:
         """Return what is to be said of the end of a call that waited."""
@@ -347,7 +237,7 @@ class Queues:
             return False
         if who.now is not None and who.now.waits:
             self._tell(who, Fact.MOVED, queue=queue)
-            self.dispatch()
+            self.offers.dispatch()
             return True
         return False
 

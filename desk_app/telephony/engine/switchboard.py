@@ -17,6 +17,7 @@ from desk_app.telephony.engine.guard import Guard
 from desk_app.telephony.engine.keys import new_key
 from desk_app.telephony.engine.loop import Loop, explain
 from desk_app.telephony.engine.media import Media
+from desk_app.telephony.engine.signalling import Signalling, told_by
 from desk_app.telephony.engine.transfers import Transfers
 from desk_app.telephony.journal import Journal, now_us
 from desk_app.telephony.messages import (
@@ -26,9 +27,7 @@ from desk_app.telephony.messages import (
     Direction,
     End,
     Fact,
-    Problem,
     Report,
-    Trouble,
 )
 
 if TYPE_CHECKING:
@@ -70,6 +69,7 @@ class Switchboard:
         self.guard = guard
         self.may_dial: Callable[[str], bool] = lambda _uri: False
         self.transfers = Transfers(self)
+        self.signalling = Signalling(self, journal)
         self.route: Callable[[str, SipCall], str] = lambda number, _call: number
         self.queues: Queues
         self._journal = journal
@@ -140,9 +140,9 @@ class Switchboard:
     def _ring(self, call: SipCall, invite: identity.Invite) -> None:
         plan = self.queues.plan_for(invite.called)
         if plan is not None:
-            self.queues.enter(call, plan, _fields(invite))
+            self.queues.enter(call, plan, told_by(invite))
             return
-        fact = self.note(call, Fact.INCOMING, **_fields(invite))
+        fact = self.note(call, Fact.INCOMING, **told_by(invite))
         rings = not self.do_not_disturb and not call.over
         if rings:
             self.answer_180(call)  # before the desk hears of it: the caller waits for this
@@ -171,31 +171,6 @@ class Switchboard:
             after(self.config.ring_timeout_s, lambda: self.hang_up(call, 480, End.RANG_OUT))
         )
 
-    def rejected(self, prm: pj.OnRejectedIncomingCallParam) -> None:
-        """Journal an INVITE that the library itself refused: no free call, or an impossible SDP."""
-        source, message = prm.rdata.srcAddress, prm.rdata.wholeMsg
-        if not message or not self.guard.permits(source):
-            return
-        full = prm.statusCode == 486
-        key = new_key(now_us())
-        now = now_us()
-        common: dict[str, Any] = {"key": key, "journal": "", "seq": 0, "at_us": now}
-        invite = identity.invite(message)
-        end = End.BUSY if full else End.FAILED
-        for fact in (
-            CallFact(**common, fact=Fact.INCOMING, **_fields(invite)),
-            CallFact(
-                **common,
-                fact=Fact.ENDED,
-                end=end,
-                sip_status=prm.statusCode,
-                reason=identity.clean(prm.reason),
-            ),
-        ):
-            self.send(self._journal.append(fact))
-        problem = Problem.TOO_MANY_CALLS if full else Problem.MEDIA_FAILED
-        self.send(Trouble(problem=problem, key=key, detail=identity.clean(prm.reason)))
-
     def answer(self, call: SipCall) -> None:
         """Answer a ringing call; the active ones are put on hold first."""
         if not call.ringing_here:
@@ -217,7 +192,7 @@ class Switchboard:
 
     def took_over(self, call: SipCall, invite: identity.Invite | None) -> None:
         """Take a call that has replaced another one (RFC 3891): answered already."""
-        self.tell(call, Fact.INCOMING, **(_fields(invite) if invite else {}))
+        self.tell(call, Fact.INCOMING, **(told_by(invite) if invite else {}))
 
     # --- calls go -------------------------------------------------------------------------
 
@@ -312,36 +287,8 @@ class Switchboard:
         self.queues.media_changed(call)
 
     def on_message(self, call: SipCall, event: pj.TsxStateEvent) -> None:
-        """Read the messages of a call: Reason of a CANCEL, connected line, provisional answers."""
-        tsx = event.tsx
-        if tsx.method == "INVITE" and tsx.role == pj.PJSIP_ROLE_UAC and call.active:
-            self.media.reinvite_answered(call, tsx.statusCode)
-        if tsx.method == "REFER" and tsx.role == pj.PJSIP_ROLE_UAC:
-            self.transfers.answered(call, tsx.statusCode, identity.clean(tsx.statusText))
-        if event.type != pj.PJSIP_EVENT_RX_MSG:
-            return
-        message = event.src.rdata.wholeMsg
-        match identity.method(message):
-            case "CANCEL":
-                call.cancelled_elsewhere = identity.answered_elsewhere(message)
-            case "REFER":
-                call.refer_source = event.src.rdata.srcAddress
-            case "INVITE" | "UPDATE":
-                self._connected_line(call, message)
-            case "" if tsx.method == "INVITE":
-                if tsx.statusCode == 180 and call.state is CallState.DIALING:
-                    self.tell(call, Fact.RINGING, sip_status=180)
-                    self.media.refresh()
-                self._connected_line(call, message)
-
-    def _connected_line(self, call: SipCall, message: str) -> None:
-        party = identity.asserted_party(message)
-        if party is None or call.now is None or call.over:
-            return
-        if (party.number, party.name) != (call.now.number, call.now.name):
-            self.tell(
-                call, Fact.IDENTITY, number=party.number, name=party.name, remote_uri=party.uri
-            )
+        """Read a message of a call."""
+        self.signalling.on_message(call, event)
 
     def on_transfer_request(self, call: SipCall, prm: pj.OnCallTransferRequestParam) -> None:
         """Decide on a REFER from the far end."""
@@ -370,16 +317,3 @@ class Switchboard:
         self._turned_away.clear()
         self.queues.close()
         self.transfers.clear()
-
-
-def _fields(invite: identity.Invite) -> dict[str, Any]:
-    return {
-        "call_id": invite.call_id,
-        "linked_id": invite.linked_id,
-        "remote_uri": invite.caller.uri,
-        "number": invite.caller.number,
-        "name": invite.caller.name,
-        "called": invite.called,
-        "queue": invite.queue,
-        "waited_s": invite.waited_s,
-    }
