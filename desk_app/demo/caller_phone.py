@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import time
+from collections import deque
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _OWN = "sip:callers"
 _RTP_PORTS = 24000  # from here on; away from pjsip's 4000, where the engine begins
 _WHEEL_CALLS = 4  # PyPI's pjsua2 is compiled for no more
 _OWN_CALLS = 16
+_RETIRED = 16  # players that have just played
 
 
 class PhoneCall(pj.Call):  # type: ignore[misc]
@@ -68,6 +70,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
 
     def play(self, sound: Path) -> None:
         """Speak a sound file into the call, in place of what is being spoken."""
+        self._phone.retire(self._player)
         self._player = None
         media = self._audio()
         if media is None:
@@ -103,6 +106,8 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
             self.answered_at = time.monotonic()
         elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             self.status = int(info.lastStatusCode)
+            self._phone.retire(self._player)
+            self._phone.retire(self._room)
             self._player = self._room = None
             self._phone.forget(self)
 
@@ -115,6 +120,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
                 sound = self.getAudioMedia(place)
                 sound.startTransmit(self._phone.ear)
                 # Between sentences a telephone lets the room be heard, never nothing.
+                self._phone.retire(self._room)
                 self._room = pj.AudioMediaPlayer()
                 self._room.createPlayer(str(self._phone.room))
                 self._room.startTransmit(sound)
@@ -154,6 +160,7 @@ class Phone:
         self._calls: list[PhoneCall] = []
         self._ended: list[PhoneCall] = []
         self._arrived: list[PhoneCall] = []
+        self._retired: deque[pj.AudioMediaPlayer] = deque(maxlen=_RETIRED)
         self._endpoint = pj.Endpoint()
         self._endpoint.libCreate()
         config = pj.EpConfig()
@@ -232,6 +239,7 @@ class Phone:
         self._calls.clear()
         self._ended.clear()
         self._arrived.clear()
+        self._retired.clear()
         if self.account is not None:
             self.account.shutdown()
         self.account = self.ear = None
@@ -243,6 +251,11 @@ class Phone:
     def adopt(self, call: PhoneCall) -> None:
         """Keep a call alive: collecting it would hang it up."""
         self._calls.append(call)
+
+    def retire(self, player: pj.AudioMediaPlayer | None) -> None:
+        """Keep a player for a while: the library may just be telling it of its file's end."""
+        if player is not None:
+            self._retired.append(player)
 
     def forget(self, call: PhoneCall) -> None:
         """Take note that a call has ended."""

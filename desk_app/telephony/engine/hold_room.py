@@ -20,6 +20,9 @@ from desk_app.telephony.queue.prompts import Clip
 log = logging.getLogger(__name__)
 
 _TAIL_S = 0.1  # the jitter buffer's depth: the last word is heard before the next begins
+_RETIRE_S = 3.0
+"""A player outlives its last frame by so much: the library tells it of the file's end from a
+thread of its own, and one that is gone by then takes the process with it."""
 
 
 @dataclass
@@ -139,7 +142,9 @@ class HoldRoom:
         if guest.timer is not None:
             guest.timer.cancel()
             guest.timer = None
-        source, guest.source, guest.said = guest.source, None, None
+        source, guest.source = guest.source, None
+        self._retire(guest.said)
+        guest.said = None
         if source is not None and guest.call.media is not None and not guest.call.over:
             with contextlib.suppress(pj.Error):
                 source.stopTransmit(guest.call.media)
@@ -154,7 +159,12 @@ class HoldRoom:
         """Let go of players whose file no queue plays any more and nobody hears."""
         keep = {*in_use, *(guest.music.path for guest in self._guests.values())}
         for path in [path for path in self._music if path not in keep]:
-            del self._music[path]
+            self._retire(self._music.pop(path))
+
+    def _retire(self, player: pj.AudioMediaPlayer | None) -> None:
+        if player is not None:
+            retired = [player]
+            self._loop.after(_RETIRE_S, retired.clear)
 
     def close(self) -> None:
         """Let go of every player: one that outlives the library aborts the process."""
