@@ -90,7 +90,7 @@ def test_eight_wait_each_in_a_place_and_one_who_leaves_is_followed(tmp_path: Pat
         held = min(8, rig.desk.snapshot.max_calls - 1)
         callers.start()
         assert callers.wait("gathering")["held"] == held
-        rig.desk.wait_for(lambda: len(board(rig).callers) == held, within_s=8)
+        rig.desk.wait_for(lambda: len(board(rig).callers) == held, within_s=30)
         now = board(rig)
         here = now.of("Support")
         assert [now.place(c.key) for c in here] == list(range(1, len(here) + 1))
@@ -98,7 +98,7 @@ def test_eight_wait_each_in_a_place_and_one_who_leaves_is_followed(tmp_path: Pat
         assert here[0].name == "Caller 0"
 
         left = queued(rig, "09120000002")
-        ended = rig.desk.fact(Fact.ENDED, left.key, within_s=15)
+        ended = rig.desk.fact(Fact.ENDED, left.key, within_s=30)
         assert (ended.end, ended.place) == (End.ABANDONED, 3)
         queued(rig, f"0912000000{held}")
         rig.desk.read_for(1.0)

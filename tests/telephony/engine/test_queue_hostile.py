@@ -132,7 +132,7 @@ def test_a_storm_of_reinvites_is_no_sign_of_life(queue: EngineRig, peer: Agent) 
 
         for sequence in range(2, 102):
             if sequence <= 52:  # the others are not even acknowledged
-                assert caller.reinvite(ring, sequence) == 200
+                assert caller.reinvite(ring, sequence) in (200, 481)  # just ended
             else:
                 caller.reinvite(ring, sequence, acknowledge=False)
             queue.desk.read_for(0.1)
