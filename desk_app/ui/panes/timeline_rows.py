@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -151,6 +151,11 @@ class TimelineRows(QListView):
     def showEvent(self, event: QShowEvent) -> None:
         """See whether the page is too short to be scrolled."""
         super().showEvent(event)
+        self._rest.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether all rows have room now, so that nobody can scroll."""
+        super().resizeEvent(event)
         self._rest.start()
 
     # --- scrolling

@@ -107,6 +107,13 @@ def test_more_is_asked_for_near_the_end_and_only_once(
     assert database.asked == [(1, None, (last.at_us, last.id))]
 
 
+def test_a_view_that_has_room_for_all_asks_by_itself(
+    timeline: Timeline, database: Database, qtbot: QtBot
+) -> None:
+    timeline.resize(648, 2_400)
+    qtbot.waitUntil(lambda: bool(database.asked))
+
+
 def test_the_end_key_reaches_the_oldest(
     timeline: Timeline, database: Database, qtbot: QtBot
 ) -> None:
