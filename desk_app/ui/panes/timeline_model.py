@@ -98,11 +98,11 @@ class TimelineModel(QAbstractListModel):
         before, self._call = self._call, call
         if before == call:
             return
-        same = before and call and before.call.key == call.call.key
-        if same and before and call and before.call.live == call.call.live and self._has_call():
-            self._rows[1] = call
+        if before and call and before.call.key == call.call.key and self._has_call():
+            self._rows[:2] = self._call_rows()
             self._call_line = None
-            self.dataChanged.emit(self.index(1), self.index(1))
+            first = 1 if before.call.live == call.call.live else 0  # the heading says so too
+            self.dataChanged.emit(self.index(first), self.index(1))
         else:
             self._rebuild()
 

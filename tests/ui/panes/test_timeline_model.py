@@ -130,6 +130,7 @@ def test_call_in_hand_changes_in_place_while_it_lives() -> None:
     assert (resets, changes) == ([], [1])
     assert lines(model)[1] == "Call in progress. You, Support. 14:00. #48213. Recording"
     model.set_call(CallNow(sample.ENDED, sample.CONTINUED))
+    assert (resets, changes) == ([], [1, 0])
     assert lines(model)[:2] == ["Just now", "Call. You, Support, 07:48. 14:00. Play 07:48. #48213"]
 
 
