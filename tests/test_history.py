@@ -102,4 +102,4 @@ def test_what_the_database_refuses_is_read_when_it_can_be(rig: Rig) -> None:
         db.close()
         rig.wait(lambda: read)
         assert len(read[0][1].entries) == PAGE
-        rig.wait(lambda: not rig.state.notices)
+        rig.wait(lambda: not any(isinstance(n.problem, DataProblem) for n in rig.state.notices))
