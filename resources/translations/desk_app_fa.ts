@@ -1563,7 +1563,7 @@
     </message>
 </context>
 <context>
-    <name>ReadyPage</name>
+    <name>ReadyHead</name>
     <message>
         <source>Call a number or find a person</source>
         <translation>شماره بگیرید یا کسی را پیدا کنید</translation>
@@ -1572,6 +1572,9 @@
         <source>Search or dial</source>
         <translation>جستجو یا شماره‌گیری</translation>
     </message>
+</context>
+<context>
+    <name>ReadyPage</name>
     <message>
         <source>mic test</source>
         <translation>آزمون میکروفن</translation>

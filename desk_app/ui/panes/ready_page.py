@@ -14,11 +14,12 @@ from desk_app.ui.panes.overlay_scroll import scrolled
 from desk_app.ui.panes.panel import Panel, column, settle
 from desk_app.ui.panes.promise_row import INSET
 from desk_app.ui.panes.promised_callbacks import PromisedCallbacks
+from desk_app.ui.panes.ready_head import ReadyHead
 from desk_app.ui.panes.recent_calls import RecentCalls
 from desk_app.ui.panes.waiting_tickets import WaitingTickets
 from desk_app.ui.queue.my_queues import MyQueues
-from desk_app.ui.theme import Role, Tone, Weight
-from desk_app.ui.widgets import Button, IconLabel, Kind, Label, Live, Meter, t2, t3, text_of
+from desk_app.ui.theme import Role, Tone
+from desk_app.ui.widgets import IconLabel, Label, Live, Meter, t2, t3, text_of
 
 _SIDE_WIDTH = 440
 
@@ -34,9 +35,7 @@ class ReadyPage(Live, QWidget):
         super().__init__(parent)
         self._clock = clock
         self._devices = Devices()
-        self._date = Label("", Role.TITLE, Weight.SEMIBOLD)
-        self._hint = Label("", Role.BODY, ink=t2)
-        self._dial = Button("", Kind.PLAIN, icon="search", key="Ctrl K", small=True)
+        self._head = ReadyHead(self)
         self.promised = PromisedCallbacks(clock, self)
         self.queues = MyQueues(self)
         self.waiting = WaitingTickets(clock, self)
@@ -50,7 +49,7 @@ class ReadyPage(Live, QWidget):
         row.setSpacing(0)
         row.addWidget(self._main(), 1)
         row.addWidget(self._side())
-        self._dial.clicked.connect(self.search_requested)
+        self._head.search_requested.connect(self.search_requested)
         self.recent.search_requested.connect(self.search_requested)
         self.recent.dial_requested.connect(self.dial_requested)
         self.promised.ticket_opened.connect(self.ticket_opened)
@@ -61,13 +60,8 @@ class ReadyPage(Live, QWidget):
         self.begin()
 
     def _main(self) -> QWidget:
-        head = QHBoxLayout()
-        head.setContentsMargins(INSET, 0, INSET, 0)
-        head.setSpacing(8)
-        head.addWidget(self._date)
-        head.addStretch(1)
-        head.addWidget(self._hint)
-        head.addWidget(self._dial)
+        head = column(None, (INSET, 0, INSET, 0))
+        head.addWidget(self._head)
         inner = QWidget(self)
         layout = column(inner, (28 - INSET, 20, 28 - INSET, 20), 0)
         layout.addLayout(head)
@@ -141,13 +135,11 @@ class ReadyPage(Live, QWidget):
 
     def _on_tick(self) -> None:
         if self.isVisible():
-            self._date.setText(text.date(self._clock.now_us()))
+            self._head.show_day(self._clock.now_us())
 
     def retranslate(self) -> None:
         """Set all texts again."""
-        self._date.setText(text.date(self._clock.now_us()))
-        self._hint.setText(self.tr("Call a number or find a person"))
-        self._dial.setText(self.tr("Search or dial"))
+        self._head.show_day(self._clock.now_us())
         self._test.setText(self.tr("mic test"))
         microphone = text.plain_text(self._devices.microphone_now, 60)
         if microphone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -111,7 +112,12 @@ class WaitBar(Mark):
     def sizeHint(self) -> QSize:
         """Return time, bar and limit."""
         limit = round(width_of(self._limit(), theme.font(Role.META))) + 9 if self._with_limit else 0
-        return QSize(_TIME + _BAR + limit, 20)
+        return QSize(self._time_width() + _BAR + limit, 20)
+
+    def _time_width(self) -> int:
+        """Return the time's room: the same in every row until somebody waits for hours."""
+        font = theme.font(Role.BODY, Weight.MEDIUM)
+        return max(_TIME, math.ceil(width_of(self._time(), font)) + 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw time, bar and limit."""
@@ -125,17 +131,18 @@ class WaitBar(Mark):
             return QRect(self.width() - left - width if rtl else left, top, width, height)
 
         time = Words(self._time(), theme.font(Role.BODY, Weight.MEDIUM), t.t1)
-        time.paint(self, painter, box(0, _TIME))
-        rounded(painter, box(_TIME, _BAR, 8, 4), 2, t.grey)
+        start = self._time_width()
+        time.paint(self, painter, box(0, start))
+        rounded(painter, box(start, _BAR, 8, 4), 2, t.grey)
         filled = round(self.share() * _BAR)
         if filled:
             look = words.look(self._standing.level)
             calm = self._standing.level is Level.NORMAL
             solid = t.t3 if calm else t.hue(look.tone).solid
-            rounded(painter, box(_TIME, max(4, filled), 8, 4), 2, solid)
+            rounded(painter, box(start, max(4, filled), 8, 4), 2, solid)
         if self._with_limit:
             limit = Words(self._limit(), theme.font(Role.META), t.t3)
-            limit.paint(self, painter, box(_TIME + _BAR + 8, limit.width() + 1))
+            limit.paint(self, painter, box(start + _BAR + 8, limit.width() + 1))
 
 
 class QueueRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
@@ -11,6 +11,7 @@ from desk_app.ui.widgets.live import Live
 from desk_app.ui.widgets.painting import tell_whole
 
 _BESIDE = 44  # px: padding and chevron
+_LEAST = 120  # px
 
 
 class Select(Live, QComboBox):
@@ -23,6 +24,11 @@ class Select(Live, QComboBox):
     def restyle(self) -> None:
         """Paint again."""
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a few words' width: the text may be cut, and no item keeps a page wide."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), _LEAST), least.height())
 
     def _paint_text(self, event: QPaintEvent) -> None:
         """Draw the box as Qt does, but a text that is too long ends in an ellipsis."""

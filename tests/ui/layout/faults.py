@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QSizeGrip,
     QStackedWidget,
@@ -70,6 +71,8 @@ def faults(root: QWidget) -> list[str]:
     found: list[str] = []
     for widget in shown(root):
         found += [*_outside(widget), *_overlaps(widget), *_cut_texts(widget)]
+        if isinstance(widget, QScrollArea):
+            found += _too_wide(widget)
         if isinstance(widget, QListView):
             found += _low_rows(widget)
     return found
@@ -98,6 +101,13 @@ def _outside(widget: QWidget) -> Iterator[str]:
     for child in _children(widget):
         if not room.contains(child.geometry()):
             yield f"{name_of(child)} reaches out of {type(widget).__name__}: {_box(child)}"
+
+
+def _too_wide(area: QScrollArea) -> Iterator[str]:
+    """Yield a page that is wider than what can be seen of it: ours scroll up and down only."""
+    page, room = area.widget(), area.viewport().width()
+    if page is not None and page.width() > room:
+        yield f"{name_of(area)}: the page is {page.width()} px wide and shows {room} of them"
 
 
 def _box(widget: QWidget) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.ui.widgets import Button, ElidedLabel, IconLabel, Label
@@ -73,6 +73,20 @@ def test_what_is_broken_is_named(qtbot: QtBot, spoil: Callable[[Broken], None], 
     spoil(broken)
     qtbot.waitExposed(broken)
     qtbot.waitUntil(lambda: any(said in fault for fault in faults(broken)))
+
+
+def test_a_page_that_is_wider_than_its_column_is_named(qtbot: QtBot) -> None:
+    column = QScrollArea()
+    qtbot.addWidget(column)
+    column.setWidgetResizable(True)
+    page = QWidget()
+    column.setWidget(page)
+    column.resize(300, 100)
+    column.show()
+    qtbot.waitExposed(column)
+    assert faults(column) == []
+    page.setMinimumWidth(400)
+    qtbot.waitUntil(lambda: any("400 px wide and shows" in fault for fault in faults(column)))
 
 
 def test_what_is_shortened_and_told_in_the_tooltip_is_no_fault(qtbot: QtBot) -> None:

@@ -80,13 +80,25 @@ def test_the_screen_is_as_sharp_as_it_was_asked_for(view: MainView) -> None:
     [
         (ORDINARY, (1440, 900), Language.EN),
         (ORDINARY, (1440, 900), Language.FA),
+        (ORDINARY, (1280, 800), Language.EN),
+        (ORDINARY, (1280, 800), Language.FA),
         (ORDINARY, (1024, 700), Language.FA),
         (ORDINARY, LEAST, Language.EN),
         (ORDINARY, LEAST, Language.FA),
         (EXTREME, LEAST, Language.EN),
         (EXTREME, LEAST, Language.FA),
     ],
-    ids=["en", "fa", "lower-fa", "least-en", "least-fa", "extreme-en", "extreme-fa"],
+    ids=[
+        "en",
+        "fa",
+        "middle-en",
+        "middle-fa",
+        "lower-fa",
+        "least-en",
+        "least-fa",
+        "extreme-en",
+        "extreme-fa",
+    ],
 )
 def test_pages(
     view: MainView, speak: Speak, data: Data, size: tuple[int, int], spoken: Language

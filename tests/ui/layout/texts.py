@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 
 from desk_app.agent import Agent
 from desk_app.crm.records import Caller, Choice, CustomerBrief, TicketNow
+from desk_app.queue_settings import QueueSection
+from desk_app.queue_state import QueueDeskState
 from desk_app.settings import AccountSection, Numbers, Settings
 from desk_app.state import DeskState, EngineState
 from desk_app.telephony.calls import Call
 from desk_app.telephony.messages import Devices, Registration, RegistrationState
+from tests.ui.conftest import NOW_US
 from tests.ui.panes import sample
+from tests.ui.queue import sample as queue_sample
 
 S = 1_000_000
 CATEGORIES = (Choice("line_fault", ""), Choice("line_fault.intermittent", "", "line_fault"))
@@ -34,6 +38,10 @@ class Data:
     base: DeskState = DeskState()
 
 
+_WAITING = tuple(
+    replace(caller, entered_us=caller.entered_us + sample.NOW - NOW_US)
+    for caller in queue_sample.CALLERS
+)
 _BASE = DeskState(
     agent=Agent(since_us=sample.NOW - 761 * S),
     engine=EngineState.UP,
@@ -43,11 +51,30 @@ _BASE = DeskState(
     recent=sample.RECENT,
     waiting_for_me=sample.WAITING,
     day=sample.DAY,
+    promises=sample.PROMISES,
+    queues=queue_sample.queues(_WAITING, ("Support", "Visits")),
 )
 ORDINARY = Data(base=_BASE)
 
 _LONG = "نگهداری‌وپشتیبانی‌ازتجهیزات‌مخابراتی" * 4
 _WILD = "<b>bold</b>\u202e" + "A" * 4096 + "\n\x00"
+
+
+def _extreme_queues() -> QueueDeskState:
+    sections = tuple(QueueSection(name=f"{_LONG}{n}", limit_s=60) for n in range(9))
+    callers = tuple(
+        replace(
+            caller,
+            key=f"w{n}",
+            queue=sections[n % 7].name,
+            entered_us=sample.NOW - 400_000 * S,
+            name=_WILD if n % 2 else _LONG,
+            number="+" + "9" * 200,
+            why=_LONG if n % 3 else "",
+        )
+        for n, caller in enumerate(_WAITING * 20)
+    )
+    return queue_sample.queues(callers, tuple(section.name for section in sections[:8]), sections)
 
 
 def _extreme() -> Data:
@@ -70,6 +97,7 @@ def _extreme() -> Data:
     opened = replace(sample.OPEN, subject=_LONG, owner=_WILD)
     other = CustomerBrief(2, _LONG, _WILD, _WILD, _LONG, "+989120001142", sample.NOW)
     recent = replace(sample.RECENT[0], name=_WILD, queue=_LONG, talk_s=400_000)
+    promise = replace(sample.PROMISES[0], name=_WILD, what=_LONG, number="+" + "9" * 200)
     number = replace(sample.RECENT[4], name="", number="+" + "9" * 200)
     return Data(
         caller=replace(
@@ -90,6 +118,8 @@ def _extreme() -> Data:
             _BASE,
             recent=tuple(replace(one, key=f"r{n}") for n in range(500) for one in (recent, number)),
             waiting_for_me=(opened,) * 40,
+            promises=(promise,) * 40,
+            queues=_extreme_queues(),
             reasons=("break", _LONG, _WILD),
             day=replace(sample.DAY, calls=123_456, talk_s=4_000_000, handle_s=40_000),
             registration=Registration(state=RegistrationState.REGISTERED, account=_WILD),

@@ -60,6 +60,13 @@ def test_a_new_call_pushes_the_others_down_and_tab_goes_on_in_their_order(page: 
     assert found == stops
 
 
+def test_the_hint_of_the_head_is_seen_only_where_it_has_room(page: ReadyPage) -> None:
+    page.resize(1440, 900)
+    assert page._head._hint.isVisible()
+    page.resize(1024 - 72, 640)
+    assert page._head._hint.isHidden()
+
+
 def test_waiting_ticket_is_opened(page: ReadyPage, heard: Listen) -> None:
     page.show_lists((), sample.DAY, sample.WAITING)
     said = heard(page.ticket_opened)
@@ -77,7 +84,7 @@ def test_nothing_yet_is_one_sentence_and_one_action(page: ReadyPage, heard: List
     assert "No tickets wait for you." in said
     asked = heard(page.search_requested)
     page.recent._dial.click()
-    page._dial.click()
+    page._head._dial.click()
     assert asked == [(), ()]
     page.show_lists(sample.RECENT, sample.DAY, sample.WAITING)
     assert "No calls yet." not in texts(page)
