@@ -16,7 +16,7 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
-from desk_app.crm.text import LONGEST, ascii_digits, bounded
+from desk_app.crm.text import LONGEST, ascii_digits, bounded, is_withheld
 
 TAIL = 8
 """Digits that make a possible match: 7 hit a stranger in 9 % of calls, 8 in 0.9 %."""
@@ -87,23 +87,6 @@ class NumberRules:
         return text
 
 
-_WITHHELD = frozenset(
-    (
-        "anonymous",
-        "restricted",
-        "withheld",
-        "private",
-        "unavailable",
-        "unknown",
-        "unidentified",
-        "nobody",
-        "asterisk",
-        "blocked",
-        "noid",
-    )
-)
-
-
 def digits_of(text: str) -> str:
     """Return the digits in the text, of any script, as 0-9."""
     return "".join(char for char in ascii_digits(text) if char in "0123456789")
@@ -120,7 +103,7 @@ def read_number(received: str, rules: NumberRules) -> ReadNumber:
     text = _SCHEME.sub("", ascii_digits(raw).strip("<>\"' "))
     text = text.partition("@")[0]
     text = _EXTENSION_OF.sub("", text).partition(";")[0].strip()
-    if not text or text.casefold().replace(" ", "") in _WITHHELD:
+    if is_withheld(text):
         return ReadNumber(NumberKind.WITHHELD, raw)
     if not _CARRIED.fullmatch(text):
         return ReadNumber(NumberKind.ODD, raw)

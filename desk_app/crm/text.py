@@ -93,3 +93,25 @@ def search_key(*texts: str) -> str:
         if _ZWNJ in text:
             parts.append(folded(text.replace(_ZWNJ, " ")))
     return " ".join(filter(None, parts))
+
+
+_WITHHELD = frozenset(
+    (
+        "anonymous",
+        "restricted",
+        "withheld",
+        "private",
+        "unavailable",
+        "unknown",
+        "unidentified",
+        "nobody",
+        "asterisk",
+        "blocked",
+        "noid",
+    )
+)
+
+
+def is_withheld(identity: str) -> bool:
+    """Whether a number or a name only says that the caller does not want to be known."""
+    return not identity or identity.casefold().replace(" ", "") in _WITHHELD

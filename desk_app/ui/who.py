@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from desk_app.crm.records import Caller, CallerKind, EntryKind, OutcomeOfCall, TimelineEntry
+from desk_app.crm.text import is_withheld
 from desk_app.state import Case
 from desk_app.telephony.calls import Call
 from desk_app.ui import text as say
@@ -47,6 +48,17 @@ def of_call(call: Call, caller: Caller | None) -> Who:
     if number:
         return Who(number, place, "", "")
     return Who(QCoreApplication.translate("who", "Unknown caller"), "", "", "")
+
+
+def name_of(name: str, number: str) -> str:
+    """Return a name as the network said it, "" where it says no more than "Anonymous"."""
+    shown = say.plain_text(name, 60)
+    return "" if is_withheld(number) and is_withheld(shown) else shown
+
+
+def number_of(number: str) -> str:
+    """Return a number for the eye, "" for one that was withheld."""
+    return "" if is_withheld(number) else say.phone(number)
 
 
 @dataclass(frozen=True)

@@ -224,7 +224,8 @@ class Lines(QObject):
     def _call_marks(self, call: Call, ticket: TicketNow | None) -> tuple[Mark, ...]:
         marks: list[Mark] = []
         if call.recording_path and not call.live:
-            marks.append(self._play(call.recording_path, _talk_s(call)))
+            message = call.answered_us is None  # nobody was there to be recorded but the caller
+            marks.append(self._play(call.recording_path, _talk_s(call), message=message))
         if ticket is not None:
             label = text.ticket_id(ticket.id)
             if ticket.status is TicketStatus.DRAFT and call.answered_us is None:

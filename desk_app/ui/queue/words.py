@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desk_app.telephony.calls import Call
 from desk_app.telephony.queue.board import Waiting
-from desk_app.ui import keys
+from desk_app.ui import keys, who
 from desk_app.ui import text as say
 from desk_app.ui.keys import Act
 from desk_app.ui.panes.words import Words as Vocabulary
@@ -72,16 +72,15 @@ def spoken(standing: Standing) -> str:
 
 def caller(waiting_caller: Waiting) -> str:
     """Return who waits: the name, else the number as people write it."""
-    name = say.plain_text(waiting_caller.name, 60)
-    if name and name != say.plain_text(waiting_caller.number, 60):
-        return say.embed(name)
-    number = say.phone(waiting_caller.number)
+    if has_name(waiting_caller):
+        return say.embed(who.name_of(waiting_caller.name, waiting_caller.number))
+    number = who.number_of(waiting_caller.number)
     return number or QCoreApplication.translate("queue", "Number withheld")
 
 
 def has_name(waiting_caller: Waiting) -> bool:
     """Whether more than a number is known of who waits."""
-    name = say.plain_text(waiting_caller.name, 60)
+    name = who.name_of(waiting_caller.name, waiting_caller.number)
     return bool(name) and name != say.plain_text(waiting_caller.number, 60)
 
 

@@ -134,6 +134,14 @@ def test_call_in_hand_changes_in_place_while_it_lives() -> None:
     assert lines(model)[:2] == ["Just now", "Call. You, Support, 07:48. 14:00. Play 07:48. #48213"]
 
 
+def test_a_message_left_by_the_call_in_hand_is_no_talk_of_no_length() -> None:
+    left = replace(sample.ENDED, answered_us=None, recording_path="messages/a.wav")
+    model = shown(())
+    model.set_call(CallNow(left, sample.CONTINUED))
+    played = [(m.label, m.recording) for m in line_of(model).marks if m.does is Does.PLAY]
+    assert played == [("Play message", "messages/a.wav")]
+
+
 def test_one_channel_only() -> None:
     model = shown(sample.ENTRIES)
     model.set_kind(EntryKind.CALL)

@@ -233,3 +233,13 @@ def _painting(room: Room, queues: QueueDeskState) -> float:
         room.panel.list.grab()
         best = min(best, time.perf_counter() - begun)
     return best
+
+
+@pytest.mark.parametrize("name", ["Anonymous", "", "anonymous"])
+def test_a_withheld_caller_is_called_so(room: Room, name: str) -> None:
+    room.show(sample.queues([sample.waiting("w1", "Support", 9, number="anonymous", name=name)]))
+    (said,) = room.said()
+    assert "Number withheld" in said
+    assert "nonymous" not in said
+    room.choose("w1")
+    assert room.panel.brief.name.text() == "Number withheld"
