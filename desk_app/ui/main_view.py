@@ -82,6 +82,7 @@ class MainView(QObject):
         self.call_page.dial_requested.connect(intents.dial)
         self.ready_page.dial_requested.connect(intents.dial)
         self.ready_page.recent.play_requested.connect(self.call_page.play_requested)
+        self.ready_page.owed.play_requested.connect(self.call_page.play_requested)
         self.ready_page.queues.follow(self.window.queues.watch)
         self.ready_page.queues.log_in.connect(intents.log_in)
         self.ready_page.queues.opened.connect(self.window.queues.open_list)
@@ -267,6 +268,7 @@ class MainView(QObject):
         else:
             self.ready_page.show_lists(state.recent, state.day, state.waiting_for_me)
             self.ready_page.show_promises(state.promises)
+            self.ready_page.show_to_call_back(state.to_call_back)
             self.ready_page.show_devices(state.devices)
         self.window.show_state(state)
         settle()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk_app.crm.records import RecentCall
-from desk_app.ui.panes.recent_calls import is_missed
+from desk_app.ui.panes.recent_row import is_missed
 
 LOOK_MS = 2000
 

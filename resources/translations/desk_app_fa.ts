@@ -1654,6 +1654,10 @@
         <translation>در جریان</translation>
     </message>
     <message>
+        <source>Lost: the phone stopped</source>
+        <translation>قطع شد: بخش تلفن از کار افتاد</translation>
+    </message>
+    <message>
         <source>Missed, rang out</source>
         <translation>ازدست‌رفته، زنگ بی‌پاسخ</translation>
     </message>
@@ -2076,6 +2080,13 @@
     <message>
         <source>Loading…</source>
         <translation>در حال بارگیری…</translation>
+    </message>
+</context>
+<context>
+    <name>ToCallBack</name>
+    <message>
+        <source>To call back</source>
+        <translation>در انتظار تماس برگشتی</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.ui import number_menu
 from desk_app.ui.panes.number_link import NumberLink
-from desk_app.ui.panes.recent_calls import RecentRow
+from desk_app.ui.panes.recent_row import RecentRow
 from desk_app.ui.window import MainWindow
 from tests.ui.compact.test_compact import CALLS
 from tests.ui.frame import sample

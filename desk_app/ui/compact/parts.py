@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desk_app.crm.records import OutcomeOfCall, RecentCall
 from desk_app.telephony.messages import Direction
-from desk_app.ui import keys, number_menu, theme
+from desk_app.ui import keys, number_menu, theme, who
 from desk_app.ui import text as say
 from desk_app.ui.call_controls import CallControls
 from desk_app.ui.keypad import KEYS, PadKey
 from desk_app.ui.keys import Act
-from desk_app.ui.panes.recent_calls import is_missed
+from desk_app.ui.panes.recent_row import is_missed
 from desk_app.ui.state_pill import StatePill
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import PaintedButton
@@ -196,8 +196,8 @@ class CompactRecent(PaintedButton):
         call = self._call
         if call is None:
             return
-        number = say.phone(call.number)
-        name = say.plain_text(call.name, 60) or number or self.tr("Number withheld")
+        number = who.number_of(call.number)
+        name = who.name_of(call.name, call.number) or number or self.tr("Number withheld")
         self.setText(name)
         self.setToolTip(self.tr("Call {number}").format(number=number) if number else "")
         said = [name, self._note(call), say.clock_time(call.ring_us)]

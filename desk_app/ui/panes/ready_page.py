@@ -16,6 +16,7 @@ from desk_app.ui.panes.promise_row import INSET
 from desk_app.ui.panes.promised_callbacks import PromisedCallbacks
 from desk_app.ui.panes.ready_head import ReadyHead
 from desk_app.ui.panes.recent_calls import RecentCalls
+from desk_app.ui.panes.to_call_back import ToCallBack
 from desk_app.ui.panes.waiting_tickets import WaitingTickets
 from desk_app.ui.queue.my_queues import MyQueues
 from desk_app.ui.theme import Role, Tone
@@ -37,6 +38,7 @@ class ReadyPage(Live, QWidget):
         self._devices = Devices()
         self._head = ReadyHead(self)
         self.promised = PromisedCallbacks(clock, self)
+        self.owed = ToCallBack(clock, self)
         self.queues = MyQueues(self)
         self.waiting = WaitingTickets(clock, self)
         self.day = MyDay(self)
@@ -52,6 +54,7 @@ class ReadyPage(Live, QWidget):
         self._head.search_requested.connect(self.search_requested)
         self.recent.search_requested.connect(self.search_requested)
         self.recent.dial_requested.connect(self.dial_requested)
+        self.owed.dial_requested.connect(self.dial_requested)
         self.promised.ticket_opened.connect(self.ticket_opened)
         self.waiting.ticket_opened.connect(self.ticket_opened)
         clock.tick.connect(self._on_tick)
@@ -70,10 +73,11 @@ class ReadyPage(Live, QWidget):
         queues.addWidget(self.queues)
         layout.addLayout(queues)
         layout.addWidget(self.promised)
-        layout.addSpacing(20)
-        waiting = column(None, (INSET, 0, INSET, 0))
-        waiting.addWidget(self.waiting)
-        layout.addLayout(waiting)
+        below = column(None, (INSET, 0, INSET, 0))
+        below.addWidget(self.owed)
+        below.addSpacing(20)
+        below.addWidget(self.waiting)
+        layout.addLayout(below)
         layout.addStretch(1)
         main = Panel(parent=self)
         main.begin()
@@ -116,6 +120,10 @@ class ReadyPage(Live, QWidget):
     def show_promises(self, promises: tuple[Promise, ...]) -> None:
         """Show what the agent has promised, the earliest due first."""
         self.promised.show_promises(promises)
+
+    def show_to_call_back(self, calls: tuple[RecentCall, ...]) -> None:
+        """Show whom the queues owe a call, newest first."""
+        self.owed.show_calls(calls)
 
     def show_devices(self, devices: Devices) -> None:
         """Say which microphone is used."""

@@ -10,7 +10,7 @@ from desk_app.ui import text as say
 from desk_app.ui.about import Sheet
 from desk_app.ui.panes.overlay_scroll import scrolled
 from desk_app.ui.panes.panel import column
-from desk_app.ui.panes.recent_calls import RecentRow
+from desk_app.ui.panes.recent_row import RecentRow
 from desk_app.ui.theme import Role
 from desk_app.ui.widgets import Button, Kind, Label, t3
 

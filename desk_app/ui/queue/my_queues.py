@@ -20,7 +20,7 @@ ANSWERED, IN_TIME = "answered", "in_time"
 """Names of figures, as the records have them: whose calls are wanted."""
 
 _ROW = 43
-_WITH_FIGURES, _WITH_LIMIT, _WITH_WORDS = 720, 620, 400  # px from which there is room
+_WITH_FIGURES, _WITH_LIMIT, _WITH_WORDS = 720, 620, 480  # px from which there is room
 _SHARES = (3, 3, 1, 3, 1, 1, 2)  # of the width that is left over
 _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

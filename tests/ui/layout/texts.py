@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 
 from desk_app.agent import Agent
 from desk_app.crm.records import Caller, Choice, CustomerBrief, TicketNow
@@ -52,6 +53,7 @@ _BASE = DeskState(
     waiting_for_me=sample.WAITING,
     day=sample.DAY,
     promises=sample.PROMISES,
+    to_call_back=sample.TO_CALL_BACK,
     queues=queue_sample.queues(_WAITING, ("Support", "Visits")),
 )
 ORDINARY = Data(base=_BASE)
@@ -99,6 +101,10 @@ def _extreme() -> Data:
     recent = replace(sample.RECENT[0], name=_WILD, queue=_LONG, talk_s=400_000)
     promise = replace(sample.PROMISES[0], name=_WILD, what=_LONG, number="+" + "9" * 200)
     number = replace(sample.RECENT[4], name="", number="+" + "9" * 200)
+    owed = tuple(
+        replace(one, key=f"o{n}", name=name, number=number.number, wait_s=400_000.0)
+        for n, (one, name) in enumerate(product(sample.TO_CALL_BACK * 4, (_WILD, _LONG, "")))
+    )
     return Data(
         caller=replace(
             sample.CALLER,
@@ -119,6 +125,7 @@ def _extreme() -> Data:
             recent=tuple(replace(one, key=f"r{n}") for n in range(500) for one in (recent, number)),
             waiting_for_me=(opened,) * 40,
             promises=(promise,) * 40,
+            to_call_back=owed,
             queues=_extreme_queues(),
             reasons=("break", _LONG, _WILD),
             day=replace(sample.DAY, calls=123_456, talk_s=4_000_000, handle_s=40_000),

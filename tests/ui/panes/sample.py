@@ -12,6 +12,7 @@ from desk_app.crm.records import (
     CustomerBrief,
     DayFigures,
     EntryKind,
+    LeftWhy,
     OpenTicket,
     OutcomeOfCall,
     OutcomeOfLeg,
@@ -348,6 +349,22 @@ RECENT = tuple(
         )
     )
 )  # fmt: skip
+
+_OWED = replace(RECENT[0], place=3, waiting=8, wait_s=72.0, leg_outcome=OutcomeOfLeg.OPEN)
+TO_CALL_BACK = (
+    _OWED,
+    replace(_OWED, key="o2", number="09120001142", name="", outcome=OutcomeOfCall.LOST),
+    replace(
+        _OWED,
+        key="o3",
+        number="anonymous",
+        name="Anonymous",
+        outcome=OutcomeOfCall.OVERFLOWED,
+        left_why=LeftWhy.MESSAGE,
+        recording="messages/o3.wav",
+        ring_us=at(11, 16, 17, 40),
+    ),
+)
 
 DAY = DayFigures(
     calls=23,

@@ -15,7 +15,7 @@ from desk_app.telephony.messages import Devices
 from desk_app.ui.language import Language
 from desk_app.ui.panes.my_day import HourBars
 from desk_app.ui.panes.ready_page import ReadyPage
-from desk_app.ui.panes.recent_calls import is_missed
+from desk_app.ui.panes.recent_row import is_missed
 from tests.ui.conftest import FixedClock, Speak
 from tests.ui.panes import sample
 from tests.ui.panes.conftest import Listen, Shown
