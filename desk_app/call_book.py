@@ -69,6 +69,7 @@ class Lists:
     waiting_for_me: tuple[OpenTicket, ...]
     to_call_back: tuple[RecentCall, ...]  # whom a queue owes a call
     promises: tuple[Promise, ...]
+    handle_s: float  # recent mean of the agent's queues, 0 = none known
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class CallBook:
     """Enters facts and answers with what the desk paints. Database thread, but for `expect`.
 
     `make_crm` is called there as well: loading SQLAlchemy takes longer than the window.
+    So are `agent`, `day_start_us` and `queues`, the names of those that the agent serves.
     """
 
     def __init__(
@@ -91,12 +93,14 @@ class CallBook:
         data_dir: Path,
         agent: Callable[[], str],
         day_start_us: Callable[[], int],
+        queues: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
         self._make_crm = make_crm
         self._opened: Crm | None = None
         self._data_dir = data_dir
         self._agent = agent
         self._day_start_us = day_start_us
+        self._queues = queues
         self._doubtful = False  # opened anew before the next use
         self._listed = False
         self._pruned = False
@@ -186,6 +190,7 @@ class CallBook:
                 time.time_ns() // 1000 - CALL_BACK_DAYS * _DAY_US, RECENT
             ),
             promises=self.promises(),
+            handle_s=self.crm.recent_handle_s(self._queues()),
         )
 
     def promises(self) -> tuple[Promise, ...]:

@@ -140,7 +140,10 @@ def assemble(
     def agent() -> str:
         return configuration.settings.general.name
 
-    book = CallBook(make_crm, paths.data_dir, agent, midnight_us)
+    def served() -> tuple[str, ...]:
+        return desk.state.queues.logged_in
+
+    book = CallBook(make_crm, paths.data_dir, agent, midnight_us, served)
     desk = Desk(
         phone,
         book,

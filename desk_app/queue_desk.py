@@ -107,6 +107,7 @@ class QueueDesk(QObject):
         self.logged_out = others if on else (*others, queue)
         self._remember(self.logged_out)
         self._log_in()
+        self._desk.refresh()  # how long a call takes is another matter in other queues
 
     def _target(self, key: str) -> str:
         """Return what is dialled for somebody who is to be called back, "" for others."""
@@ -217,7 +218,7 @@ class QueueDesk(QObject):
         return OnDuty(
             ready=agent.state is AgentState.READY or (cut_off and not agent.chosen_reason),
             queues=state.queues.logged_in,
-            handle_s=state.day.handle_s or 0.0,
+            handle_s=state.queues.handle_s,
         )
 
     def _tell_duty(self, _state: DeskState) -> None:

@@ -18,7 +18,8 @@ class QueueDeskState:
 
     `callers` holds the records of those on the board, as far as the database has told them.
     A caller's name on the board is the record's where there is one. `holds` is how many can
-    wait in this engine at once, 0 while it is not known.
+    wait in this engine at once, 0 while it is not known; `handle_s` is the recent average
+    handle time of the queues that the agent serves, 0 while there is none.
     """
 
     board: QueueBoard = QueueBoard()
@@ -27,6 +28,7 @@ class QueueDeskState:
     callers: Mapping[str, Caller] = field(default_factory=lambda: MappingProxyType({}))
     doubts: tuple[QueueDoubt, ...] = ()
     holds: int = 0
+    handle_s: float = 0.0
 
     def queue(self, name: str) -> QueueSection | None:
         """Return the settings of a queue; None for one that is in the settings no more."""

@@ -265,6 +265,22 @@ def test_who_waits_is_served_though_the_registrar_is_gone(program: Program) -> N
         program.wait(lambda: program.state.agent.state is not AgentState.TALKING)
 
 
+def test_the_expected_wait_is_that_of_the_queues_served(program: Program, callers: Callers) -> None:
+    assert program.state.queues.handle_s == 0
+    (caller,) = callers.fill(1)
+    ready(program)
+    program.wait(lambda: program.state.ringing)
+    program.qtbot.keyClick(program.view.window, Qt.Key.Key_F9)
+    program.wait(lambda: program.state.agent.state is AgentState.TALKING)
+    caller.uac.hang_up(caller.ring)
+    program.wait(lambda: program.state.queues.handle_s > 0)
+    assert program.core.queues._told.handle_s == program.state.queues.handle_s
+    program.view.window.intents.log_in.emit("Support", False)
+    program.wait(lambda: program.state.queues.handle_s == 0)
+    assert program.state.day.handle_s
+    assert program.core.queues._told.handle_s == 0  # nobody has been served in Sales yet
+
+
 def test_log_out_is_remembered(program: Program, callers: Callers) -> None:
     program.view.window.intents.log_in.emit("Support", False)
     assert program.state.queues.logged_in == ("Sales",)
