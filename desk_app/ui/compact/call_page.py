@@ -149,7 +149,7 @@ class CompactCall(Live, QWidget):
         self._notes.add(self.saved)
         self.disposition.setFixedHeight(HIT)
         self.controls.setFixedHeight(2 * CompactControl.HEIGHT + 8)
-        self.notes.setMinimumHeight(64)
+        self.notes.setMinimumHeight(48)
         self.lines.side_by_side(HIT)
         layout = column(self)
         layout.addWidget(self.head)
