@@ -57,6 +57,9 @@ OTHER: dict[str, object] = {
     "numbers.extension_digits": 3,
     "numbers.rewrite": (("^9(.*)$", "\\1"),),
     **{f"keys.{name}": f"Ctrl+F{at}" for at, name in enumerate(keys.CHANGEABLE, 2)},
+    "waiting.offer_s": 9,
+    "waiting.short_abandon_s": 3,
+    "waiting.prompts": "/no/such/folder",
 }
 
 
@@ -86,6 +89,9 @@ def in_force(rig: Rig) -> dict[str, object]:
         "calls.auto_answer_s": asked.auto_answer_s,
         "calls.ring_timeout_s": asked.ring_timeout_s,
         "calls.record": asked.record_calls,
+        "waiting.offer_s": asked.offer_s,
+        "waiting.prompts": asked.prompts,
+        "waiting.short_abandon_s": core.configuration.settings.waiting.short_abandon_s,
     }
     names = ("microphone", "speaker", "ringer", "ring_sound", "ring_volume")
     sounds = {f"audio.{name}": getattr(asked, name) for name in names}

@@ -47,7 +47,7 @@ class Desk:
         self._numbers = itertools.count(1)
         self._rest = b""
         self._socket = _connect(path, within_s)
-        self.snapshot = self.wait(Snapshot)
+        self.snapshot = self.wait(Snapshot, within_s=within_s)
 
     def say(self, request: Request) -> int:
         """Send a request without waiting; return its number."""

@@ -141,7 +141,7 @@ def test_fifty_invites_at_once_ring_or_are_busy_and_are_all_journalled(
 
 def test_more_calls_than_there_is_room_for_are_busy_and_journalled(engine: EngineRig) -> None:
     room = engine.desk.snapshot.max_calls
-    sipp(uac(ring_ms=3000), engine.sip, calls=room + 3)
+    sipp(uac(ring_ms=8000), engine.sip, calls=room + 3)
     engine.desk.wait_for(lambda: len(_ended(engine)) == room + 3, 10)
     stored = read_after(engine.data_dir / FILE_NAME, engine.desk.snapshot.last_seq)
     ends = Counter(f.end for f in stored if f.fact is Fact.ENDED)

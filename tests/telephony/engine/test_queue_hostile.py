@@ -131,10 +131,8 @@ def test_a_storm_of_reinvites_is_no_sign_of_life(queue: EngineRig, peer: Agent) 
             return Fact.ENDED in queue.desk.facts(entered.key)
 
         for sequence in range(2, 102):
-            if sequence <= 52:  # the others are not even acknowledged
-                assert caller.reinvite(ring, sequence) in (200, 481)  # just ended
-            else:
-                caller.reinvite(ring, sequence, acknowledge=False)
+            # The later ones are not even acknowledged.
+            caller.reinvite(ring, sequence, acknowledge=sequence <= 52)
             queue.desk.read_for(0.1)
             if ended():
                 break
