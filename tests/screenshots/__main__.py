@@ -19,7 +19,7 @@ from tests.rigs.pulse import RATE, PulseServer, tone
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 LOOKS = [(language, theme) for language in ("en", "fa") for theme in ("light", "dark")]
-TOUR_S = 180
+TOUR_S = 270
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import sqlite3
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk_app.agent import AgentState
+from desk_app.agent import BREAK, AgentState
 from desk_app.crm.records import TicketChanges
 from desk_app.first_start import offer
 from desk_app.state import DataProblem, DeskState
@@ -27,6 +27,7 @@ NOTES = {
     "امروز بازدید تازه می‌خواهد، بعد از ساعت ۱۶",
 }
 TALK_S = 5
+WAITING = 7
 
 
 def _told(problem: Problem | DataProblem) -> Until:
@@ -203,8 +204,22 @@ def wrap_up(stage: Stage) -> Acts:
     stage.window.intents.hang_up.emit(key)
     yield lambda state: state.agent.state is AgentState.WRAP_UP
     stage.take("wrap-up")
+    stage.core.desk.choose_state(BREAK)  # those who wait are looked at first
     stage.core.tickets.finish(key, TicketChanges(disposition="solved"))
-    yield lambda state: state.agent.state is AgentState.READY
+    yield lambda state: state.agent.state is AgentState.NOT_READY
+
+
+def queues(stage: Stage) -> Acts:
+    """Eight wait: the queues on the ready page, the list of those who wait."""
+    stage.fill_queues()
+    yield lambda state: len(state.queues.board.callers) >= WAITING
+    stage.take("queues")
+    stage.window.queues.toggle()
+    yield settled
+    stage.take("queue-list")
+    stage.window.queues.toggle()
+    stage.send_them_home()
+    yield lambda state: not state.queues.board.callers
 
 
 def line_lost(stage: Stage) -> Acts:
@@ -222,4 +237,4 @@ def line_lost(stage: Stage) -> Acts:
     stage.take("line-lost")
 
 
-ACTS = [idle, settings, ringing, talking, several, refused, wrap_up, line_lost]
+ACTS = [idle, settings, ringing, talking, several, refused, wrap_up, queues, line_lost]

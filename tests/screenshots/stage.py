@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from desk_app.core import Core
 from desk_app.demo import run as demonstration
 from desk_app.demo import script
 from desk_app.demo.run import DemoSetup
-from desk_app.demo.script import Pace
+from desk_app.demo.script import Crowd, Pace
 from desk_app.state import Case, DeskState
 from desk_app.ui.main_view import MainView
 from tests.screenshots import pictures
@@ -44,13 +45,14 @@ class Stage:
         core: Core,
         view: MainView,
         callers: subprocess.Popen[bytes],
+        setup: DemoSetup,
         look: tuple[str, str],
         folder: Path,
     ) -> None:
         self.core, self.view, self.window = core, view, view.window
         self.language, self._theme = look
         self._folder = folder
-        self._callers = callers
+        self.callers, self._setup = callers, setup
 
     @property
     def state(self) -> DeskState:
@@ -75,7 +77,25 @@ class Stage:
 
     def let_them_call(self) -> None:
         """Let the first customer reach for the telephone."""
-        demonstration.let_them_call(self._callers)
+        demonstration.let_them_call(self.callers)
+
+    def fill_queues(self) -> None:
+        """Let a crowd call the queues instead."""
+        self._end_callers()
+        self.callers = demonstration.start_callers(
+            replace(self._setup, script=_crowd_of(self._setup))
+        )
+        demonstration.let_them_call(self.callers)
+
+    def _end_callers(self) -> None:
+        self.callers.terminate()
+        self.callers.wait(10)
+
+    def send_them_home(self) -> None:
+        """Let nobody call any more, and end the calls of those who wait."""
+        self._end_callers()
+        for key in self.state.queues.board.callers:
+            self.window.intents.hang_up.emit(key)
 
 
 class Tour:
@@ -115,13 +135,22 @@ class Tour:
 
 
 def _rehearse(setup: DemoSetup) -> None:
-    """Let one caller ring while the first is talked to, then nobody, and nobody hang up."""
+    """Let one caller ring while the first is talked to, then nobody, and nobody hang up.
+
+    The crowd that fills the queues has a play of its own, for later.
+    """
     play = script.load(setup.script)
+    script.save(msgspec.structs.replace(play, plan=()), _crowd_of(setup))
     plan = [
         msgspec.structs.replace(planned, second=place == 1, patience_s=600.0)
         for place, planned in enumerate(play.plan)
     ]
-    script.save(msgspec.structs.replace(play, plan=tuple(plan), pace=PACE), setup.script)
+    rehearsed = msgspec.structs.replace(play, plan=tuple(plan), pace=PACE, crowd=Crowd())
+    script.save(rehearsed, setup.script)
+
+
+def _crowd_of(setup: DemoSetup) -> Path:
+    return setup.script.with_name("crowd.json")
 
 
 @contextmanager
@@ -140,7 +169,9 @@ def opened(app: QApplication, look: tuple[str, str], folder: Path) -> Iterator[S
         core.start()
         core.tickets.read_choices(view.set_choices)
         QTimer.singleShot(0, partial(_attend, view))
-        yield Stage(core, view, callers, look, folder)
+        stage = Stage(core, view, callers, setup, look, folder)
+        yield stage
+        callers = stage.callers
         view.window.close()
         view.end()
         core.phone.end_engine()

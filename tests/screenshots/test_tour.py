@@ -17,12 +17,12 @@ def shares(image: QImage, top: int) -> set[int]:
     return {image.pixel(x, top) for x in range(0, image.width(), 4)}
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(290)
 def test_the_demo_rings_talks_and_wraps_up_in_a_window(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.screenshots", "--folder", str(tmp_path), "fa-light"],
         cwd=ROOT,
-        timeout=170,
+        timeout=280,
         check=False,
     )
     assert done.returncode == 0

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.screenshots.acts import ACTS
 from tests.screenshots.stage import Tour, opened
 
-DEADLINE_MS = 150_000
+DEADLINE_MS = 240_000
 
 
 def main(language: str, theme: str, folder: Path) -> int:
