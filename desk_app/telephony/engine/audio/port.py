@@ -6,6 +6,7 @@ and dropped on the engine's thread only.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import time
 from collections import deque
@@ -107,10 +108,11 @@ def give_back(port: FramePort) -> None:
     hears = port.getPortInfo().listeners
     others = pj.Endpoint.instance().mediaEnumPorts2()
     for other in others:
-        if number in other.getPortInfo().listeners:
-            other.stopTransmit(port)
-        if other.getPortId() in hears:
-            port.stopTransmit(other)
+        with contextlib.suppress(pj.Error):  # a call's port may go while we ask
+            if number in other.getPortInfo().listeners:
+                other.stopTransmit(port)
+            if other.getPortId() in hears:
+                port.stopTransmit(other)
     _resting.append((time.monotonic(), port))
 
 
