@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desk_app import notices as notes_of
 from desk_app.state import Case, DeskState
-from desk_app.telephony.calls import Call
+from desk_app.telephony.calls import Call, CallState
 from desk_app.telephony.messages import End
 
 
@@ -33,6 +33,19 @@ def without(state: DeskState, key: str) -> DeskState:
         live = [c for c in cases if c.call.live and not c.call.held]
         current = next((c.call.key for c in (*live, *cases)), "")
     return replace(state, cases=cases, current=current)
+
+
+def given(call: Call, at_us: int) -> Call:
+    """Return a call as the agent leaves it who gives the caller to a queue: a talk that is over."""
+    return replace(
+        call,
+        state=CallState.ENDED,
+        ended_us=at_us,
+        end=End.ANSWERED,
+        by_agent=True,
+        held=False,
+        conference=False,
+    )
 
 
 def takes_the_panes(state: DeskState, before: Case | None, call: Call) -> bool:

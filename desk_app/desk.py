@@ -24,7 +24,7 @@ from desk_app.call_book import CallBook, Folded, Lists
 from desk_app.crm.records import CallFolded
 from desk_app.engine_news import EngineNews
 from desk_app.state import Case, DataProblem, DeskState, Notice
-from desk_app.telephony.calls import Call
+from desk_app.telephony.calls import Call, CallState
 from desk_app.telephony.messages import (
     CallFact,
     Dial,
@@ -139,9 +139,7 @@ class Desk(QObject):
     def close_case(self, call_key: str) -> None:
         """Put an earlier ticket away; a call that is up or in wrap-up stays."""
         case = self._state.case(call_key)
-        wrap_up = self._state.agent.wrap_up
-        wrapping = wrap_up is not None and wrap_up.call_key == call_key
-        if case is not None and not case.call.live and not wrapping:
+        if case is not None and not case.call.live and not self._wraps_up(call_key):
             self._put_away(call_key)
 
     def choose_state(self, reason: str) -> None:
@@ -214,9 +212,13 @@ class Desk(QObject):
         before = self._state.case(call.key)
         if before is None and (call.waits or not call.live):
             return
-        if call.waits:  # again: it rang in vain
-            self._state = cases.without(self._state, call.key)
-            self.settle(self._state.agent)
+        if self._wraps_up(call.key) and call.answered_us is None:
+            if call.waits or not call.live:  # given to a queue, where it is what it may
+                return
+            self.end_wrap_up(saved=False)
+            before = None
+        if before is not None and call.waits:
+            self._on_waits_again(before.call)
             return
         self._state = cases.with_call(self._state, call)
         if not call.live:
@@ -225,6 +227,20 @@ class Desk(QObject):
             self._state = replace(self._state, current=call.key)
             self.end_wrap_up(saved=False)
         self.settle(self._state.agent)
+
+    def _on_waits_again(self, before: Call) -> None:
+        """Take a call off the desk that rang in vain, or whose caller was given to a queue."""
+        if before.state is CallState.ACTIVE:
+            talked = cases.given(before, now_us())
+            self._state = cases.with_call(self._state, talked)
+            self._on_ended(talked)
+        else:
+            self._state = cases.without(self._state, before.key)
+        self.settle(self._state.agent)
+
+    def _wraps_up(self, key: str) -> bool:
+        wrap_up = self._state.agent.wrap_up
+        return wrap_up is not None and wrap_up.call_key == key
 
     def _on_ended(self, call: Call) -> None:
         self._state = cases.after_end(self._state, call.key)

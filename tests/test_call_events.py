@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,12 +25,12 @@ SECOND_US = 1_000_000
 class Told:
     """A journal of one call: facts one second apart, each one that may follow (`calls.apply`)."""
 
-    def __init__(self, **queued: Any) -> None:
+    def __init__(self, fact: Fact = Fact.QUEUED, **queued: Any) -> None:
         self.facts: list[CallFact] = []
         self.now: calls.Call | None = None
         self._seq = itertools.count(1)
         given = {"queue": "Support", "number": "02149258000", "name": "Laleh"}
-        self(Fact.QUEUED, **given | queued)
+        self(fact, **given | queued)
 
     def __call__(self, fact: Fact, **more: Any) -> Told:
         seq = next(self._seq)
@@ -145,13 +146,60 @@ def test_ordinary_calls_keep_their_leg() -> None:
         assert event_of(row, "Omid").leg == KEY
 
 
+def give(told: Told, now: calls.Call, queue: str) -> Told:
+    """Let the agent give the caller to a queue."""
+    told(Fact.RECORDING, path="b.wav")
+    waited_s = float(len(told.facts))
+    who = {"number": now.number, "name": now.name}
+    return told(Fact.MOVED, queue=queue, leg=now.leg, waited_s=waited_s, end=End.ANSWERED, **who)
+
+
+def answered_here() -> Told:
+    """Return a call that rang here without a queue, and was answered."""
+    return Told(fact=Fact.INCOMING)(Fact.ANSWERED)
+
+
+@pytest.mark.parametrize("begin", [answered_here, lambda: Told().offered(1)(Fact.ANSWERED, leg=1)])
+def test_who_is_given_to_a_queue_is_one_call_with_a_leg_for_each_talk(
+    begin: Callable[[], Told],
+) -> None:
+    told = begin()
+    assert told.now is not None
+    answered_us = told.facts[-1].at_us
+    first = told.now.leg
+    give(told, told.now, "Sales")
+    given_us = told.facts[-1].at_us
+    assert (told.now.state, told.now.answered_us) == (CallState.WAITING, None)
+    record = told.record
+    assert (record.queue, record.outcome) == ("Sales", OutcomeOfCall.OPEN)
+    assert [leg.outcome for leg in record.agent_legs] == [OutcomeOfLeg.ANSWERED]
+    assert (record.agent_legs[0].answered_us, record.agent_legs[0].ended_us) == (
+        answered_us,
+        given_us,
+    )
+    told.offered(first + 1)(Fact.ANSWERED, leg=first + 1)
+    record = told(Fact.ENDED, leg=first + 1, end=End.ANSWERED).record
+    assert [leg.outcome.value for leg in record.agent_legs] == ["answered", "answered"]
+    assert record.talk_us == 2 * SECOND_US + SECOND_US
+    assert record.answered_us == answered_us
+
+
+def test_who_leaves_after_a_talk_and_a_wait_was_answered_and_left_a_place() -> None:
+    told = Told().offered(1)(Fact.ANSWERED, leg=1)
+    assert told.now is not None
+    give(told, told.now, "Support")
+    record = told(Fact.ENDED, leg=1, end=End.ABANDONED, place=1, waiting=2).record
+    assert (record.outcome, record.place, record.left_why) == (OutcomeOfCall.ANSWERED, 1, "")
+    assert legs(record) == [(".1", "answered")]
+
+
 # --- any life of a call ----------------------------------------------------------------------
 
 
 @st.composite
 def lives(draw: st.DrawFn) -> Told:
     """Return a call's life in a queue, over or not, as an engine may tell it."""
-    told = Told()
+    told = draw(st.sampled_from([Told, answered_here]))()
     for _ in range(draw(st.integers(0, 8))):
         now = told.now
         assert now is not None
@@ -162,7 +210,7 @@ def lives(draw: st.DrawFn) -> Told:
         elif now.ringing_here:
             step = draw(st.sampled_from(["not taken", "take", "end"]))
         elif now.state is CallState.ACTIVE:
-            step = draw(st.sampled_from(["hold", "end"]))
+            step = draw(st.sampled_from(["hold", "give", "end"]))
         elif now.live:
             step = draw(st.sampled_from(["answer", "end"]))
         else:
@@ -189,6 +237,8 @@ def _go(told: Told, now: calls.Call, step: str, draw: st.DrawFn) -> None:
             told(Fact.DIALING, leg=now.leg, direction=Direction.OUT, number="1")
         case "take" | "answer":
             told(Fact.ANSWERED, leg=now.leg, direction=way)
+        case "give":
+            give(told, now, draw(st.sampled_from(["Sales", "Billing"])))
         case "hold":
             told(Fact.HELD, direction=way)
         case "end" if now.state is CallState.ACTIVE:
@@ -208,12 +258,22 @@ def test_the_record_tells_the_life_whatever_the_order(told: Told, random: Any) -
     now = told.now
     assert now is not None
     assert (record.queue, record.direction) == (now.queue, "in")
-    assert (record.answered_us, record.ended_us) == (now.answered_us, now.ended_us)
+    talks = [fact.at_us for fact in told.facts if fact.fact is Fact.ANSWERED]
+    assert (record.answered_us, record.ended_us) == (min(talks, default=None), now.ended_us)
     assert (record.entered_us, record.number) == (now.started_us, now.number)
-    assert len(record.agent_legs) == now.leg
-    not_taken = sum(fact.fact is Fact.NOT_TAKEN for fact in told.facts)
+    rung = now.leg + (told.facts[0].fact is Fact.INCOMING)
+    assert len(record.agent_legs) == rung
+    over = sum(
+        fact.fact is Fact.NOT_TAKEN or (fact.fact is Fact.MOVED and fact.end is End.ANSWERED)
+        for fact in told.facts
+    )
     still = [leg for leg in record.agent_legs if leg.outcome is OutcomeOfLeg.OPEN]
-    assert len(still) == (now.leg - not_taken if now.live else 0)
-    if now.end is not None and now.answered_us is None:
+    assert len(still) == (rung - over if now.live else 0)
+    answered = [leg for leg in record.agent_legs if leg.outcome is OutcomeOfLeg.ANSWERED]
+    if not now.live:
+        assert [leg.answered_us for leg in answered] == talks
+    if now.end is not None and talks:
+        assert record.outcome is OutcomeOfCall.ANSWERED
+    elif now.end is not None:
         outcomes = {End.ABANDONED: "abandoned", End.LOST: "lost", End.FAILED: "failed"}
         assert record.outcome.value == outcomes.get(now.end, "overflowed")

@@ -17,7 +17,7 @@ class EventKind(enum.StrEnum):
 
     ENTER = "enter"  # it waits in a queue of the desk; no phone rings yet
     RING = "ring"  # an agent's phone rings
-    MOVE = "move"  # it waits in another queue
+    MOVE = "move"  # it waits in another queue; with an outcome of its leg: after a talk
     CALLBACK = "callback"  # the caller has hung up and is called back in turn
     DIAL = "dial"  # an agent calls out
     PROGRESS = "progress"  # the far end rings
@@ -46,7 +46,8 @@ class CallEvent:
     offered; the END of `KEY` is that of the waiting, and of a leg of it still open.
     `aliases` are all the names by which this call is known (`desk:KEY`,
     `linkedid:ID`); at least one. An END of a leg says how the leg ended and, as far
-    as that phone knows, how the call did; OPEN says nothing.
+    as that phone knows, how the call did; OPEN says nothing. A MOVE with a leg's outcome ends
+    the talk of that leg, and the caller waits again.
     """
 
     source: str

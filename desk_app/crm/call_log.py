@@ -74,6 +74,7 @@ def _join_legs(a: LegRecord, b: LegRecord) -> LegRecord:
         told=max(a.told, b.told, key=LEG_RANK.__getitem__),
         told_call=max(a.told_call, b.told_call, key=CALL_RANK.__getitem__),
         queued=a.queued or b.queued,
+        given_us=least(a.given_us, b.given_us),
     )
 
 
@@ -107,6 +108,7 @@ def record_of(event: CallEvent) -> CallRecord:
     elif event.kind is not EventKind.TRANSFER:  # its number is where the call goes
         record = replace(record, number_said=said(event.number), name_said=said(event.name))
     if event.leg:
+        given = event.kind is EventKind.MOVE and event.leg_outcome is OutcomeOfLeg.ANSWERED
         leg = LegRecord(
             key=event.leg,
             first_us=event.at_us,
@@ -116,6 +118,7 @@ def record_of(event: CallEvent) -> CallRecord:
             told=event.leg_outcome if ended else OutcomeOfLeg.OPEN,
             told_call=event.outcome if ended else OutcomeOfCall.OPEN,
             queued=event.kind is EventKind.ENTER,
+            given_us=event.at_us if given else None,
         )
         return replace(record, legs=(leg,))
     return replace(

@@ -38,7 +38,8 @@ class LegRecord:
     """One agent's phone in a call, as far as it is known. Instants in UTC µs.
 
     With `queued` it is the waiting in the desk's own queue: no phone, but the frame of
-    the legs `KEY.n` in which it was offered.
+    the legs `KEY.n` in which it was offered. A call that rang here first and was given to
+    a queue later has both in one: the phone until `given_us`, and the frame.
     """
 
     key: str
@@ -49,6 +50,7 @@ class LegRecord:
     told: OutcomeOfLeg = OutcomeOfLeg.OPEN
     told_call: OutcomeOfCall = OutcomeOfCall.OPEN  # the phone's view of the whole call
     queued: bool = False
+    given_us: int | None = None  # the agent gave the caller to a queue: the talk was over
 
     @property
     def outcome(self) -> OutcomeOfLeg:
@@ -145,6 +147,9 @@ class CallRecord:
         )
 
     def _ended_with(self, leg: LegRecord, call: LegRecord | None) -> LegRecord:
+        if leg.given_us is not None:
+            told, open_ = OutcomeOfLeg.ANSWERED, OutcomeOfCall.OPEN
+            return replace(leg, ended_us=leg.given_us, told=told, told_call=open_)
         if call is None or call.ended_us is None or leg.ended_us is not None:
             return leg
         # Who does not answer a callback is the customer: no phone of ours rang in vain.
@@ -204,9 +209,14 @@ class CallRecord:
 
     @property
     def talk_us(self) -> int:
-        """From the first answer to the end, holds included; 0 while it lasts."""
+        """From the first answer to the end, holds included; 0 while it lasts.
+
+        Of a call that was given to a queue the talks alone, not the waiting in between.
+        """
         if self.answered_us is None or self.ended_us is None:
             return 0
+        if any(leg.given_us is not None for leg in self.legs):
+            return sum(_talk_us(leg) for leg in self.agent_legs)
         return max(0, self.ended_us - self.answered_us)
 
     @property
@@ -217,6 +227,12 @@ class CallRecord:
 
 
 _ANSWERED = OutcomeOfCall.ANSWERED
+
+
+def _talk_us(leg: LegRecord) -> int:
+    if leg.answered_us is None or leg.ended_us is None:
+        return 0
+    return max(0, leg.ended_us - leg.answered_us)
 
 
 def _text(said: Said | None) -> str:

@@ -36,7 +36,7 @@ class Call:
     direction: Direction
     state: CallState
     started_us: int
-    answered_us: int | None = None
+    answered_us: int | None = None  # None again for one given back to a queue
     ended_us: int | None = None
     end: End | None = None
     by_agent: bool = False
@@ -88,7 +88,10 @@ _BIRTH = {
 _TRANSITIONS: dict[Fact, dict[CallState, CallState]] = {
     Fact.OFFERED: {CallState.WAITING: CallState.RINGING},
     Fact.NOT_TAKEN: {CallState.RINGING: CallState.WAITING},
-    Fact.MOVED: {CallState.WAITING: CallState.WAITING},
+    Fact.MOVED: {
+        CallState.WAITING: CallState.WAITING,
+        CallState.ACTIVE: CallState.WAITING,  # the agent gives the caller to a queue
+    },
     Fact.PRIORITY: {
         CallState.WAITING: CallState.WAITING,
         CallState.RINGING: CallState.RINGING,
@@ -145,6 +148,19 @@ def begin(fact: CallFact) -> Call:
     )
 
 
+def _given(call: Call) -> Call:
+    """Return a call that waits again: nobody has answered it, and it is called back no more."""
+    return replace(
+        call,
+        answered_us=None,
+        held=False,
+        muted=False,
+        conference=False,
+        callback=False,
+        calling_back=False,
+    )
+
+
 def apply(call: Call | None, fact: CallFact) -> Call:
     """Return the call after the fact. A fact heard before changes nothing.
 
@@ -165,7 +181,8 @@ def apply(call: Call | None, fact: CallFact) -> Call:
         case Fact.OFFERED:
             return replace(changed, leg=fact.leg, waited_s=fact.waited_s)
         case Fact.MOVED:
-            return replace(changed, queue=fact.queue)
+            moved = replace(changed, queue=fact.queue)
+            return moved if call.state is CallState.WAITING else _given(moved)
         case Fact.PRIORITY:
             return replace(changed, priority=fact.priority, priority_why=fact.reason)
         case Fact.CALLBACK:

@@ -29,7 +29,9 @@ class Fact(enum.StrEnum):
     QUEUED = "queued"  # INVITE received, it waits in `queue` of this engine
     OFFERED = "offered"  # a waiting call rings here for the `leg`-th time
     NOT_TAKEN = "not_taken"  # it rings no longer and waits again; `end` says why
-    MOVED = "moved"  # it waits in another `queue`; its time counts on
+    # It waits in another `queue`, its time counts on. With `end` the agent has talked to the
+    # caller and gives it to the queue: `leg` is over, `waited_s` since the first entry.
+    MOVED = "moved"
     PRIORITY = "priority"  # it waits with another `priority`; `reason` is said to the agent
     CALLBACK = "callback"  # the caller has hung up, keeps the place, and is called back in turn
     MESSAGE = "message"  # the caller left a message: `path`

@@ -37,12 +37,12 @@ create index if not exists fact_key on fact (key, seq);
 """
 _OPEN_CALLS = """
 select key, max(seq), max(at_us) from fact group by key
-having sum(fact = 'ended') = 0 and not (sum(fact = 'callback') and not sum(fact = 'dialing'))
+having sum(fact = 'ended') = 0 and not (sum(fact = 'callback') > sum(fact = 'dialing'))
 order by 2
 """
 _PROMISED_CALLS = """
 select key from fact group by key
-having sum(fact = 'ended') = 0 and sum(fact = 'callback') and not sum(fact = 'dialing')
+having sum(fact = 'ended') = 0 and sum(fact = 'callback') > sum(fact = 'dialing')
 """
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # or not ours

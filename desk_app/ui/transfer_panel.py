@@ -1,8 +1,9 @@
-"""The panel under Transfer and Add: somebody's number, then how to bring them in."""
+"""The panel under Transfer and Add: a queue or somebody's number, then how to bring them in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from desk_app import dialling
 from desk_app.crm.records import CustomerBrief
 from desk_app.state import DeskState
+from desk_app.telephony.messages import Direction
 from desk_app.ui import text as say
 from desk_app.ui import who
 from desk_app.ui.intents import Intents
@@ -21,6 +23,13 @@ from desk_app.ui.widgets.popover import Popover
 
 WIDTH = 360
 _RECENT = 4
+
+
+@dataclass(frozen=True)
+class QueueChoice:
+    """The value of a row that stands for a queue."""
+
+    queue: str
 
 
 class TransferPanel(Popover):
@@ -34,6 +43,7 @@ class TransferPanel(Popover):
         self._adding = False
         self._state = DeskState()
         self._key = ""
+        self._queue = ""  # chosen instead of a number
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title = ElidedLabel("", Role.BODY, Weight.SEMIBOLD)
         self.hint = ElidedLabel("", Role.META, Weight.REGULAR, t2)
@@ -91,7 +101,8 @@ class TransferPanel(Popover):
 
     def show_results(self, results: Sequence[CustomerBrief]) -> None:
         """Offer people for the words typed."""
-        self.people.show_people([p for p in results if p.number])
+        people = [self.people.person(p) for p in results if p.number]
+        self.people.show_rows([*self._queues(self.target.text()), *people])
         self._show()
 
     def _other(self) -> str:
@@ -126,8 +137,10 @@ class TransferPanel(Popover):
         self.people.setVisible(not consulting and self.people.count() > 0)
         self.now.setVisible(not consulting and not self._adding)
         self.first.setVisible(not consulting)
-        self.now.setEnabled(typed)
-        self.first.setEnabled(typed)
+        self.now.setEnabled(typed or bool(self._queue))
+        self.first.setEnabled(typed and not self._queue)
+        alone = self.tr("Nobody can be consulted in a queue.") if self._queue else ""
+        self.first.setToolTip(alone)
         self.complete.setVisible(consulting)
         self.complete.setEnabled(answered)
         self.together.setVisible(other is not None and not self._state.conference)
@@ -159,16 +172,31 @@ class TransferPanel(Popover):
     # --- what is done ------------------------------------------------------------------------
 
     def _on_typed(self, text: str) -> None:
+        self._queue = ""
         if not text.strip():
             self._offer_recent()
             return
-        self.people.show_rows(())
+        self.people.show_rows(self._queues(text))
         if not dialling.clean(text) and len(text.strip()) > 1:
             self.search.emit(text.strip())
         self._show()
 
+    def _queues(self, words: str = "") -> list[Row]:
+        """Return the queues a caller can be given to, by a part of the name."""
+        case = self._state.case(self._key)
+        if self._adding or case is None or case.call.direction is not Direction.IN:
+            return []
+        wanted = words.strip().casefold()
+        names = (queue.name for queue in self._state.queues.queues)
+        return [self._queue_row(name) for name in names if wanted in name.casefold()]
+
+    def _queue_row(self, name: str) -> Row:
+        waiting = say.digits(len(self._state.queues.board.of(name)))
+        note = self.tr("queue, {n} waiting").format(n=waiting)
+        return Row("users", say.plain_text(name, 60), note, "", QueueChoice(name))
+
     def _offer_recent(self) -> None:
-        """List who was talked to last, each once, but not who is in hand."""
+        """List the queues, then who was talked to last, each once, but not who is in hand."""
         here = {say.phone(case.call.number) for case in self._state.cases}
         found: dict[str, Row] = {}
         for call in self._state.recent:
@@ -176,18 +204,26 @@ class TransferPanel(Popover):
             if number and shown not in here and shown not in found:
                 name = say.plain_text(call.name, 60)
                 found[shown] = Row("phone", name or shown, shown if name else "", "", number)
-        self.people.show_rows(list(found.values())[:_RECENT])
+        self.people.show_rows([*self._queues(), *list(found.values())[:_RECENT]])
         self._show()
 
     def _on_picked(self, value: object) -> None:
         number = value.number if isinstance(value, CustomerBrief) else str(value)
-        self.target.setText(number)
+        if isinstance(value, QueueChoice):
+            self.target.setText(say.plain_text(value.queue, 60))
+            self._queue = value.queue
+            self.people.show_rows(())
+            self._show()
+        else:
+            self.target.setText(number)
         self.target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_enter(self) -> None:
         # The safe act: nobody is sent away by a key pressed too early.
         if self.first.isEnabled():
             self._on_first()
+        elif self._queue:
+            self.now.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.people.pick()
 
@@ -201,13 +237,15 @@ class TransferPanel(Popover):
         return super().eventFilter(watched, event)
 
     def _on_now(self) -> None:
-        target = dialling.clean(self.target.text())
-        if target:
+        target, queue = dialling.clean(self.target.text()), self._queue
+        if queue:
+            self._end(lambda: self._intents.move.emit(self._key, queue))
+        elif target:
             self._end(lambda: self._intents.blind_transfer.emit(self._key, target))
 
     def _on_first(self) -> None:
         target = dialling.clean(self.target.text())
-        if target:
+        if target and not self._queue:
             self.target.clear()
             self._intents.consult.emit(self._key, target)
 

@@ -2116,6 +2116,10 @@
         <translation>شماره یا نامی بنویسید.</translation>
     </message>
     <message>
+        <source>Nobody can be consulted in a queue.</source>
+        <translation>از صف نمی‌توان مشورت گرفت.</translation>
+    </message>
+    <message>
         <source>Call them</source>
         <translation>تماس با او</translation>
     </message>
@@ -2154,6 +2158,10 @@
     <message>
         <source>Back to the caller</source>
         <translation>بازگشت به مشتری</translation>
+    </message>
+    <message>
+        <source>queue, {n} waiting</source>
+        <translation>صف، {n} منتظر</translation>
     </message>
 </context>
 <context>

@@ -137,6 +137,14 @@ class Media:
         self._align(call)
         self.refresh()
 
+    def give_up(self, call: SipCall) -> None:
+        """Undo what the agent did to a call that goes to a queue: hold, mute, recording."""
+        self._set_conference(self.conference - {call.key})
+        if call.muted:
+            self.mute(call, False)
+        self.hold(call, False)
+        self._stop_recorder(call)
+
     def mute(self, call: SipCall, on: bool) -> None:
         """Stop or start sending the microphone to a call."""
         call.muted = on
@@ -247,7 +255,8 @@ class Media:
     def _align(self, call: SipCall) -> None:
         """Signal a hold that SIP does not know of yet."""
         now = time.monotonic()
-        if not call.active or call.sip_held == call.want_held or now < call.hold_next_try:
+        up = call.active or call.greeted_only
+        if not up or call.sip_held == call.want_held or now < call.hold_next_try:
             return
         if call.hold_failures >= HOLD_ATTEMPTS:
             return

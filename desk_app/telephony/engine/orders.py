@@ -132,7 +132,7 @@ class Orders:
             case Take(key=key, target=target):
                 return self._take(key, target)
             case Move(key=key, queue=queue):
-                self._waiting(self._board.queues.move(key, queue), key)
+                self._move(key, queue)
             case Prioritise(key=key, priority=priority, why=why):
                 priority = max(-MAX_PRIORITY, min(priority, MAX_PRIORITY))
                 told = self._board.queues.prioritise(key, priority, identity.clean(why))
@@ -167,6 +167,13 @@ class Orders:
         taken = self._board.queues.offers.take(key, target)
         self._waiting(bool(taken), key)
         return taken
+
+    def _move(self, key: str, queue: str) -> None:
+        call = self._board.calls.get(key)
+        if call is None or not call.active:
+            self._waiting(self._board.queues.move(key, queue), key)
+        elif self._board.transfers.waiting(call) or not self._board.queues.give(call, queue):
+            raise Refused(Problem.NOT_NOW, "cannot go to that queue", key)
 
     def _waiting(self, done: bool, key: str) -> None:
         if not done:

@@ -18,9 +18,11 @@ from desk_app.telephony.engine.loop import Timer
 from desk_app.telephony.engine.queue_exits import Exits
 from desk_app.telephony.engine.queue_offers import Absent, Offers
 from desk_app.telephony.engine.queue_talk import Talk
+from desk_app.telephony.journal import now_us
 from desk_app.telephony.messages import (
     CallFact,
     CallNow,
+    Direction,
     End,
     Fact,
     LetGo,
@@ -113,7 +115,7 @@ class Queues:
             self._exits.refuse(call, plan, refused)
         else:
             self._switchboard.answer_180(call)
-            self._lates[call.key] = self._loop.after(plan.max_wait_s, lambda: self._late(call))
+            self._late_after(call, plan.max_wait_s)
             self.offers.dispatch()
             if call.now is not None and call.now.waits:
                 self.greet(call)
@@ -143,7 +145,10 @@ class Queues:
 
     def _plan(self, call: SipCall) -> QueuePlan:
         name = call.now.queue if call.now else ""
-        return next((plan for plan in self.plans if plan.name == name), QueuePlan(name=name))
+        return self._named(name) or QueuePlan(name=name)
+
+    def _named(self, queue: str) -> QueuePlan | None:
+        return next((plan for plan in self.plans if plan.name == queue), None)
 
     def _wait_s(self, place: int) -> float | None:
         """Return the expected wait in seconds, None where it cannot honestly be said."""
@@ -159,7 +164,10 @@ class Queues:
     def _announce(self, call: SipCall) -> None:
         if call.key not in self.board.callers or call.over:
             return
-        plan, place = self._plan(call), self.board.place(call.key)
+        self._say_place(call, self._plan(call))
+
+    def _say_place(self, call: SipCall, plan: QueuePlan) -> None:
+        place = self.board.place(call.key)
         clips = self._talk.place(plan, place, self._wait_s(place))
         self._room.say(call, clips, lambda: None)
         self._announce_later(call, plan)
@@ -167,6 +175,37 @@ class Queues:
     def media_changed(self, call: SipCall) -> None:
         """The caller's media are new ones."""
         self._room.media_changed(call)
+
+    def give(self, call: SipCall, queue: str) -> bool:
+        """Let a caller whom the agent talks to wait by the first entry; whether that can be.
+
+        The agent decides: a queue that is full or closed takes the caller as well.
+        """
+        plan, now = self._named(queue), call.now
+        if plan is None or now is None or now.direction is not Direction.IN:
+            return False
+        self._switchboard.media.give_up(call)
+        call.greeted, call.direction = True, Direction.IN  # also one who was called back
+        at_us = now_us()
+        self._tell(
+            call,
+            Fact.MOVED,
+            at_us=at_us,
+            queue=queue,
+            end=End.ANSWERED,
+            leg=now.leg,
+            waited_s=(at_us - _entered_us(call)) / 1e6,
+            number=now.number,
+            name=now.name,
+            priority=now.priority,
+            reason=now.priority_why,
+        )
+        self._switchboard.media.refresh()
+        self._room.enter(call, self._talk.music(plan))
+        self._late_after(call, plan.max_wait_s)
+        self._say_place(call, plan)
+        self.offers.dispatch()
+        return True
 
     # --- callers go -----------------------------------------------------------------------
 
@@ -200,7 +239,10 @@ class Queues:
         if call.now.waits:
             self._exits.let_go(call, self._plan(call), LetGo.LATE)
         else:  # rings at the agent just now
-            self._lates[call.key] = self._loop.after(1.0, lambda: self._late(call))
+            self._late_after(call, 1.0)
+
+    def _late_after(self, call: SipCall, seconds: float) -> None:
+        self._lates[call.key] = self._loop.after(seconds, lambda: self._late(call))
 
     def gone(self, call: SipCall) -> bool:
         """Take the end of a call's SIP side; whether the caller still waits, to be called back."""
@@ -233,7 +275,7 @@ class Queues:
     def move(self, key: str, queue: str) -> bool:
         """Let a caller wait in another queue; whether there is such a caller and queue."""
         who = self.find(key)
-        if who is None or queue not in {plan.name for plan in self.plans}:
+        if who is None or self._named(queue) is None:
             return False
         if who.now is not None and who.now.waits:
             self._tell(who, Fact.MOVED, queue=queue)
@@ -263,6 +305,13 @@ class Queues:
         """Let go of every player."""
         self._room.close()
         self._exits.close()
+
+
+def _entered_us(call: SipCall) -> int:
+    """Return when a call first began to wait: here, or in the exchange that sent it."""
+    first = call.facts[0]
+    before_s = first.waited_s if first.fact is Fact.INCOMING else 0.0
+    return first.at_us - round(before_s * 1e6)
 
 
 def _folded(facts: list[CallFact]) -> calls.Call | None:

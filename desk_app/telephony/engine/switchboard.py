@@ -109,8 +109,7 @@ class Switchboard:
             seq=self._journal.last_seq + 1,
             key=call.key,
             fact=fact,
-            at_us=now_us(),
-            **{"direction": call.direction, **fields},
+            **{"at_us": now_us(), "direction": call.direction, **fields},
         )
         try:
             call.now = apply(call.now, row)

@@ -86,7 +86,7 @@ def apply(board: QueueBoard, fact: CallFact) -> QueueBoard:
         return board._put(caller)
     before = board.callers.get(fact.key)
     if before is None:
-        return board
+        return board._put(_given(fact)) if fact.fact is Fact.MOVED else board
     if fact.fact in _LEAVE:
         return QueueBoard({key: c for key, c in board.callers.items() if key != fact.key})
     match fact.fact:
@@ -103,6 +103,20 @@ def apply(board: QueueBoard, fact: CallFact) -> QueueBoard:
         case Fact.IDENTITY:
             return board._put(replace(before, number=fact.number or before.number, name=fact.name))
     return board
+
+
+def _given(fact: CallFact) -> Waiting:
+    """Return the caller whom the agent has talked to and gives to a queue."""
+    return Waiting(
+        fact.key,
+        fact.queue,
+        fact.at_us - round(fact.waited_s * 1e6),
+        fact.number,
+        fact.name,
+        priority=fact.priority,
+        why=fact.reason,
+        offers=fact.leg,
+    )
 
 
 def fold(facts: Iterable[CallFact]) -> QueueBoard:

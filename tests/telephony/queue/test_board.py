@@ -58,6 +58,24 @@ def test_moving_keeps_the_time_of_entry() -> None:
     assert [c.key for c in board.of("T")] == ["a", "b"]
 
 
+def test_who_is_given_back_waits_by_the_first_entry() -> None:
+    board = fold(
+        [
+            queued("a", 1_000_000),
+            fact("a", Fact.OFFERED, leg=1),
+            fact("a", Fact.ANSWERED, leg=1),
+            queued("b", 2_000_000),
+        ]
+    )
+    assert [c.key for c in board.of("S")] == ["b"]
+    more = {"waited_s": 8.0, "leg": 1, "number": "021", "name": "L", "priority": 2}
+    board = apply(board, fact("a", Fact.MOVED, 9_000_000, queue="T", **more))
+    a = board.callers["a"]
+    assert (a.entered_us, a.offers, a.number, a.name, a.priority) == (1_000_000, 1, "021", "L", 2)
+    board = apply(board, fact("a", Fact.MOVED, 9_500_000, queue="S"))
+    assert [c.key for c in board.of("S")] == ["a", "b"]
+
+
 _KINDS = st.sampled_from([Fact.QUEUED, Fact.OFFERED, Fact.NOT_TAKEN, Fact.ANSWERED, Fact.ENDED])
 _FACTS = st.lists(st.builds(fact, st.sampled_from("abcd"), _KINDS, st.integers(0, 9)), max_size=30)
 

@@ -10,7 +10,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desk_app.crm.records import CustomerBrief
-from desk_app.telephony.messages import Levels, Quality, RecordingState
+from desk_app.queue_settings import QueueSection
+from desk_app.queue_state import QueueDeskState
+from desk_app.telephony.messages import CallFact, Direction, Fact, Levels, Quality, RecordingState
+from desk_app.telephony.queue.board import fold
 from desk_app.ui.theme import Tone
 from desk_app.ui.window import MainWindow
 from tests.ui.conftest import NOW_US, FixedClock
@@ -321,3 +324,36 @@ def replace_key(quality: Quality, key: str) -> Quality:
     import msgspec
 
     return msgspec.structs.replace(quality, key=key)
+
+
+def test_a_caller_is_given_to_a_queue_by_name(
+    window: MainWindow, qtbot: QtBot, told: Listen
+) -> None:
+    moved, blind = told("move"), told("blind_transfer")
+    queues = QueueDeskState(queues=(QueueSection(name="Support"), QueueSection(name="Sales 2")))
+    waiting = CallFact(journal="j", seq=1, key="w", fact=Fact.QUEUED, at_us=NOW_US, queue="Sales 2")
+    queues = replace(queues, board=fold([waiting]))
+    window.show_state(replace(sample.talking(), queues=queues))
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    panel = window.call_bar.controls.panel
+    rows = [(row.title, row.note) for row in panel.people.rows()]
+    assert rows == [("Support", "queue, 0 waiting"), ("Sales 2", "queue, 1 waiting")]
+    qtbot.keyClicks(panel.target, "sal")
+    assert [row.title for row in panel.people.rows()] == ["Sales 2"]
+    qtbot.keyClick(panel.target, Qt.Key.Key_Return)
+    assert (panel.target.text(), moved) == ("Sales 2", [])
+    assert not panel.first.isEnabled()
+    assert panel.first.toolTip()
+    qtbot.keyClick(panel.target, Qt.Key.Key_Return)  # nobody is sent away by it
+    assert moved == []
+    qtbot.mouseClick(panel.now, LEFT)
+    assert (moved, blind) == ([("k1", "Sales 2")], [])
+    assert not panel.isVisible()
+
+
+def test_whom_the_agent_called_is_offered_no_queue(window: MainWindow, qtbot: QtBot) -> None:
+    queues = QueueDeskState(queues=(QueueSection(name="Support"),))
+    called = replace(sample.TALKING, direction=Direction.OUT)
+    window.show_state(replace(sample.talking(called), queues=queues))
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert window.call_bar.controls.panel.people.count() == 0
