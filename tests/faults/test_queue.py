@@ -285,8 +285,8 @@ def test_log_out_is_remembered(program: Program, callers: Callers) -> None:
     program.view.window.intents.log_in.emit("Support", False)
     assert program.state.queues.logged_in == ("Sales",)
     callers.fill(1)
-    ready(program)
     sales = callers.call("02149258009", "600")
+    ready(program)
     program.wait(lambda: program.state.ringing)
     assert program.state.ringing[0].call.key == sales.key
     sales.uac.hang_up(sales.ring)

@@ -29,7 +29,7 @@ class QueueLine(Live, QWidget):
         self.take = Button("", Kind.ACCENT, icon="phone", small=True)
         self.take.setFixedHeight(HIT - 8)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
+        row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(self.said, 1)
         row.addWidget(self.take)
