@@ -11,6 +11,9 @@ from PySide6.QtGui import QImage
 
 from tests.screenshots.__main__ import ROOT
 
+BAR_Y = 130
+"""A row of pixels within the bar of the moment, whether none, one or two notices stand over it."""
+
 
 def shares(image: QImage, top: int) -> set[int]:
     """The colours of a row of pixels, from end to end."""
@@ -34,4 +37,4 @@ def test_the_demo_rings_talks_and_wraps_up_in_a_window(tmp_path: Path) -> None:
     whole = [picture for name, picture in pictures.items() if not name.startswith(small)]
     assert all((p.width(), p.height()) == (1440, 900) for p in whole)
     bars = [pictures[f"{name}-fa-light"] for name in ("ringing", "call", "wrap-up")]
-    assert len({frozenset(shares(bar, 60)) for bar in bars}) == 3  # three different bars
+    assert len({frozenset(shares(bar, BAR_Y)) for bar in bars}) == 3  # three different bars

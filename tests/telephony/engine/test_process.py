@@ -181,7 +181,7 @@ def test_the_heartbeat_dates_the_loss(own_engine: EngineRig, peer: Agent) -> Non
     own_engine.start()
     ended = read_after(own_engine.data_dir / FILE_NAME, 0)[-1]
     assert ended.end is End.LOST
-    assert killed - 3 < ended.at_us / 1e6 <= killed
+    assert killed - 5 < ended.at_us / 1e6 <= killed  # it beats every two seconds
 
 
 def test_a_taken_address_is_a_standing_trouble_until_another_is_given(
