@@ -32,7 +32,13 @@ log = logging.getLogger(__name__)
 LOOK_MS = 60_000
 """The clock may be put forward and the computer may sleep: no reminder is timed from further."""
 
-_BUSY = (AgentState.RINGING, AgentState.TALKING, AgentState.HOLD)
+_BUSY = (
+    AgentState.RINGING,
+    AgentState.TALKING,
+    AgentState.HOLD,
+    AgentState.CONSULTING,
+    AgentState.CONFERENCE,
+)
 
 
 @dataclass(frozen=True)
