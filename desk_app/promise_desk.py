@@ -14,7 +14,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from desk_app import promised
-from desk_app.agent import AgentState
+from desk_app.agent import BUSY, AgentState
 from desk_app.background import Background
 from desk_app.call_book import CallBook
 from desk_app.crm.records import CallFolded, Promise, PromiseChanges
@@ -32,13 +32,7 @@ log = logging.getLogger(__name__)
 LOOK_MS = 60_000
 """The clock may be put forward and the computer may sleep: no reminder is timed from further."""
 
-_BUSY = (
-    AgentState.RINGING,
-    AgentState.TALKING,
-    AgentState.HOLD,
-    AgentState.CONSULTING,
-    AgentState.CONFERENCE,
-)
+_BUSY = BUSY - {AgentState.WRAP_UP}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -36,9 +37,9 @@ class Editor(Live, QWidget):
         if not field.parentWidget():
             self.row.addWidget(field)
 
+    @abstractmethod
     def show_value(self, value: object) -> None:
         """Show the setting in force; does not disturb somebody who is typing."""
-        raise NotImplementedError
 
     def describe(self, name: str, sentence: str) -> None:
         """Tell screen readers what this is."""
