@@ -26,7 +26,7 @@ from desk_app.crm.records import (
 )
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.state import DataProblem
-from desk_app.telephony import journal
+from desk_app.telephony import journal_files
 from desk_app.telephony.messages import CallFact, Fact
 
 if TYPE_CHECKING:
@@ -175,10 +175,10 @@ class CallBook:
         """Forget, once a run, what has long been stored; a restored backup may want the rest."""
         self._pruned = True
         before_us = time.time_ns() // 1000 - KEEP_DAYS * _DAY_US
-        for path in journal.journals(self._data_dir):
+        for path in journal_files.journals(self._data_dir):
             with contextlib.suppress(sqlite3.Error):  # the next run tries again
-                source = journal.journal_id(path)
-                journal.prune(path, self._last_seq(source), before_us)
+                source = journal_files.journal_id(path)
+                journal_files.prune(path, self._last_seq(source), before_us)
 
     def lists(self) -> Lists:
         """Return the lists of the ready page."""
@@ -244,10 +244,10 @@ class CallBook:
 
 def _missing(data_dir: Path, last_seq: Callable[[str], int]) -> Iterator[CallFact]:
     """Yield the facts of every journal in the folder that the database has not."""
-    for path in journal.journals(data_dir):
+    for path in journal_files.journals(data_dir):
         try:
-            source = journal.journal_id(path)
-            facts = journal.read_after(path, last_seq(source))
+            source = journal_files.journal_id(path)
+            facts = journal_files.read_after(path, last_seq(source))
         except sqlite3.Error as error:
             log.warning("journal %s cannot be read: %s", path.name, error)
             continue

@@ -11,7 +11,7 @@ from desk_app.core import number_rules
 from desk_app.crm.service import Crm
 from desk_app.paths import Paths
 from desk_app.settings_file import load
-from desk_app.telephony.journal import journals
+from desk_app.telephony.journal_files import journals
 
 
 def _open(paths: Paths) -> Crm:

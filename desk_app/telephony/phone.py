@@ -20,7 +20,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalSocket
 
-from desk_app.telephony import journal
+from desk_app.telephony import journal_files
 from desk_app.telephony.calls import Call, IllegalFact, apply
 from desk_app.telephony.messages import (
     PROTOCOL,
@@ -311,9 +311,9 @@ class Phone(QObject):
         after = min(call.last_seq for call in lost.values())
         endings: dict[str, CallFact] = {}
         if snapshot.journal == self._journal_id:
-            path = self._data_dir / journal.FILE_NAME
+            path = self._data_dir / journal_files.FILE_NAME
             try:
-                facts = journal.read_after(path, after)
+                facts = journal_files.read_after(path, after)
             except sqlite3.Error as error:  # the engine goes on in another one
                 log.warning("%s: %s", path.name, error)
                 facts = []

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from desk_app.telephony import journal
+from desk_app.telephony import journal_files
 from desk_app.telephony.messages import CallFact, Fact
 from tests.bench import rigs
 from tests.bench.report import Figure, spread
@@ -60,7 +60,9 @@ def run(folder: Path, calls: int, warm_up: int = 10) -> Rung:
         if modules is not None:
             stack.enter_context(rigs.baresip(folder / "baresip", other_port, modules))
         uac = stack.enter_context(Uac())
-        reader = stack.enter_context(contextlib.closing(JournalReader(folder / journal.FILE_NAME)))
+        reader = stack.enter_context(
+            contextlib.closing(JournalReader(folder / journal_files.FILE_NAME))
+        )
         for number in range(-warm_up, calls):
             ring = uac.ring(engine.port, f"+98912{number + warm_up:07d}", f"Caller {number}")
             on_disk = reader.has(ring.call_id)

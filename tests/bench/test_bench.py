@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk_app.telephony import journal
+from desk_app.telephony import journal_files
 from tests.bench import report, rigs, ring
 from tests.rigs.engine import EngineRig
 from tests.rigs.uac import NoAnswer, Uac
@@ -27,7 +27,7 @@ def test_no_180_while_the_journal_cannot_be_written(tmp_path: Path) -> None:
     with (
         EngineRig(tmp_path) as engine,
         Uac() as uac,
-        closing(sqlite3.connect(tmp_path / journal.FILE_NAME, isolation_level=None)) as lock,
+        closing(sqlite3.connect(tmp_path / journal_files.FILE_NAME, isolation_level=None)) as lock,
     ):
         engine.configure()
         lock.execute("begin immediate")
@@ -36,7 +36,7 @@ def test_no_180_while_the_journal_cannot_be_written(tmp_path: Path) -> None:
         uac.cancel(held)
         free = uac.ring(engine.port, "+989121234567")
         uac.cancel(free)
-    assert held.ring_ms > journal.BUSY_MS * 0.9
+    assert held.ring_ms > journal_files.BUSY_MS * 0.9
 
 
 def test_a_refused_invite_is_an_error_and_no_figure(tmp_path: Path) -> None:

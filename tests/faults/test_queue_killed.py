@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from PySide6.QtCore import Qt
 
 from desk_app.agent import AgentState
-from desk_app.telephony import journal
+from desk_app.telephony import journal_files
 from desk_app.telephony.messages import CallFact, Fact
 from tests.faults.program import Program
 from tests.faults.test_queue import QUEUE, order
@@ -19,8 +19,10 @@ from tests.rigs.uac import Ring, Uac
 
 def journalled(program: Program, kind: Fact) -> list[CallFact]:
     """Return what the engine has written down, of one kind."""
-    paths = journal.journals(program.paths.data_dir)
-    return [fact for path in paths for fact in journal.read_after(path, 0) if fact.fact is kind]
+    paths = journal_files.journals(program.paths.data_dir)
+    return [
+        fact for path in paths for fact in journal_files.read_after(path, 0) if fact.fact is kind
+    ]
 
 
 def listens(program: Program) -> bool:

@@ -11,15 +11,8 @@ from pathlib import Path
 import pytest
 
 from desk_app.telephony import journal as journal_module
-from desk_app.telephony.journal import (
-    FILE_NAME,
-    Journal,
-    journal_id,
-    journals,
-    now_us,
-    prune,
-    read_after,
-)
+from desk_app.telephony.journal import Journal, now_us
+from desk_app.telephony.journal_files import FILE_NAME, journal_id, journals, prune, read_after
 from desk_app.telephony.messages import CallFact, Direction, End, Fact
 
 

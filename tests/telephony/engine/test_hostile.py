@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from desk_app.telephony.journal import FILE_NAME, read_after
+from desk_app.telephony.journal_files import FILE_NAME, read_after
 from desk_app.telephony.messages import (
     Answer,
     CallFact,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from desk_app.telephony.calls import Call, CallState, apply
-from desk_app.telephony.journal import FILE_NAME, journals, read_after
+from desk_app.telephony.journal_files import FILE_NAME, journals, read_after
 from desk_app.telephony.messages import (
     PROTOCOL,
     CallFact,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desk_app.telephony.journal import FILE_NAME, read_after
+from desk_app.telephony.journal_files import FILE_NAME, read_after
 from desk_app.telephony.messages import (
     Answer,
     CallFact,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk_app.telephony.journal import FILE_NAME, read_after
+from desk_app.telephony.journal_files import FILE_NAME, read_after
 from desk_app.telephony.messages import (
     Answer,
     CallFact,
