@@ -1,0 +1,97 @@
+"""The floor of a PBX as one snapshot: its queues, who waits in them and who serves.
+
+A bridge folds it from the PBX's events and publishes it in parts, a queue or an agent
+each; desks and walls put the parts together again. Frozen, plain data for any thread.
+Instants are UTC microseconds. Texts come from callers and the PBX: bounded plain text.
+"""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+
+class AgentStatus(enum.StrEnum):
+    """What an agent of the floor is doing, by the PBX's word and the desk's."""
+
+    READY = "ready"
+    RINGING = "ringing"  # an offer rings at the phone
+    TALKING = "talking"  # with a caller of a queue
+    BUSY = "busy"  # on a call of their own
+    WRAP_UP = "wrap_up"
+    PAUSED = "paused"  # not ready: `AgentNow.reason`
+    UNREACHABLE = "unreachable"  # logged in, but the phone is not registered
+
+
+class WaitingCaller(msgspec.Struct, frozen=True):
+    """A caller in a queue who is not being spoken to."""
+
+    key: str  # the call's name in the ledger ("pbx:" and the PBX's Linkedid)
+    number: str  # as it came, "" where withheld
+    name: str  # "" where the PBX has none
+    place: int  # 1 is next
+    entered_us: int
+    tag: str = ""  # why ahead of others, "" for nobody special
+    calls_today: int = 1  # with this one
+    ringing: tuple[str, ...] = ()  # ids of the agents whose phones ring for this caller
+
+
+class QueueDay(msgspec.Struct, frozen=True):
+    """Figures of a queue since the team's midnight, by `docs/figures.md`."""
+
+    offered: int = 0
+    answered: int = 0
+    abandoned: int = 0
+    short: int = 0  # of the abandoned: within the first seconds
+    overflowed: int = 0
+    in_time: int = 0  # answered within the target
+    wait_s: float = 0.0  # sum over the answered
+    handled: int = 0
+    handle_s: float = 0.0  # sum over the handled
+    by_hour: tuple[int, ...] = ()  # offered, from 0 o'clock on
+
+
+class QueueNow(msgspec.Struct, frozen=True):
+    """A queue of the PBX at this moment. `waiting` is in order of places."""
+
+    name: str
+    waiting: tuple[WaitingCaller, ...] = ()
+    day: QueueDay = QueueDay()
+    last_hour: tuple[int, ...] = ()  # most callers waiting in each of the last 60 minutes
+
+    @property
+    def oldest_us(self) -> int | None:
+        """Entry of the caller who waits longest; None: nobody waits."""
+        return min((caller.entered_us for caller in self.waiting), default=None)
+
+
+class AgentNow(msgspec.Struct, frozen=True):
+    """An agent who is logged in to at least one queue. `id` is the PBX's interface."""
+
+    id: str
+    name: str
+    status: AgentStatus
+    since_us: int
+    reason: str = ""  # of PAUSED
+    queues: tuple[str, ...] = ()  # logged in to, sorted
+    queue: str = ""  # of the call in hand or ringing
+    call: str = ""  # key of that call
+
+
+class Floor(msgspec.Struct, frozen=True):
+    """Everything a bridge knows. `linked` is False from the moment the PBX is known to be lost."""
+
+    pbx: str = ""
+    linked: bool = False
+    heard_us: int = 0  # when the bridge last knew this to be the PBX's state
+    queues: tuple[QueueNow, ...] = ()  # sorted by name
+    agents: tuple[AgentNow, ...] = ()  # sorted by name
+
+    def queue(self, name: str) -> QueueNow | None:
+        """Return a queue by its name."""
+        return next((queue for queue in self.queues if queue.name == name), None)
+
+    def serving(self, queue: str) -> tuple[AgentNow, ...]:
+        """Return the agents who are logged in to a queue."""
+        return tuple(agent for agent in self.agents if queue in agent.queues)
