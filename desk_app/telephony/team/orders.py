@@ -30,20 +30,20 @@ class Order(msgspec.Struct, frozen=True, tag_field="order", tag=str.lower):
     """An order to the PBX. Agents are named by `AgentNow.id`, calls by `WaitingCaller.key`."""
 
 
-class Pause(Order):
+class Pause(Order, frozen=True):
     """Make an agent not ready, in all queues. An agent may order it for herself."""
 
     agent: str
     reason: str = ""
 
 
-class Unpause(Order):
+class Unpause(Order, frozen=True):
     """Make an agent ready again. An agent may order it for herself."""
 
     agent: str
 
 
-class LogIn(Order):
+class LogIn(Order, frozen=True):
     """Log an agent in to a queue. An agent may order it for herself."""
 
     agent: str
@@ -51,21 +51,21 @@ class LogIn(Order):
     name: str = ""
 
 
-class LogOut(Order):
+class LogOut(Order, frozen=True):
     """Log an agent out of a queue. An agent may order it for herself."""
 
     agent: str
     queue: str
 
 
-class PickUp(Order):
+class PickUp(Order, frozen=True):
     """Ring an agent's phone with this caller, out of turn. An agent may order it for herself."""
 
     agent: str
     call: str
 
 
-class MoveTo(Order):
+class MoveTo(Order, frozen=True):
     """Move a waiting caller to another queue; `ahead` puts the caller first. Supervisors."""
 
     call: str
@@ -73,13 +73,13 @@ class MoveTo(Order):
     ahead: bool = False
 
 
-class HangUpCall(Order):
+class HangUpCall(Order, frozen=True):
     """End a call. Supervisors."""
 
     call: str
 
 
-class SpyOn(Order):
+class SpyOn(Order, frozen=True):
     """Ring the supervisor's phone and connect it with an agent's call. Supervisors."""
 
     agent: str
