@@ -71,11 +71,17 @@ class _Look:
 
     tokens = LIGHT
     fonts_loaded = False
+    number = 0
 
 
 def tokens() -> Tokens:
     """Return the colour scheme in use."""
     return _Look.tokens
+
+
+def number() -> int:
+    """Return how often a look was installed: what was made from this one is still right."""
+    return _Look.number
 
 
 def colour(value: str, alpha: float = 1.0) -> QColor:
@@ -149,6 +155,7 @@ def install(app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
         _Look.fonts_loaded = True
         app.setStyle("Fusion")
     fonts.prefer_persian(language.is_persian())
+    _Look.number += 1
     _Look.tokens = DARK if _wants_dark(scheme) else LIGHT
     app.setPalette(_palette(_Look.tokens))
     app.setFont(font())

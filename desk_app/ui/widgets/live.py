@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 
+from desk_app.ui import theme
+
 
 class Live:
     """Mixin, named before the Qt class: `class Pane(Live, QWidget)`.
@@ -12,15 +14,18 @@ class Live:
     and `retranslate` to set every text again. Both are called for the first time by
     `self.begin()`, last line of the constructor; before that, Qt's events find nothing.
     After a switch of language both are called: `restyle` at once, `retranslate` when the
-    event loop runs.
+    event loop runs. Qt tells of a change of style with every new parent as well; what was
+    made from the look in use is then left alone.
     """
 
     _begun = False
+    _dressed_in = 0
 
     def begin(self) -> None:
         """Dress the finished widget; call last in the constructor."""
         self._begun = True
         self.retranslate()
+        self._dressed_in = theme.number()
         self.restyle()
 
     def restyle(self) -> None:
@@ -36,5 +41,6 @@ class Live:
             return
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
+        elif event.type() == QEvent.Type.StyleChange and self._dressed_in != theme.number():
+            self._dressed_in = theme.number()
             self.restyle()
