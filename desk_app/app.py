@@ -13,6 +13,7 @@ import msgspec
 from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtWidgets import QApplication
 
+import desk_app.lean_imports  # noqa: F401 - first: it makes the others cheap
 from desk_app import logs, remembered, settings_file
 from desk_app.asked_dials import AskedDials
 from desk_app.core import Core, assemble
@@ -26,12 +27,13 @@ from desk_app.settings_room import SettingsRoom
 from desk_app.telephony.messages import Snapshot
 from desk_app.ui import keys, language, theme
 from desk_app.ui import text as say
+from desk_app.ui.first_paint import FirstPaint
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.theme import Scheme, motion
 from desk_app.wiring import (
+    connect_call_page,
     connect_compact,
-    connect_history,
     connect_pages,
     connect_phone,
     connect_promises,
@@ -97,10 +99,10 @@ def build(
     app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, core))
     view = MainView()
     connect_phone(view.window.intents, core)
+    view.call_page_made.connect(partial(connect_call_page, core))
     view.compact_made.connect(partial(connect_compact, core))
     connect_pages(view, core.desk, core.tickets, paths.recordings)
     connect_promises(view, core.promises)
-    connect_history(view, core.history)
     SettingsRoom(core, view)
     QueueFigures(core, view)
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
@@ -178,7 +180,7 @@ def _ask_password(core: Core, view: MainView) -> None:
 def _keep_typed(core: Core, view: MainView) -> None:
     for typed in view.pending_notes():
         core.tickets.save_notes(*typed)
-    view.call_page.flush()
+    view.flush()
     core.tickets.keep_all()
 
 
@@ -189,7 +191,7 @@ def show_until_closed(app: QApplication, core: Core, view: MainView) -> int:
     view.show_state(core.desk.state)
     view.restore(remembered.load(core.paths.window), WINDOW)
     view.changed.connect(lambda: _remember(core, view))
-    QTimer.singleShot(0, partial(_begin, core, view))  # after the first paint
+    FirstPaint(view.in_use, partial(_begin, core, view))
     code = app.exec()
     endings.close()
     view.end()
@@ -208,6 +210,11 @@ def _remember(core: Core, view: MainView) -> None:
 def _begin(core: Core, view: MainView) -> None:
     core.start()
     core.tickets.read_choices(view.set_choices)
+    QTimer.singleShot(0, partial(_furnish, view))
+
+
+def _furnish(view: MainView) -> None:
+    view.furnish()
     QTimer.singleShot(0, partial(_attend, view))
 
 

@@ -108,5 +108,5 @@ class QueueFigures(QObject):
         }[figure]
         sheet = CallsBehind(said.format(queue=name_of(queue)), calls, self._view.window)
         sheet.dial_requested.connect(self._view.window.intents.dial)
-        sheet.play_requested.connect(self._view.call_page.play_requested)
+        sheet.play_requested.connect(self._view.window.intents.play)
         sheet.open()

@@ -12,7 +12,6 @@ from PySide6.QtGui import QDesktopServices
 from desk_app.core import Core
 from desk_app.crm.records import Priority, TicketChanges
 from desk_app.desk import Desk
-from desk_app.history import History
 from desk_app.promise_desk import PromiseDesk
 from desk_app.telephony.messages import (
     BlindTransfer,
@@ -31,6 +30,7 @@ from desk_app.ui.main_view import MainView
 
 if TYPE_CHECKING:
     from desk_app.ui.compact.window import CompactWindow
+    from desk_app.ui.panes.call_page import CallPage
 
 
 def connect_phone(intents: Intents, core: Core) -> None:
@@ -75,18 +75,28 @@ def connect_phone(intents: Intents, core: Core) -> None:
 
 
 def connect_pages(view: MainView, desk: Desk, tickets: TicketDesk, recordings: Path) -> None:
-    """Let the pages edit tickets and choose callers."""
-    page = view.call_page
+    """Let the window and its ready page show the desk and act on it."""
+    view.ready_page.ticket_opened.connect(tickets.open)
+    view.left.connect(desk.close_case)
+    view.window.intents.play.connect(
+        lambda name: QDesktopServices.openUrl(QUrl.fromLocalFile(str(recordings / name)))
+    )
+    desk.changed.connect(view.show_state)
+    desk.levels.connect(view.show_levels)
+    desk.quality.connect(view.show_quality)
+    view.window.intents.search.connect(
+        lambda words: tickets.search(words, partial(view.window.show_results, words))
+    )
+
+
+def connect_call_page(core: Core, page: CallPage) -> None:
+    """Let the page of a call choose callers, edit tickets, promise, and look far back."""
+    tickets = core.tickets
     page.customer_chosen.connect(tickets.choose_customer)
     page.new_customer.connect(tickets.new_customer)
     page.continue_requested.connect(tickets.continue_ticket)
     page.undo_continue.connect(tickets.undo_continue)
     page.ticket_opened.connect(tickets.open)
-    page.play_requested.connect(
-        lambda name: QDesktopServices.openUrl(QUrl.fromLocalFile(str(recordings / name)))
-    )
-    view.ready_page.ticket_opened.connect(tickets.open)
-    view.left.connect(desk.close_case)
     pane = page.ticket
     pane.notes_changed.connect(tickets.save_notes)
     pane.continue_requested.connect(tickets.continue_ticket)
@@ -97,28 +107,18 @@ def connect_pages(view: MainView, desk: Desk, tickets: TicketDesk, recordings: P
     pane.priority_changed.connect(
         lambda key, v: tickets.edit(key, TicketChanges(priority=Priority(v)))
     )
-    desk.changed.connect(view.show_state)
-    desk.levels.connect(view.show_levels)
-    desk.quality.connect(view.show_quality)
-    view.window.intents.search.connect(
-        lambda words: tickets.search(words, partial(view.window.show_results, words))
-    )
+    pane.promise.changed.connect(core.promises.make)
+    page.history_wanted.connect(core.history.more)
+    core.history.read.connect(page.show_history)
 
 
 def connect_promises(view: MainView, promises: PromiseDesk) -> None:
-    """Let the pages make, move and keep promises."""
-    view.call_page.ticket.promise.changed.connect(promises.make)
+    """Let the agent move and keep promises."""
     callbacks = view.ready_page.promised
     callbacks.call_requested.connect(promises.call)
     callbacks.moved.connect(promises.move)
     callbacks.done_requested.connect(promises.done)
     view.window.intents.call_promised.connect(promises.call)
-
-
-def connect_history(view: MainView, history: History) -> None:
-    """Let the call page read as far back as the agent looks."""
-    view.call_page.history_wanted.connect(history.more)
-    history.read.connect(view.call_page.show_history)
 
 
 def connect_compact(core: Core, compact: CompactWindow) -> None:

@@ -38,4 +38,5 @@ class Intents(QObject):
     enter_password = Signal()
     sign_out = Signal()
     open_settings = Signal(str)  # a section, "" for the one last open
+    play = Signal(str)  # a recording, by its name in the folder of recordings
     compact = Signal()  # the small window instead of the whole one, or back

@@ -19,7 +19,6 @@ from desk_app.ui.about import Versions
 from desk_app.ui.announcer import Announcer
 from desk_app.ui.clock import Clock
 from desk_app.ui.missed import Missed
-from desk_app.ui.panes.call_page import CallPage
 from desk_app.ui.panes.panel import settle
 from desk_app.ui.panes.ready_page import ReadyPage
 from desk_app.ui.window import MainWindow
@@ -28,6 +27,7 @@ if TYPE_CHECKING:  # what the first paint does without is loaded after it
     from desk_app.notifications import Notifications
     from desk_app.ui.attention import Attention
     from desk_app.ui.compact.window import CompactWindow
+    from desk_app.ui.panes.call_page import CallPage
     from desk_app.ui.x11_key import GlobalKey
 
 RECORD_WAIT_MS = 30
@@ -43,20 +43,23 @@ def bring_forward(window: QWidget) -> None:
 
 
 class MainView(QObject):
-    """Builds the window and its two pages and paints them together. UI thread."""
+    """Builds the window and its two pages and paints them together. UI thread.
+
+    The call page is made when it is first asked for: right after the first paint, or by
+    the first call.
+    """
 
     shown = Signal(object)  # DeskState, when it has been painted
     left = Signal(str)  # key: Esc or "Desk"; an earlier ticket can be put away
+    call_page_made = Signal(object)  # CallPage
     compact_made = Signal(object)  # CompactWindow: it is made when it is first wanted
     changed = Signal()  # what `remembered` returns
 
     def __init__(self, *, clock: Clock | None = None) -> None:
         super().__init__()
         self.clock = clock or Clock(self)
-        self.call_page = CallPage(self.clock)
         self.ready_page = ReadyPage(self.clock)
         self.window = MainWindow(
-            call_page=self.call_page,
             ready_page=self.ready_page,
             clock=self.clock,
             versions=Versions(__version__),
@@ -68,21 +71,18 @@ class MainView(QObject):
         self._state = DeskState()
         self._choices: tuple[tuple[Choice, ...], tuple[Choice, ...]] | None = None
         self._remembered = Remembered()
+        self._call_page: CallPage | None = None
         self.compact: CompactWindow | None = None
         self.attention: Attention | None = None
         self.shown.connect(Announcer(self.window).show_state)
         self.missed = Missed(self._list_in_sight, self)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.call_page)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self._on_leave)
         self.window.rail.desk.clicked.connect(self._on_leave)
         self.window.rest_bar.back.clicked.connect(self._on_leave)
         intents = self.window.intents
         intents.compact.connect(self.toggle_compact)
-        self.call_page.dial_requested.connect(intents.dial)
         self.ready_page.dial_requested.connect(intents.dial)
-        self.ready_page.recent.play_requested.connect(self.call_page.play_requested)
-        self.ready_page.owed.play_requested.connect(self.call_page.play_requested)
+        self.ready_page.recent.play_requested.connect(intents.play)
+        self.ready_page.owed.play_requested.connect(intents.play)
         self.ready_page.queues.follow(self.window.queues.watch)
         self.ready_page.queues.log_in.connect(intents.log_in)
         self.ready_page.queues.opened.connect(self.window.queues.open_list)
@@ -91,6 +91,32 @@ class MainView(QObject):
         self.missed.seen.connect(lambda _: self.changed.emit())
         self.window.installEventFilter(self)
         self.window.closing.connect(self._on_closing)
+
+    def furnish(self) -> None:
+        """Make what the first call needs and the first paint does not."""
+        _ = self.call_page
+
+    @property
+    def call_page(self) -> CallPage:
+        """The page of a call, made now if it is not there yet."""
+        if self._call_page is None:
+            self._call_page = self._make_call_page()
+            self.call_page_made.emit(self._call_page)
+        return self._call_page
+
+    def _make_call_page(self) -> CallPage:
+        from desk_app.ui.panes.call_page import CallPage
+
+        page = CallPage(self.clock, self.window.pages)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self._on_leave)
+        page.dial_requested.connect(self.window.intents.dial)
+        page.play_requested.connect(self.window.intents.play)
+        if self._choices is not None:
+            page.ticket.set_choices(*self._choices)
+        self.window.take_call_page(page)
+        return page
 
     # --- rings and missed calls
 
@@ -149,7 +175,7 @@ class MainView(QObject):
 
     def _enter_compact(self) -> None:
         compact = self.compact or self._make_compact()
-        self.call_page.flush()
+        self.flush()
         compact.show_state(self._state)
         compact.show()
         self.window.hide()
@@ -183,10 +209,15 @@ class MainView(QObject):
         self._show_missed(self.missed.count)
         return compact
 
+    @property
+    def in_use(self) -> QWidget:
+        """The window that is shown: the small one or the whole one."""
+        compact = self.compact
+        return compact if compact is not None and compact.isVisible() else self.window
+
     def come_forward(self) -> None:
         """Bring the window in use before all others, also from the task bar."""
-        compact = self.compact
-        bring_forward(compact if compact is not None and compact.isVisible() else self.window)
+        bring_forward(self.in_use)
 
     def restore(self, remembered: Remembered, usual: tuple[int, int]) -> None:
         """Show the window in use last, where it was; `usual` is the size of the first time."""
@@ -227,19 +258,25 @@ class MainView(QObject):
         if self.window.leave_section():
             return
         if self._state.current:
-            self.call_page.flush()
+            self.flush()
             self.left.emit(self._state.current)
 
     def set_choices(self, categories: tuple[Choice, ...], dispositions: tuple[Choice, ...]) -> None:
         """Offer a team's categories and dispositions."""
         self._choices = (categories, dispositions)
-        self.call_page.ticket.set_choices(categories, dispositions)
+        if self._call_page is not None:
+            self._call_page.ticket.set_choices(categories, dispositions)
         if self.compact is not None:
             self.compact.call.set_choices(categories, dispositions)
 
+    def flush(self) -> None:
+        """Hand over what is being typed in the call page, words and fields."""
+        if self._call_page is not None:
+            self._call_page.flush()
+
     def pending_notes(self) -> list[tuple[str, str]]:
         """Return (call key, notes) of words that have not been handed over yet."""
-        editors = [self.call_page.ticket.notes]
+        editors = [] if self._call_page is None else [self._call_page.ticket.notes]
         if self.compact is not None:
             editors.append(self.compact.call.notes)
         return [typed for editor in editors if (typed := editor.pending()) is not None]

@@ -49,7 +49,8 @@ class MainWindow(QMainWindow):
     """Paints `DeskState` and tells `intents`; decides nothing.
 
     The two pages come ready-made and are painted by whoever made them; the window
-    only shows one of them: the call page while the state has a current case.
+    only shows one of them: the call page (`take_call_page`) while the state has a current
+    case.
     """
 
     closing = Signal()
@@ -58,7 +59,6 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         *,
-        call_page: QWidget,
         ready_page: QWidget,
         clock: Clock,
         versions: Versions,
@@ -80,7 +80,8 @@ class MainWindow(QMainWindow):
         self.rest_bar = RestBar(self.intents)
         self._settled = QTimer(self, singleShot=True, interval=_GUARD_MS)
         self._settled.timeout.connect(lambda: self._guard(on=False))
-        self.call_page, self.ready_page = call_page, ready_page
+        self.ready_page = ready_page
+        self.call_page: QWidget | None = None
         self.pages = QStackedWidget()
         self._lay_out()
         self.setMinimumSize(*Size.MIN_WINDOW)
@@ -98,7 +99,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.pages.addWidget(self.ready_page)
-        self.pages.addWidget(self.call_page)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -112,6 +112,12 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         self.setCentralWidget(whole)
+
+    def take_call_page(self, page: QWidget) -> None:
+        """Take the page of a call; until then calls have the ready page under their bar."""
+        self.call_page = page
+        self.pages.addWidget(page)
+        self._show_page()
 
     def _bars(self) -> tuple[QWidget, ...]:
         return (self.ring_strip, self.call_bar, self.wrap_up_bar, self.rest_bar)
@@ -164,8 +170,8 @@ class MainWindow(QMainWindow):
             self._settled.start()
 
     def _show_page(self) -> None:
-        on_desk = self.call_page if self._state.current_case is not None else self.ready_page
-        page = self._section or on_desk
+        in_call = self.call_page if self._state.current_case is not None else None
+        page = self._section or in_call or self.ready_page
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
         settings = self._section is not None and self._section is not self.queues.page

@@ -17,6 +17,7 @@ from desk_app.paths import Paths
 from desk_app.state import DeskState
 from desk_app.telephony.messages import Answer, CallFact, Fact, Snapshot
 from desk_app.ui.main_view import MainView
+from desk_app.ui.panes.call_page import CallPage
 from tests.bench.commands import Commands
 from tests.bench.frames import FirstFrame, Frames
 
@@ -56,9 +57,8 @@ class Probe(QObject):
         self._core = core
         self._view = view
         self._name: PaintMark | None = None
-        page = view.call_page
-        strip = view.window.ring_strip.name
-        self._parts = [PaintMark(w) for w in (strip, page.timeline.view.viewport(), page.ticket)]
+        self._parts: list[PaintMark] = []
+        view.call_page_made.connect(self._mark_parts)
         self._named: tuple[int, int] | None = None  # frame that painted the name
         self._left: list[PaintMark] = []  # parts not yet painted with the record
         self._facts: dict[str, int] = {}
@@ -84,6 +84,11 @@ class Probe(QObject):
                 "rest": self._repaint.stop,
             }
         )
+
+    def _mark_parts(self, page: CallPage) -> None:
+        strip = self._view.window.ring_strip.name
+        parts = (strip, page.timeline.view.viewport(), page.ticket)
+        self._parts = [PaintMark(part) for part in parts]
 
     def _on_attached(self, snapshot: Snapshot) -> None:
         self._engine_pid = snapshot.pid

@@ -41,7 +41,9 @@ def test_a_new_call_whose_record_is_late_is_painted_without_it(
 def test_a_new_call_is_laid_out_to_the_end_before_it_is_painted(view: MainView) -> None:
     view.window.resize(1440, 900)
     view.show_state(KNOWN)
-    places = [part.geometry() for part in view.call_page.findChildren(QWidget)]
+    shown = [part for part in view.call_page.findChildren(QWidget) if part.isVisible()]
+    places = [part.geometry() for part in shown]
     for _ in range(5):
         QApplication.processEvents()
-    assert [part.geometry() for part in view.call_page.findChildren(QWidget)] == places
+    assert len(shown) > 50
+    assert [part.geometry() for part in shown] == places

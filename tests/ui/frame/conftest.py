@@ -15,9 +15,8 @@ from tests.ui.conftest import FixedClock
 
 @pytest.fixture
 def window(qtbot: QtBot, clock: FixedClock) -> MainWindow:
-    made = MainWindow(
-        call_page=QWidget(), ready_page=QWidget(), clock=clock, versions=Versions("0.1.0")
-    )
+    made = MainWindow(ready_page=QWidget(), clock=clock, versions=Versions("0.1.0"))
+    made.take_call_page(QWidget())
     qtbot.addWidget(made)
     made.resize(1440, 900)
     made.show()

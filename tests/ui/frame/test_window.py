@@ -55,7 +55,7 @@ def test_the_page_does_not_move_from_ringing_to_wrap_up(window: MainWindow, qtbo
     places = []
     for state in (sample.ringing(), sample.talking(), sample.wrapping_up()):
         window.show_state(state)
-        qtbot.waitUntil(window.call_page.isVisible)
+        qtbot.waitUntil(lambda: window.pages.currentWidget() is window.call_page)
         QApplication.processEvents()
         places.append(window.pages.geometry())
     assert places[0] == places[1] == places[2]

@@ -30,9 +30,8 @@ def watch(clock: FixedClock) -> QueueWatch:
 @pytest.fixture
 def window(qtbot: QtBot, clock: FixedClock) -> MainWindow:
     """Return the window, shown, with two empty pages and the sample's queues."""
-    made = MainWindow(
-        call_page=QWidget(), ready_page=QWidget(), clock=clock, versions=Versions("0.1.0")
-    )
+    made = MainWindow(ready_page=QWidget(), clock=clock, versions=Versions("0.1.0"))
+    made.take_call_page(QWidget())
     qtbot.addWidget(made)
     made.resize(1440, 900)
     made.show()
