@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from desk_app.telephony.calls import Call, CallState
 
@@ -43,8 +45,7 @@ REASONS = (BREAK, TICKET_WORK, TRAINING)
 """Not-ready reasons that the ui translates; other reasons are shown as they are."""
 
 
-@dataclass(frozen=True)
-class WrapUp:
+class WrapUp(msgspec.Struct, frozen=True):
     """The time after a call in which its ticket is finished."""
 
     call_key: str
@@ -57,8 +58,7 @@ class WrapUp:
         return self.started_us + self.total_s * 1_000_000
 
 
-@dataclass(frozen=True)
-class Agent:
+class Agent(msgspec.Struct, frozen=True):
     """A snapshot of the agent. `after` is what was chosen during a call for its end.
 
     "" stands for ready wherever a reason is meant.

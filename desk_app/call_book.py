@@ -12,9 +12,10 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desk_app.call_events import event_of
 from desk_app.crm.records import (
@@ -60,8 +61,7 @@ _OF_THE_FILE = {
 }
 
 
-@dataclass(frozen=True)
-class Lists:
+class Lists(msgspec.Struct, frozen=True):
     """What the ready page lists."""
 
     recent: tuple[RecentCall, ...]
@@ -72,8 +72,7 @@ class Lists:
     handle_s: float  # recent mean of the agent's queues, 0 = none known
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(msgspec.Struct, frozen=True):
     """What entering facts brought: calls in the order of their last fact, perhaps lists."""
 
     calls: tuple[tuple[str, CallFolded], ...] = ()  # by this desk's key of the call

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from desk_app import notices as notes_of
 from desk_app.state import Case, DeskState

@@ -10,10 +10,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk_app import agent as agents
@@ -101,7 +101,7 @@ class Desk(QObject):
 
     def change(self, **fields: object) -> None:
         """Replace fields of the state and tell the window. For the desk's own parts only."""
-        self._state = replace(self._state, **fields)  # type: ignore[arg-type]
+        self._state = replace(self._state, **fields)
         if self._state != self._told:
             self._told = self._state
             self.changed.emit(self._state)

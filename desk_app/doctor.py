@@ -12,8 +12,8 @@ import platform
 import shutil
 import socket
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import qVersion
 
 from desk_app import __version__, passwords
@@ -85,8 +85,7 @@ class Topic(enum.Enum):
     PROGRAM = "program"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing found. `good` None is neither good nor bad, only worth knowing.
 
     `detail` holds names, addresses, versions, or a library's own words.

@@ -13,11 +13,11 @@ import queue
 import socket
 import threading
 from collections import deque
-from dataclasses import dataclass
 from html import escape
 from selectors import EVENT_READ, DefaultSelector
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ _NORMAL, _CRITICAL = 1, 2
 _DAEMONS_OWN = -1
 
 
-@dataclass(frozen=True)
-class Ring:
+class Ring(msgspec.Struct, frozen=True):
     """What a notification says. `actions` are (code, label); all of it plain text.
 
     A `quiet` one is no call: it goes by itself and asks for nothing.

@@ -8,16 +8,15 @@ import os
 import stat
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import platformdirs
 
 _SOCKET_LIMIT = 100  # sun_path holds 108 bytes on Linux, 104 on macOS
 
 
-@dataclass(frozen=True)
-class Paths:
+class Paths(msgspec.Struct, frozen=True):
     """The files of one data folder D."""
 
     data_dir: Path

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 
+import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 
 from desk_app import promised
@@ -35,8 +36,7 @@ LOOK_MS = 60_000
 _BUSY = BUSY - {AgentState.WRAP_UP}
 
 
-@dataclass(frozen=True)
-class _Saved:
+class _Saved(msgspec.Struct, frozen=True):
     promises: tuple[Promise, ...]
     case: CallFolded | None = None  # of the call that kept the promise
 

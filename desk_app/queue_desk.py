@@ -7,9 +7,9 @@ desk says when.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from desk_app import notices as notes_of
@@ -123,7 +123,7 @@ class QueueDesk(QObject):
         return self._desk.state.queues
 
     def _put(self, **fields: object) -> None:
-        self._desk.change(queues=replace(self._now, **fields))  # type: ignore[arg-type]
+        self._desk.change(queues=replace(self._now, **fields))
 
     def _on_fact(self, fact: CallFact) -> None:
         board = boards.apply(self._now.board, fact)

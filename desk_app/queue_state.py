@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+import msgspec
 
 from desk_app.crm.records import Caller
 from desk_app.queue_settings import QueueSection
@@ -12,8 +13,7 @@ from desk_app.telephony.messages import QueueDoubt
 from desk_app.telephony.queue.board import QueueBoard, Waiting
 
 
-@dataclass(frozen=True)
-class QueueDeskState:
+class QueueDeskState(msgspec.Struct, frozen=True):
     """Everything the window shows of the queues.
 
     `callers` holds the records of those on the board, as far as the database has told them.
@@ -25,7 +25,7 @@ class QueueDeskState:
     board: QueueBoard = QueueBoard()
     queues: tuple[QueueSection, ...] = ()
     logged_in: tuple[str, ...] = ()
-    callers: Mapping[str, Caller] = field(default_factory=lambda: MappingProxyType({}))
+    callers: Mapping[str, Caller] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     doubts: tuple[QueueDoubt, ...] = ()
     holds: int = 0
     handle_s: float = 0.0

@@ -11,7 +11,6 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any
 
@@ -214,8 +213,7 @@ QUEUES = "queues"
 _UNITS = {"_s": "seconds", "_volume": "per cent", "_digits": "digits"}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One line of the documented table."""
 
     key: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _LAST_GOOD = ".last-good.toml"
 
 
-@dataclass(frozen=True)
-class Complaint:
+class Complaint(msgspec.Struct, frozen=True):
     """Something in the settings file that cannot be used. An empty `key`: the whole file."""
 
     key: str

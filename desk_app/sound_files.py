@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import msgspec
 
 from desk_app.queue_settings import expanded
 from desk_app.telephony.queue import prompts, wav
@@ -20,8 +21,7 @@ class Sounds(enum.Enum):
     FOLDER = "folder"
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(msgspec.Struct, frozen=True):
     """What was found at a path: a file's length, and (file, why) of what cannot be played."""
 
     seconds: float = 0.0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 from desk_app.agent import REASONS, Agent
 from desk_app.crm.records import Caller, DayFigures, OpenTicket, Promise, RecentCall, TicketNow
@@ -53,8 +54,7 @@ class QueueProblem(enum.StrEnum):
     NOT_RESPONDING = "not_responding"
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """Something the person must know. `detail` is a name or a key, never a sentence.
 
     A `Reason` is about sound files of queues.
@@ -65,8 +65,7 @@ class Notice:
     call_key: str = ""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """The join: one call, its caller and its ticket. The last two come when the database has."""
 
     call: Call
@@ -75,8 +74,7 @@ class Case:
     saving: Saving = Saving.SAVED
 
 
-@dataclass(frozen=True)
-class DeskState:
+class DeskState(msgspec.Struct, frozen=True):
     """Everything the window paints but meters and quality, which come ten times a second.
 
     `cases` holds live calls, oldest first, and the call in wrap-up. `current` is the key of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from desk_app.background import Background
 from desk_app.crm.records import PromiseChanges, TicketChanges
@@ -40,8 +40,8 @@ class PromiseEdit(msgspec.Struct, frozen=True):
         return PromiseEdit(replace(self.changes, **set_later), later.kept_by or self.kept_by)
 
 
-_FIELDS = tuple(field.name for field in fields(TicketChanges))
-_PROMISE_FIELDS = tuple(field.name for field in fields(PromiseChanges))
+_FIELDS = TicketChanges.__struct_fields__
+_PROMISE_FIELDS = PromiseChanges.__struct_fields__
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from desk_app import agent as agents
 from desk_app.agent import Agent, AgentState

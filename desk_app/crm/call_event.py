@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from desk_app.crm.records import LeftWhy, OutcomeOfCall, OutcomeOfLeg
 
@@ -37,8 +38,7 @@ class Authority(enum.IntEnum):
     PBX = 2  # the exchange's own ledger
 
 
-@dataclass(frozen=True, kw_only=True)
-class CallEvent:
+class CallEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a source said about a call. (`source`, `seq`) names it for ever.
 
     `leg` is the desk's key of the call, "" for events about the whole conversation. A call

@@ -8,8 +8,9 @@ order, and the record is the same.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from desk_app.crm.call_event import (
     CALL_RANK,

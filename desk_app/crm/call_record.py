@@ -7,7 +7,9 @@ from it by properties, never stored back into the fold.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from desk_app.crm.call_event import CALL_RANK, DESK_ALIAS, Authority, call_of_leg
 from desk_app.crm.records import LeftWhy, OutcomeOfCall, OutcomeOfLeg
@@ -33,8 +35,7 @@ def least(a: int | None, b: int | None) -> int | None:
     return min((v for v in (a, b) if v is not None), default=None)
 
 
-@dataclass(frozen=True)
-class LegRecord:
+class LegRecord(msgspec.Struct, frozen=True):
     """One agent's phone in a call, as far as it is known. Instants in UTC µs.
 
     With `queued` it is the waiting in the desk's own queue: no phone, but the frame of
@@ -60,8 +61,7 @@ class LegRecord:
         return OutcomeOfLeg.ANSWERED if self.answered_us is not None else self.told
 
 
-@dataclass(frozen=True)
-class CallRecord:
+class CallRecord(msgspec.Struct, frozen=True):
     """One conversation, as far as it is known; see the module's docstring."""
 
     aliases: tuple[str, ...]  # sorted

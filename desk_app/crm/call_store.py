@@ -6,7 +6,6 @@ call's record is joined with it, the ticket exists, the timeline line is current
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
@@ -28,8 +27,7 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(CallRecord).decode
 
 
-@dataclass(frozen=True)
-class Identified:
+class Identified(msgspec.Struct, frozen=True):
     """Who a number is, as far as the fold needs it."""
 
     e164: str = ""
@@ -44,8 +42,7 @@ class Identify(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class StoredCall:
+class StoredCall(msgspec.Struct, frozen=True):
     """A call's row, as far as the fold needs it."""
 
     id: int

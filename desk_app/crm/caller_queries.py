@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, bindparam, case, func, or_, select
@@ -240,19 +239,15 @@ def load_page(
 
 def _entries(rows: Iterable[tuple[Any, ...]]) -> Iterable[TimelineEntry]:
     for row in rows:
-        # A frozen dataclass takes 6.5 µs to make itself of 14 fields, this way 0.9 µs;
-        # twenty of them are made while it rings.
-        entry = object.__new__(TimelineEntry)
-        values = entry.__dict__
-        values.update(zip(_ENTRY_FIELDS, row, strict=True))
-        values["kind"] = _KINDS[values["kind"]]
-        values["talk_s"] /= 1_000_000
-        values["wait_s"] /= 1_000_000
-        yield entry
+        values = list(row)
+        values[_KIND] = _KINDS[row[_KIND]]
+        values[_TALK] /= 1_000_000
+        values[_WAIT] /= 1_000_000
+        yield TimelineEntry(*values)
 
 
 _KINDS = {kind.value: kind for kind in EntryKind}
-_ENTRY_FIELDS = tuple(field.name for field in fields(TimelineEntry))
+_KIND, _TALK, _WAIT = map(TimelineEntry.__struct_fields__.index, ("kind", "talk_s", "wait_s"))
 
 
 def counts(

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from desk_app.crm.text import folded
 
 TEXTS = ("name", "company", "role", "email", "city", "language", "contract", "plan", "balance")
@@ -73,8 +75,7 @@ class ImportTrouble(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True)
-class BadRow:
+class BadRow(msgspec.Struct, frozen=True):
     """A row that was left out, or taken with a flaw. `line` counts from 1, header included."""
 
     line: int

@@ -15,9 +15,9 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
 from desk_app.crm.call_views import calls_where
@@ -55,8 +55,7 @@ class ServiceLevelRule(enum.Enum):
     CONNECT = "connect"
 
 
-@dataclass(frozen=True, kw_only=True)
-class FigureRules:
+class FigureRules(msgspec.Struct, frozen=True, kw_only=True):
     """What the team has agreed on; part of every report. Seconds."""
 
     target_s: float = 20.0  # T of the service level: answered by then is in time
@@ -65,8 +64,7 @@ class FigureRules:
     service_level: ServiceLevelRule = ServiceLevelRule.OURS
 
 
-@dataclass(frozen=True, kw_only=True)
-class QueueFigures:
+class QueueFigures(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of a queue ("" = all) in [from_us, to_us). None where there is nothing to say."""
 
     queue: str

@@ -8,7 +8,8 @@ colleagues: plain text, never markup.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+
+import msgspec
 
 
 class CallerKind(enum.Enum):
@@ -90,8 +91,7 @@ class EntryKind(enum.StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True)
-class PhoneNumber:
+class PhoneNumber(msgspec.Struct, frozen=True):
     """A customer's number. `e164` is empty where the raw text is no valid number."""
 
     raw: str
@@ -99,8 +99,7 @@ class PhoneNumber:
     label: str = ""  # "phone", "mobile", ...
 
 
-@dataclass(frozen=True)
-class Customer:
+class Customer(msgspec.Struct, frozen=True):
     """What the customer pane shows; the empty string where nothing is known."""
 
     id: int
@@ -119,8 +118,7 @@ class Customer:
     numbers: tuple[PhoneNumber, ...] = ()
 
 
-@dataclass(frozen=True)
-class CustomerBrief:
+class CustomerBrief(msgspec.Struct, frozen=True):
     """A line in a choice of customers."""
 
     id: int
@@ -132,8 +130,7 @@ class CustomerBrief:
     last_contact_us: int | None = None
 
 
-@dataclass(frozen=True)
-class TimelineEntry:
+class TimelineEntry(msgspec.Struct, frozen=True):
     """One interaction of any channel. `outcome` is an OutcomeOfCall for calls."""
 
     id: int
@@ -155,8 +152,7 @@ class TimelineEntry:
     left_why: str = ""  # a LeftWhy, or "" for a caller who just hung up or was served
 
 
-@dataclass(frozen=True)
-class TimelinePage:
+class TimelinePage(msgspec.Struct, frozen=True):
     """The interactions of a customer that come after `before` (at_us, id), newest first.
 
     `kind` None: of all channels. `before` None: from the newest. `last`: nothing is older.
@@ -169,8 +165,7 @@ class TimelinePage:
     last: bool
 
 
-@dataclass(frozen=True)
-class OpenTicket:
+class OpenTicket(msgspec.Struct, frozen=True):
     """An open ticket of the caller that could be continued."""
 
     id: int
@@ -182,8 +177,7 @@ class OpenTicket:
     updated_us: int
 
 
-@dataclass(frozen=True)
-class TicketNow:
+class TicketNow(msgspec.Struct, frozen=True):
     """A ticket as the ticket pane edits it. `version` guards against two editors.
 
     `continued`: the call continues this ticket, which another call or person opened.
@@ -205,8 +199,7 @@ class TicketNow:
     continued: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class TicketChanges:
+class TicketChanges(msgspec.Struct, frozen=True, kw_only=True):
     """Fields to set; None leaves a field as it is. `version` None accepts any state."""
 
     subject: str | None = None
@@ -218,8 +211,7 @@ class TicketChanges:
     version: int | None = None
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(msgspec.Struct, frozen=True):
     """Something promised to a customer and not done yet: a line of the ready page.
 
     `ticket_id` is the ticket it belongs to now, `name` the customer's, the company's or the
@@ -239,8 +231,7 @@ class Promise:
     version: int = 1
 
 
-@dataclass(frozen=True, kw_only=True)
-class PromiseChanges:
+class PromiseChanges(msgspec.Struct, frozen=True, kw_only=True):
     """Fields to set; None leaves a field as it is. An empty `what` takes the promise back."""
 
     what: str | None = None
@@ -252,8 +243,7 @@ class PromiseChanges:
     version: int | None = None
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """A disposition or category. Built-in ones have no `label`: the ui translates the `code`."""
 
     code: str
@@ -261,8 +251,7 @@ class Choice:
     parent: str = ""  # code of the category above; "" at the top
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True):
     """Everything known about who is calling: painted while it rings."""
 
     kind: CallerKind
@@ -275,15 +264,14 @@ class Caller:
     possible: tuple[CustomerBrief, ...] = ()  # UNKNOWN: last eight digits agree
     timeline: tuple[TimelineEntry, ...] = ()
     open_tickets: tuple[OpenTicket, ...] = ()
-    counts: dict[EntryKind, int] = field(default_factory=dict)
+    counts: dict[EntryKind, int] = msgspec.field(default_factory=dict)
     also_at_company: tuple[CustomerBrief, ...] = ()
     calls_90d: int = 0
     tickets_90d: int = 0
     csat: int | None = None  # last answer, 1-5
 
 
-@dataclass(frozen=True)
-class RecentCall:
+class RecentCall(msgspec.Struct, frozen=True):
     """A line of the recent-calls list."""
 
     key: str
@@ -304,8 +292,7 @@ class RecentCall:
     left_why: str = ""  # a LeftWhy, or ""
 
 
-@dataclass(frozen=True)
-class DayFigures:
+class DayFigures(msgspec.Struct, frozen=True):
     """The agent's own day, folded from the calls (definitions: docs)."""
 
     calls: int = 0
@@ -314,11 +301,10 @@ class DayFigures:
     outgoing: int = 0
     talk_s: float = 0.0
     handle_s: float | None = None  # AHT; None before the first handled call
-    by_hour: dict[int, int] = field(default_factory=dict)  # local hour -> calls
+    by_hour: dict[int, int] = msgspec.field(default_factory=dict)  # local hour -> calls
 
 
-@dataclass(frozen=True)
-class CallFolded:
+class CallFolded(msgspec.Struct, frozen=True):
     """What the desk gets back for each call fact: the caller and the call's ticket."""
 
     call_key: str

@@ -7,8 +7,8 @@ the call live in that ticket's entry `from_ticket_id` = birth ticket.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from desk_app.crm.call_log import DESK_ALIAS
@@ -46,8 +46,7 @@ _ENTRY = Statement(
 )
 
 
-@dataclass(frozen=True)
-class CallRow:
+class CallRow(msgspec.Struct, frozen=True):
     """A call as the work on tickets and customers needs it."""
 
     id: int
@@ -58,8 +57,7 @@ class CallRow:
     name: str
 
 
-@dataclass(frozen=True)
-class TicketRow:
+class TicketRow(msgspec.Struct, frozen=True):
     """A ticket's row."""
 
     id: int

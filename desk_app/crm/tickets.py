@@ -6,9 +6,9 @@ that somebody else has changed since is not overwritten (`TicketConflict`).
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any
 
+from msgspec.structs import asdict, replace
 from sqlalchemy import Connection, and_, case, delete, insert, or_, select, update
 
 from desk_app.crm.call_event import call_of_leg, offer_prefix
@@ -127,10 +127,9 @@ def edit_ticket(
         UnknownTicket: no such ticket.
     """
     values: dict[str, Any] = {"updated_us": now_us}
-    for field in fields(changes):
-        value = getattr(changes, field.name)
-        if value is not None and field.name != "version":
-            values[field.name] = bounded(str(value))
+    for name, value in asdict(changes).items():
+        if value is not None and name != "version":
+            values[name] = bounded(str(value))
     ticket_row(connection, ticket_id)
     _guarded(connection, ticket_id, changes.version, values)
     if call_key and changes.disposition is not None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+import msgspec
+
 from desk_app.demo.texts import Text
 
 Kind = Literal["call", "out", "lost", "missed", "mail", "chat", "note"]
@@ -24,8 +26,7 @@ _WEEKDAYS = (
 )
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(msgspec.Struct, frozen=True):
     """One thing that happened. `ticket` is the place of its ticket in `History.tickets`.
 
     Of a `lost` call: the place in the queue when it was left, how many waited then, and the
@@ -47,8 +48,7 @@ class Contact:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Ticket:
+class Ticket(msgspec.Struct, frozen=True):
     """A piece of work. `status` is the value of a `TicketStatus`, `category` a built-in code."""
 
     person: int
@@ -63,16 +63,14 @@ class Ticket:
     closing: str = ""  # what the customer said of it in the end
 
 
-@dataclass(frozen=True)
-class OpenStory:
+class OpenStory(msgspec.Struct, frozen=True):
     """What a customer is still in touch about: the story's key, and since when."""
 
     key: str
     begun: datetime
 
 
-@dataclass(frozen=True)
-class Promised:
+class Promised(msgspec.Struct, frozen=True):
     """A callback that the agent has promised in a ticket, which is given by its place."""
 
     ticket: int

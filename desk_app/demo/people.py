@@ -8,8 +8,10 @@ an office line: the caller who could be either.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from desk_app.demo.texts import City, Foreigner, Language, Text, names
 
@@ -17,16 +19,14 @@ PEOPLE = 320
 _OTHER_SCRIPT = 0.06  # customers who write in the other language than most
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """A telephone number as somebody typed it."""
 
     raw: str
     label: str  # "phone", "mobile"
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """A customer. `index` is the place in the list; text is in `language`'s script.
 
     `writes` is the language of everything recorded about them, `speaks` that of their calls,

@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -37,8 +36,7 @@ _WAIT = 8
 MOST_WAIT = script.Crowd().most - 1  # one is talked with
 
 
-@dataclass(frozen=True)
-class DemoSetup:
+class DemoSetup(msgspec.Struct, frozen=True):
     """A demonstration that is ready to open. Addresses are host:port on the loopback."""
 
     paths: Paths

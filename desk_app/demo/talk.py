@@ -7,8 +7,9 @@ to do next. Times are seconds of any one clock.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from desk_app.demo.script import Pace, Speaker
 
@@ -16,15 +17,13 @@ LOUD = 10  # pjmedia's level of about -37 dBFS (measured: -20 is 25, -50 is 3), 
 _AFTER_GOODBYE = 0.8
 
 
-@dataclass(frozen=True)
-class Say:
+class Say(msgspec.Struct, frozen=True):
     """Speak this sentence; `Conversation.speaking` is to be told how long it takes."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class HangUp:
+class HangUp(msgspec.Struct, frozen=True):
     """Leave the call."""
 
 

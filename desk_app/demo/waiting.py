@@ -6,8 +6,9 @@ of any one clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from desk_app.demo.script import Speaker, Wish
 from desk_app.demo.talk import LOUD, HangUp, Say
@@ -16,15 +17,13 @@ QUIET_S = 1.5  # music has no gap, and what is said in between none beyond 0.5 s
 _NOTHING_S = 12.0  # who is spoken to no more after a key was pressed, hangs up
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(msgspec.Struct, frozen=True):
     """Press this key."""
 
     digit: str
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(msgspec.Struct, frozen=True):
     """Somebody is there: talk."""
 
 

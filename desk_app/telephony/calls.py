@@ -8,7 +8,9 @@ upon which the phone logs it and asks for a new snapshot.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from desk_app.telephony.messages import CallFact, Direction, End, Fact, RecordingState
 
@@ -28,8 +30,7 @@ class IllegalFact(Exception):
     """A fact that cannot follow from the call's state: our bug or a lost message."""
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """One call on this phone. Instants are UTC microseconds; text is untrusted."""
 
     key: str

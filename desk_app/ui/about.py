@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,8 +14,7 @@ from desk_app.ui.theme import Role, Weight
 from desk_app.ui.widgets import Button, Hairline, KeyCap, Kind, Label, Live, t2, t3
 
 
-@dataclass(frozen=True)
-class Versions:
+class Versions(msgspec.Struct, frozen=True):
     """What runs: the program's and the SIP engine's versions, as they name themselves."""
 
     program: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,8 +27,7 @@ def _of(promise: Promise) -> tuple[str, int, int]:
     return _PROMISE, promise.id, promise.due_us
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line of the strip. `act` labels its button, "" for none; `about` is what it is about."""
 
     text: str

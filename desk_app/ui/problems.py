@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from desk_app.state import DataProblem, EngineState, Notice, QueueProblem
@@ -28,8 +28,7 @@ class Remedy(enum.Enum):
     READY = "ready"
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True):
     """What the strip shows, and what its button offers."""
 
     text: str

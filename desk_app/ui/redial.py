@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from desk_app.crm.records import RecentCall
 from desk_app.telephony.messages import Direction
@@ -12,8 +13,7 @@ from desk_app.ui import text as say
 MOST = 8
 
 
-@dataclass(frozen=True)
-class Dialled:
+class Dialled(msgspec.Struct, frozen=True):
     """One number: its line, the quiet line under it, and what is dialled again."""
 
     title: str

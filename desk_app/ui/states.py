@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from desk_app.agent import BREAK, NOT_RESPONDING, TICKET_WORK, TRAINING, Agent, AgentState
@@ -11,8 +10,7 @@ from desk_app.ui import text as say
 from desk_app.ui.theme import Tone
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """How a state is shown."""
 
     icon: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -25,8 +25,7 @@ WIDTH = 360
 _RECENT = 4
 
 
-@dataclass(frozen=True)
-class QueueChoice:
+class QueueChoice(msgspec.Struct, frozen=True):
     """The value of a row that stands for a queue."""
 
     queue: str

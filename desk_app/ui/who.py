@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from desk_app.crm.records import Caller, CallerKind, EntryKind, OutcomeOfCall, TimelineEntry
@@ -13,8 +12,7 @@ from desk_app.telephony.calls import Call
 from desk_app.ui import text as say
 
 
-@dataclass(frozen=True)
-class Who:
+class Who(msgspec.Struct, frozen=True):
     """`name` heads the bar, `number` and `company` stand under it; any may be empty."""
 
     name: str
@@ -61,8 +59,7 @@ def number_of(number: str) -> str:
     return "" if is_withheld(number) else say.phone(number)
 
 
-@dataclass(frozen=True)
-class History:
+class History(msgspec.Struct, frozen=True):
     """Two lines of the ring strip: what came today, and when the caller last called."""
 
     today: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,7 +78,8 @@ def test_eight_desks_ringing_for_one_caller_are_one_answered_call() -> None:
     talking = one(told)
     assert (talking.state, talking.outcome) == (CallState.ACTIVE, OutcomeOfCall.OPEN)
     desk = Journal("j3", "agent3", start_us=START_US + 300 * SECOND_US)
-    over = one([*told, dataclasses.replace(desk.event("K3", "end", "1", end="answered"), seq=9)])
+    ended = desk.event("K3", "end", "1", end="answered")
+    over = one([*told, msgspec.structs.replace(ended, seq=9)])
     assert over.outcome is OutcomeOfCall.ANSWERED
     assert over.key == "K0"
     assert [leg.outcome for leg in over.legs].count(OutcomeOfLeg.ELSEWHERE) == 7
@@ -223,7 +224,7 @@ def test_hostile_texts_enter_plain_and_bounded() -> None:
 def test_folding_parts_and_joining_them_is_folding_the_whole(
     told: list[CallEvent], cut: int
 ) -> None:
-    one_call = [dataclasses.replace(e, aliases=(*e.aliases, "linkedid:all")) for e in told]
+    one_call = [msgspec.structs.replace(e, aliases=(*e.aliases, "linkedid:all")) for e in told]
     (whole,) = fold(one_call)
     parts = [fold(part) for part in (one_call[:cut], one_call[cut:]) if part]
     assert functools.reduce(join, [record for part in parts for record in part]) == whole

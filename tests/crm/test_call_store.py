@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 import shutil
 import sqlite3
@@ -83,7 +82,7 @@ def assert_one_ticket_for_each_call(database: Database) -> None:
 def test_the_database_folds_as_the_pure_fold_does(
     empty_database: Path, told: list[CallEvent], seed: int
 ) -> None:
-    numbered = [dataclasses.replace(event, seq=i) for i, event in enumerate(told, 1)]
+    numbered = [msgspec.structs.replace(event, seq=i) for i, event in enumerate(told, 1)]
     again = numbered * 2
     random.Random(seed).shuffle(again)
     with copied(empty_database) as database:
@@ -117,7 +116,7 @@ def test_eight_desks_ringing_for_one_caller_make_one_ticket(database: Database) 
 
 def test_the_mark_waits_for_what_is_missing(database: Database) -> None:
     told = Journal().call("A") + Journal().call("B")
-    numbered = [dataclasses.replace(event, seq=i) for i, event in enumerate(told, 1)]
+    numbered = [msgspec.structs.replace(event, seq=i) for i, event in enumerate(told, 1)]
     fold_all(database, [numbered[0], numbered[4], numbered[3]])
     with database.read() as connection:
         assert raw_events.last_seq(connection, "journal") == 1

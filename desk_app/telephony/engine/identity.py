@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 MAX_TEXT = 256
 MAX_URI = 512
@@ -32,8 +33,7 @@ class Party(NamedTuple):
     uri: str
 
 
-@dataclass(frozen=True)
-class Invite:
+class Invite(msgspec.Struct, frozen=True):
     """What an INVITE says about itself."""
 
     caller: Party

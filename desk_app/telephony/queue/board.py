@@ -7,9 +7,11 @@ made anew from a journal or a snapshot is the one that was.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from desk_app.telephony.facts import CallFact, Fact
 
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """A caller in a queue. Text is untrusted. `offers` counts how often it rang at the agent."""
 
     key: str
@@ -38,11 +39,10 @@ class Waiting:
         return (-self.priority, self.entered_us, self.key)
 
 
-@dataclass(frozen=True)
-class QueueBoard:
+class QueueBoard(msgspec.Struct, frozen=True):
     """Everybody who waits, by key. One who is rung at the agent keeps the place."""
 
-    callers: Mapping[str, Waiting] = field(default_factory=lambda: MappingProxyType({}))
+    callers: Mapping[str, Waiting] = msgspec.field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, queue: str) -> tuple[Waiting, ...]:
         """Return a queue's callers, the next one first."""

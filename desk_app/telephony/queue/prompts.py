@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from desk_app.paths import resources
 from desk_app.telephony.queue import wav
@@ -91,24 +92,21 @@ def spoken(language: str) -> tuple[str, ...]:
     return (*SENTENCES, *numbers)
 
 
-@dataclass(frozen=True)
-class Clip:
+class Clip(msgspec.Struct, frozen=True):
     """A sound file, 16 kHz mono 16 bit: what the conference plays without more ado."""
 
     path: Path
     seconds: float
 
 
-@dataclass(frozen=True)
-class Complaint:
+class Complaint(msgspec.Struct, frozen=True):
     """A file that is not used: its path within its folder, for people, and why."""
 
     file: str
     reason: Reason
 
 
-@dataclass(frozen=True)
-class Prompts:
+class Prompts(msgspec.Struct, frozen=True):
     """The clips of every language by (language, name), and what is wrong with the files."""
 
     clips: Mapping[tuple[str, str], Clip]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from desk_app.state import Saving
 from desk_app.ui.clock import Clock
@@ -10,8 +10,7 @@ from desk_app.ui.clock import Clock
 _PATIENCE_US = 2_000_000
 
 
-@dataclass(frozen=True)
-class _Chosen:
+class _Chosen(msgspec.Struct, frozen=True):
     value: str
     at_us: int
 

@@ -6,9 +6,9 @@ Each text is shaped once; what is laid out can be drawn again and again.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -75,8 +75,7 @@ def _single(
     return layout, line.naturalTextWidth()
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(msgspec.Struct, frozen=True):
     """A laid-out text: draw every layout at the area's corner."""
 
     layouts: tuple[QTextLayout, ...]

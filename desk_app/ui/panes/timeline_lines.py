@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from desk_app.crm.records import (
@@ -34,8 +34,7 @@ class Does(enum.Enum):
     TICKET = "ticket"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A tag under an interaction; some can be pressed."""
 
     icon: str
@@ -47,8 +46,7 @@ class Mark:
     recording: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One row, ready to paint. All texts are bounded, one line and plain."""
 
     icon: str

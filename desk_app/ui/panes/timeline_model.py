@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desk_app.crm.records import EntryKind, TicketNow, TimelineEntry, TimelinePage
@@ -17,15 +17,13 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """The heading over the interactions of a day or a month."""
 
     label: str
 
 
-@dataclass(frozen=True)
-class CallNow:
+class CallNow(msgspec.Struct, frozen=True):
     """The call in hand, which stands on top, with its ticket once there is one."""
 
     call: Call

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout
 
@@ -25,8 +26,7 @@ GROUP = 34
 TEXT_LINES = 2
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """An icon by name, 12 or 14 px, tinted."""
 
     name: str
@@ -35,8 +35,7 @@ class Picture:
     corner: QPointF
 
 
-@dataclass(frozen=True)
-class Button:
+class Button(msgspec.Struct, frozen=True):
     """A mark and its box within the row."""
 
     mark: Mark

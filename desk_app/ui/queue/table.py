@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -29,8 +29,7 @@ _BAR = 54
 _TIME = 46
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(msgspec.Struct, frozen=True):
     """How a queue's day went, by the definition that is named beside it.
 
     `service_level` is 0 to 1: answered within `target_s`, of all answered and abandoned

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desk_app.queue_state import QueueDeskState
@@ -17,8 +16,7 @@ _ROOT = QModelIndex()
 _MOST_STEPS = 40  # more rows at once are shown as a new list
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A caller and the place in the queue, 1 for the next."""
 
     caller: Waiting

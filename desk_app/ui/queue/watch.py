@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.queue_settings import QueueSection
@@ -49,8 +49,7 @@ class Alarm:
         return max(lately)
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """One queue now. `longest_s` is None while nobody waits."""
 
     queue: str

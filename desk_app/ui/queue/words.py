@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from desk_app.telephony.calls import Call
@@ -18,8 +17,7 @@ from desk_app.ui.theme import Tone
 NAME_LIMIT = 40
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """Shape, word and hue of a level: never colour alone."""
 
     icon: str

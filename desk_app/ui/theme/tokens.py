@@ -6,7 +6,8 @@ Widgets take a role (`tokens().t2`, `tokens().hue(Tone.SAFFRON).text`), never a 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 
 class Tone(enum.Enum):
@@ -20,8 +21,7 @@ class Tone(enum.Enum):
     VIOLET = "violet"  # break, not ready
 
 
-@dataclass(frozen=True)
-class Hue:
+class Hue(msgspec.Struct, frozen=True):
     """One tone: `solid` fills (white text), `text` on surface or tint, `tint` fill, `line` edge."""
 
     solid: str
@@ -30,8 +30,7 @@ class Hue:
     line: str
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(msgspec.Struct, frozen=True):
     """A colour scheme. All values are #RRGGBB; t1 to t3 are text, loudest first."""
 
     dark: bool

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
 from math import ceil
 
+import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -167,8 +167,7 @@ def draw_shaped(painter: QPainter, rect: QRect, text: str, font: QFont, *, rtl: 
     line.draw(painter, QPointF(left, rect.top() + (rect.height() - height) / 2))
 
 
-@dataclass(frozen=True)
-class Icon:
+class Icon(msgspec.Struct, frozen=True):
     """An icon of a row."""
 
     name: str
@@ -186,8 +185,7 @@ class Icon:
         painter.drawPixmap(QPointF(rect.left(), top), picture)
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(msgspec.Struct, frozen=True, dict=True):
     """Text of a row. Elided at its end when the row is too narrow for it."""
 
     text: str
@@ -213,8 +211,7 @@ class Words:
         draw_line(painter, rect, shown, self.font, rtl=rtl)
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(msgspec.Struct, frozen=True):
     """A key cap of a row, always left to right."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from desk_app.agent import Agent, AgentState, WrapUp
 from desk_app.crm.records import Caller, CallerKind, Customer, EntryKind, TimelineEntry
@@ -67,7 +67,7 @@ def talking(*calls: Call, **fields: object) -> DeskState:
     agent = Agent(AgentState.TALKING, since_us=NOW_US - 192 * S)
     cases = tuple(Case(call, CALLER if call.key == "k1" else None) for call in calls or (TALKING,))
     state = replace(READY, agent=agent, cases=cases, current=cases[0].call.key)
-    return replace(state, **fields)  # type: ignore[arg-type]
+    return replace(state, **fields)
 
 
 def wrapping_up(after: str | None = None) -> DeskState:

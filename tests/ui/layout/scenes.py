@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from desk_app.agent import Agent, AgentState, WrapUp
@@ -42,14 +42,14 @@ def _talking(data: Data, **more: object) -> Call:
         answered_us=sample.RING + 8 * S,
         recording=RecordingState.ON,
     )
-    return replace(answered, **more)  # type: ignore[arg-type]
+    return replace(answered, **more)
 
 
 def _state(data: Data, what: AgentState, *cases: Case, **more: object) -> DeskState:
     agent = Agent(what, since_us=sample.NOW - 22 * S)
     current = cases[0].call.key if cases else ""
     state = replace(data.base, agent=agent, cases=cases, current=current)
-    return replace(state, **more)  # type: ignore[arg-type]
+    return replace(state, **more)
 
 
 def _others(data: Data) -> tuple[Case, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
+
+from msgspec.structs import replace
 
 from desk_app.agent import Agent
 from desk_app.crm.records import Caller, Choice, CustomerBrief, TicketNow

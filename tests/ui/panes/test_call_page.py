@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -174,7 +173,7 @@ def test_page_fits_the_smallest_window(page: CallPage) -> None:
     ],
 )
 def test_phases(changes: dict[str, object], phase: Phase) -> None:
-    assert phase_of(replace(sample.RINGING, **changes)) is phase  # type: ignore[arg-type]
+    assert phase_of(replace(sample.RINGING, **changes)) is phase
 
 
 def test_warming_up_says_nothing_and_leaves_nothing(

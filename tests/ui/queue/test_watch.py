@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from desk_app.ui.queue.watch import Alarm, Level, QueueWatch, level_of
 from tests.ui.conftest import NOW_US, FixedClock

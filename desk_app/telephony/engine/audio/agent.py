@@ -10,9 +10,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pjsua2 as pj
+from msgspec.structs import replace
 
 from desk_app.telephony.engine.audio.cards import SoundCards
 from desk_app.telephony.engine.audio.echo import EchoTest

@@ -15,9 +15,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from desk_app.telephony.engine.audio import lines, sounds
 from desk_app.telephony.engine.audio.catalogue import Catalogue, Device, indexes

@@ -11,8 +11,9 @@ import threading
 import time
 from array import array
 from collections import deque
-from dataclasses import dataclass
 from operator import mul
+
+import msgspec
 
 RATE = 16_000
 """Samples a second, mono, 16 bit: the conference bridge's own clock rate."""
@@ -69,8 +70,7 @@ def meter(db: float) -> int:
     return round(min(max(1 - db / FLOOR_DB, 0.0), 1.0) * 100)
 
 
-@dataclass(frozen=True)
-class FrameStats:
+class FrameStats(msgspec.Struct, frozen=True):
     """How regularly frames came: counts since the start, intervals of the last minute."""
 
     frames: int = 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import wave
 from array import array
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from desk_app.paths import resources
 from desk_app.telephony.engine.audio.frames import FRAME_MS
@@ -17,8 +18,7 @@ _RISE_S = 8.0
 _FIRST = 0.4  # of the volume
 
 
-@dataclass(frozen=True)
-class Sound:
+class Sound(msgspec.Struct, frozen=True):
     """16-bit samples, interleaved when there are two channels."""
 
     rate: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 from desk_app.telephony.engine.audio.catalogue import Catalogue, Device
 
@@ -24,8 +25,7 @@ class Ring(enum.Enum):
     TRIAL = "trial"
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """Devices by chosen name ("" = the system's default) and what is to be open on them."""
 
     microphone: str = ""
