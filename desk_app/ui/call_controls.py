@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -83,6 +85,17 @@ class CallControls(Live, QWidget):
         self._paint()
         if self.panel.isVisible():
             self.panel.show_state(state, self._main_key())
+
+    def acts(self) -> dict[Act, Callable[[], None]]:
+        """Return what the keys of these controls do."""
+        return {
+            Act.MUTE: self.toggle_mute,
+            Act.HOLD: self.toggle_hold,
+            Act.TRANSFER: self.toggle_transfer,
+            Act.ADD: self.toggle_add,
+            Act.KEYPAD: self.toggle_keypad,
+            Act.RECORD: self.toggle_record,
+        }
 
     def stop(self) -> None:
         """Rest: no call is in the bar."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -18,6 +19,7 @@ from desk_app.ui import text as say
 from desk_app.ui.about import Versions
 from desk_app.ui.announcer import Announcer
 from desk_app.ui.clock import Clock
+from desk_app.ui.keys import Act
 from desk_app.ui.missed import Missed
 from desk_app.ui.panes.panel import settle
 from desk_app.ui.panes.ready_page import ReadyPage
@@ -191,6 +193,11 @@ class MainView(QObject):
             # Until the database has them the snapshot's words are older.
             self.call_page.ticket.notes.show_notes(*typed)
 
+    def _do_in_whole(self, compact: CompactWindow, act: Act) -> None:
+        self._leave_compact(compact)
+        self.window.do(act)
+        self.changed.emit()
+
     def _make_compact(self) -> CompactWindow:
         from desk_app.ui.compact.window import CompactWindow
 
@@ -198,6 +205,7 @@ class MainView(QObject):
         compact.installEventFilter(self)
         compact.queue.follow(self.window.queues.watch)
         compact.intents.compact.connect(self.toggle_compact)
+        compact.whole_asked.connect(partial(self._do_in_whole, compact))
         compact.pin.setChecked(self._remembered.in_front)
         compact.pinned.connect(lambda _: self.changed.emit())
         places.put(compact, self._remembered.small, resize=False)

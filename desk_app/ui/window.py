@@ -238,16 +238,10 @@ class MainWindow(QMainWindow):
     # --- keys --------------------------------------------------------------------------------
 
     def _acts(self) -> dict[Act, Callable[[], None]]:
-        controls = self.call_bar.controls
         return {
+            **self.call_bar.controls.acts(),
             Act.ANSWER: self._answer,
             Act.DECLINE_OR_HANG_UP: self._decline_or_hang_up,
-            Act.MUTE: controls.toggle_mute,
-            Act.HOLD: controls.toggle_hold,
-            Act.TRANSFER: controls.toggle_transfer,
-            Act.ADD: controls.toggle_add,
-            Act.KEYPAD: controls.toggle_keypad,
-            Act.RECORD: controls.toggle_record,
             Act.SEARCH: self.top_bar.search.take_focus,
             Act.REDIAL: self.top_bar.search.redial,
             Act.BREAK: self._break,
@@ -257,6 +251,10 @@ class MainWindow(QMainWindow):
             Act.SETTINGS: self._open_settings,
             Act.SHORTCUTS: self._show_shortcuts,
         }
+
+    def do(self, act: Act) -> None:
+        """Do what a key of this window does."""
+        self._acts()[act]()
 
     def _answer(self) -> None:
         if self._state.ringing:

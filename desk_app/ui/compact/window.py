@@ -20,6 +20,7 @@ from desk_app.crm.records import CustomerBrief
 from desk_app.state import Case, DeskState
 from desk_app.telephony.messages import Levels, Quality
 from desk_app.ui import theme
+from desk_app.ui.about import Shortcuts
 from desk_app.ui.call_bar import call_in_hand
 from desk_app.ui.clock import Clock
 from desk_app.ui.compact.call_page import CompactCall
@@ -47,6 +48,7 @@ class CompactWindow(Live, QWidget):
 
     search = Signal(str)  # answered by show_results
     pinned = Signal(bool)
+    whole_asked = Signal(object)  # Act that only the whole window can do
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
@@ -122,20 +124,18 @@ class CompactWindow(Live, QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(self.call.request_save)
 
     def _acts(self) -> dict[Act, Callable[[], None]]:
-        controls = self.call.controls
         return {
+            **self.call.controls.acts(),
             Act.ANSWER: self._answer,
             Act.DECLINE_OR_HANG_UP: self._decline_or_hang_up,
-            Act.MUTE: controls.toggle_mute,
-            Act.HOLD: controls.toggle_hold,
-            Act.TRANSFER: controls.toggle_transfer,
-            Act.ADD: controls.toggle_add,
-            Act.KEYPAD: controls.toggle_keypad,
-            Act.RECORD: controls.toggle_record,
             Act.SEARCH: self._on_search_key,
+            Act.REDIAL: self._on_redial_key,
             Act.BREAK: self._break,
             Act.COMPACT: self.intents.compact.emit,
             Act.MORE_WRAP_UP: lambda: self.intents.more_wrap_up.emit(_MORE_WRAP_UP_S),
+            Act.WAITING: lambda: self.whole_asked.emit(Act.WAITING),
+            Act.SETTINGS: lambda: self.whole_asked.emit(Act.SETTINGS),
+            Act.SHORTCUTS: lambda: Shortcuts(self).open(),
         }
 
     # --- what is shown
@@ -221,6 +221,10 @@ class CompactWindow(Live, QWidget):
         if self._case() is not None:
             self.look_for.setChecked(True)
         self.dial.take_focus()
+
+    def _on_redial_key(self) -> None:
+        self.dial.edit.clear()  # the empty field offers the number dialled last
+        self._on_search_key()
 
     def _on_find(self, on: bool) -> None:
         self._dials = on

@@ -266,3 +266,25 @@ def test_a_strangers_text_stays_plain_and_in_its_place(small: Small, state: Desk
     for row in panel.people.rows():
         assert len(row.title) <= 81
         assert "\u202e" not in row.title + row.note
+
+
+def test_what_only_the_whole_window_can_do_is_done_there(small: Small, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    small.view.window.intents.open_settings.connect(asked.append)
+    small.window.activateWindow()
+    qtbot.waitUntil(small.window.isActiveWindow)
+    qtbot.keyClick(small.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [""]
+    assert small.view.window.isVisible()
+    assert not small.window.isVisible()
+
+
+def test_the_number_dialled_last_is_a_key_away(small: Small, qtbot: QtBot) -> None:
+    small.view.show_state(STATES["idle"])
+    small.window.activateWindow()
+    qtbot.waitUntil(small.window.isActiveWindow)
+    small.window.dial.edit.setText("0912")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(small.window, Qt.Key.Key_K, both)
+    assert small.window.dial.edit.text() == ""
+    assert small.window.dial.edit.hasFocus()
