@@ -14,12 +14,12 @@ import resource
 import sys
 import threading
 import time
-from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
 import pjsua2 as pj
+from msgspec.structs import asdict
 
 from desk_app.telephony.engine.audio import AgentAudio, StereoRecorder
 from desk_app.telephony.engine.audio.tones import Tone
