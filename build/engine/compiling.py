@@ -64,8 +64,7 @@ def build(tarball: Path, python: Path, work: Path, into: Path) -> Path:
     log = work / "build.log"
     for patch in recipe.PATCHES:
         if patch.wanted_by(source):
-            trouble = f"Our patch {patch.file} does not fit pjproject {version}."
-            say.run(["patch", "-p1", "-i", patch.path], trouble, cwd=source, log=log)
+            _apply(patch, source, version, log)
     _configure(source, log)
     flags = _flags(source)
     # The binding needs only the headers, so both halves compile side by side.
@@ -112,6 +111,14 @@ def _version(source: Path) -> str:
         oldest = ".".join(map(str, recipe.OLDEST))
         raise say.Trouble(f"The source at hand is pjproject {version}; {oldest} is the oldest.")
     return version
+
+
+def _apply(patch: recipe.Patch, source: Path, version: str, log: Path) -> None:
+    command = ["patch", "-p1", "-f", "-d", source, "-i", patch.path]
+    if not patch.needed and say.output([*command, "--dry-run"]) is None:
+        say.line(f"Our patch {patch.file} does not fit pjproject {version}: built without it.")
+        return
+    say.run(command, f"Our patch {patch.file} does not fit pjproject {version}.", log=log)
 
 
 def _configure(source: Path, log: Path) -> None:

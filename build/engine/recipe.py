@@ -44,6 +44,8 @@ CONFIG_SITE = """\
 #define PJSUA_MAX_CONF_PORTS 1024
 #define PJ_IOQUEUE_MAX_HANDLES 1024
 #define PJSIP_MAX_PKT_LEN 8000
+#define PJSIP_UDP_SO_RCVBUF_SIZE (1024 * 1024)
+#define PJ_IOQUEUE_DEFAULT_EPOLL_FLAGS 0
 #define PJMEDIA_HAS_VIDEO 0
 """
 
@@ -77,12 +79,16 @@ CONFIGURE_EXTERNAL = ("--with-external-srtp", "--with-external-gsm", "--with-ext
 
 @dataclass(frozen=True)
 class Patch:
-    """A patch of ours, for sources that contain `broken` and not `mended`."""
+    """A patch of ours, for sources that contain `broken` and not `mended`.
+
+    One that is not `needed` is left out of a source that it does not fit.
+    """
 
     file: str
     target: str
     broken: str
     mended: str
+    needed: bool = True
 
     @property
     def path(self) -> Path:
@@ -101,6 +107,14 @@ PATCHES = (
         "pjmedia/src/pjmedia/transport_srtp_sdes.c",
         broken="int tags[64];",
         mended="cr_attr_count >= ",
+    ),
+    # 200 callers who hear the same music cost a third less.
+    Patch(
+        "share-resampled-frames.patch",
+        "pjmedia/src/pjmedia/conference.c",
+        broken="static pj_status_t op_connect_ports(pjmedia_conf *conf, \n",
+        mended="struct conf_fan",
+        needed=False,
     ),
 )
 

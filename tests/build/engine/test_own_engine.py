@@ -17,6 +17,7 @@ from build.engine import recipe
 
 VERSION = metadata.version(recipe.DISTRIBUTION)
 ANSWERER = Path(__file__).with_name("answerer.py")
+BRIDGE = Path(__file__).with_name("bridge.py")
 
 KEY = "WnD7c1ksDGs+dIefCEo8omPg4uO8DYIinNGL5yxQ"
 SUITE = "AES_CM_128_HMAC_SHA1_80"
@@ -62,6 +63,27 @@ def test_the_engine_links_openssl_3() -> None:
     assert "libssl.so.3" in listing.stdout
     assert "not found" not in listing.stdout
     assert "libasound" not in listing.stdout
+
+
+def test_who_shares_a_frame_hears_the_same_as_who_is_alone() -> None:
+    result = subprocess.run(
+        [sys.executable, BRIDGE], capture_output=True, text=True, check=True, timeout=60
+    )
+    heard = {
+        step: [[int(level) for level in ear[2:].split(",")] for ear in ears]
+        for step, *ears in (line.split() for line in result.stdout.splitlines() if "=" in line)
+        if step in ("alone", "shared", "mixed", "moved", "softer")
+    }
+    nothing, low, high, both = [-1, -1], [8000, 0], [0, 8000], [8000, 8000]
+    for step, wanted in {
+        "alone": [low, nothing, nothing],
+        "shared": [low, low, nothing],
+        "mixed": [low, both, high],
+        "moved": [nothing, low, both],
+        "softer": [nothing, low, [4000, 0]],
+    }.items():
+        for ear, levels in zip(heard[step], wanted, strict=True):
+            assert ear == pytest.approx(levels, abs=80), (step, heard)
 
 
 class _Target:
