@@ -196,7 +196,7 @@ class Engine:
                 self._accounts.registrar.again_now()
             case Goodbye():
                 self._goodbye = True
-                if not self._board.live:
+                if not self._board.busy:
                     self._over = True
             case _:
                 return self._orders.carry_out(request)
@@ -213,7 +213,7 @@ class Engine:
         self._board.config = config
         self._queues.configure(config.queues, config.prompts, max_calls())
         self._waiting_config = config
-        if not self._board.live or not self._configured:
+        if not self._board.busy or not self._configured:
             self._apply_waiting()
         self._configured = True
 
@@ -231,7 +231,7 @@ class Engine:
     # --- keeping house --------------------------------------------------------------------
 
     def _housekeeping(self, now: float) -> None:
-        calls = bool(self._board.live)
+        calls = self._board.busy
         if (calls or self._journal.problem) and now >= self._next_alive:
             self._next_alive = now + ALIVE_EVERY_S
             self._journal.alive()

@@ -243,7 +243,8 @@ class Media:
     def poll(self, now: float) -> None:
         """Let sound, quality and holds keep up; every turn of the loop."""
         self._audio.poll(now)
-        self._quality.poll(now, self.board.live)
+        if self._quality.due(now):
+            self._quality.poll(now, self.board.live)
         if now >= self._next_align:
             self._next_align = now + ALIGN_EVERY_S
             for call in self.board.live:

@@ -86,10 +86,12 @@ class QualityWatch:
         if ear is not None:
             self._alert(call, ear, False)
 
+    def due(self, now: float) -> bool:
+        """Whether it is time to `poll` again."""
+        return now >= self._next_sample
+
     def poll(self, now: float, calls: Iterable[SipCall]) -> None:
-        """Sample what is due; every turn of the loop."""
-        if now < self._next_sample:
-            return
+        """Sample what these calls sound like."""
         self._next_sample = now + SAMPLE_S
         report = now >= self._next_report
         if report:

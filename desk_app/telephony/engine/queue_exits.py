@@ -49,6 +49,7 @@ class _Line:
 
     packets: int = -1
     reports: int = -1
+    index: int = -1  # of the stream; asking for it costs more than all the rest
     alive_at: float = 0.0
 
 
@@ -203,6 +204,12 @@ class Exits:
         self._lines.pop(call.key, None)
         return leaving
 
+    def media_changed(self, call: SipCall) -> None:
+        """Look for the caller's stream anew."""
+        line = self._lines.get(call.key)
+        if line is not None:
+            line.index = -1
+
     def poll(self, now: float, silent_s: Callable[[SipCall], int]) -> None:
         """Notice lines from which nothing comes: no sound, no reports."""
         if now < self._next_look:
@@ -211,10 +218,13 @@ class Exits:
         for call in self._room.calls:
             line = self._lines.setdefault(call.key, _Line(alive_at=now))
             try:
-                rtcp = call.getStreamStat(audio_index(call.getInfo())).rtcp
+                if line.index < 0:
+                    line.index = audio_index(call.getInfo())
+                rtcp = call.getStreamStat(line.index).rtcp
                 counts = (rtcp.rxStat.pkt, rtcp.txStat.updateCount)
             except pj.Error:  # on hold, or its media are being replaced
                 counts = (line.packets, line.reports)
+                line.index = -1
             if counts != (line.packets, line.reports):
                 line.packets, line.reports = counts
                 line.alive_at = now

@@ -175,6 +175,7 @@ class Queues:
     def media_changed(self, call: SipCall) -> None:
         """The caller's media are new ones."""
         self._room.media_changed(call)
+        self._exits.media_changed(call)
 
     def give(self, call: SipCall, queue: str) -> bool:
         """Let a caller whom the agent talks to wait by the first entry; whether that can be.

@@ -80,6 +80,11 @@ class Switchboard:
         """Calls that are up, oldest first."""
         return [call for call in self.calls.values() if not call.over]
 
+    @property
+    def busy(self) -> bool:
+        """Whether any call is up; asked in every turn, with hundreds waiting."""
+        return any(not call.over for call in self.calls.values())
+
     def snapshot(self) -> tuple[CallNow, ...]:
         """Return every live call with its facts so far."""
         present = tuple(
@@ -275,7 +280,7 @@ class Switchboard:
         """Drop the last reference: outside pjsua2's callbacks, after DISCONNECTED."""
         self._turned_away.discard(call)
         self.calls.pop(call.key, None)
-        if not self.live:
+        if not self.busy:
             self.on_idle()
 
     # --- what happens in a call -----------------------------------------------------------
