@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.rigs.ports import free_port
@@ -33,18 +34,43 @@ Max-Forwards: 70
 """
 
 
+@dataclass
+class Seen:
+    """What the caller's side saw of one call. Statuses are 0 while there is no final answer."""
+
+    invites: int = 0
+    status: int = 0  # of the INVITE
+    byes: int = 0
+    bye_status: int = 0
+    was_hung_up: bool = False
+
+
 @dataclass(frozen=True)
 class Result:
-    """How the run ended: SIPp's exit code (0: every call as written) and its error log."""
+    """How the run ended: SIPp's exit code (0: every call as written) and its error log.
+
+    `seen` has every call by its Call-ID if the run was told to note its messages.
+    """
 
     code: int
     errors: str
+    seen: dict[str, Seen] = field(default_factory=dict)
 
 
 def _send(
-    method: str, sequence: int, caller: str, more: str = "", body: str = "", back: int = 0
+    method: str,
+    sequence: int,
+    caller: str,
+    more: str = "",
+    body: str = "",
+    back: int = 0,
+    txn: str = "",
 ) -> str:
-    """Return a request; `back`: as many steps ago was the request whose branch it shares."""
+    """Return a request; `back`: as many steps ago was the request whose branch it shares.
+
+    `txn` names the transaction. Without one SIPp takes any answer of a step's status for
+    it: the INVITE's repeated 200 for that of a BYE which never arrived.
+    """
     tag = "" if method in ("INVITE", "CANCEL") else "[peer_tag_param]"
     branch = f"branch-{back}" if back else "branch"
     head = _HEADERS.format(caller=caller, tag=tag, sequence=sequence, method=method, branch=branch)
@@ -54,6 +80,8 @@ def _send(
         f"Content-Length: [len]\n\n{body}"
     )
     retrans = ' retrans="500"' if method in ("INVITE", "BYE") else ""
+    if txn:
+        retrans += f' {"ack" if method == "ACK" else "start"}_txn="{txn}"'
     return f"<send{retrans}><![CDATA[\n\n{text}\n]]></send>\n"
 
 
@@ -70,16 +98,11 @@ def uac(
 
     A `status` of 300 or more is the final answer that the INVITE must get.
     """
+    if answered:
+        return _scenario(_talk(caller, headers, sdp, ring_ms))
     steps = [_send("INVITE", 1, caller, headers, sdp), '<recv response="100" optional="true"/>\n']
     if status >= 300:
         steps.append(f'<recv response="{status}"/>\n' + _send("ACK", 1, caller, back=3))
-    elif answered:
-        steps += [
-            '<recv response="180" optional="true"/>\n<recv response="200" rtd="true"/>\n',
-            _send("ACK", 1, caller),
-            f'<pause milliseconds="{ring_ms}"/>\n',
-            _send("BYE", 2, caller) + '<recv response="200"/>\n',
-        ]
     else:
         steps += [
             f'<recv response="{status}"/>\n<pause milliseconds="{ring_ms}"/>\n',
@@ -87,11 +110,32 @@ def uac(
             '<recv response="200"/>\n<recv response="487"/>\n',
             _send("ACK", 1, caller, back=7),
         ]
+    return _scenario(steps)
+
+
+def _talk(caller: str, headers: str, sdp: str, talk_ms: int) -> list[str]:
+    of_invite = 'response_txn="invite"'
+    return [
+        _send("INVITE", 1, caller, headers, sdp, txn="invite"),
+        f'<recv response="100" optional="true" {of_invite}/>\n',
+        f'<recv response="180" optional="true" {of_invite}/>\n',
+        f'<recv response="200" rtd="true" {of_invite}/>\n',
+        _send("ACK", 1, caller, txn="invite"),
+        f'<pause milliseconds="{talk_ms}"/>\n',
+        _send("BYE", 2, caller, txn="bye"),
+        '<recv response="200" response_txn="bye"/>\n',
+    ]
+
+
+def _scenario(steps: list[str]) -> str:
     return f'<?xml version="1.0"?>\n<scenario name="uac">\n{"".join(steps)}</scenario>\n'
 
 
 class Sipp:
-    """A run of SIPp, `at_once` calls at a time (0: all); `wait` for its end."""
+    """A run of SIPp, `at_once` calls at a time (0: all); `wait` for its end.
+
+    `echo`: what comes to [media_port] goes back to where it came from.
+    """
 
     def __init__(
         self,
@@ -103,6 +147,8 @@ class Sipp:
         at_once: int = 0,
         source: str = "127.0.0.1",
         timeout_s: int = 20,
+        messages: bool = False,
+        echo: bool = False,
     ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="sipp")
         folder = Path(self._folder.name)
@@ -124,11 +170,18 @@ class Sipp:
                 ),
                 *("-i", source, "-p", str(free_port()), "-mi", source),
                 *("-timeout", f"{timeout_s}s", "-timeout_error", "-nostdin", "-trace_err"),
+                *(("-trace_shortmsg",) if messages else ()),
+                *(("-rtp_echo", "-mp", str(free_port())) if echo else ()),
             ],
             cwd=folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still at it."""
+        return self._process.poll() is None
 
     def wait(self) -> Result:
         """Return how it ended."""
@@ -137,9 +190,30 @@ class Sipp:
         except subprocess.TimeoutExpired:
             self._process.kill()
             code = self._process.wait()
-        errors = "".join(path.read_text() for path in Path(self._folder.name).glob("*.log"))
+        folder = Path(self._folder.name)
+        seen = _seen("".join(p.read_text() for p in folder.glob("*_shortmessages.log")))
+        errors = "".join(path.read_text() for path in folder.glob("*_errors.log"))
         self._folder.cleanup()
-        return Result(code, errors)
+        return Result(code, errors, seen)
+
+
+def _seen(messages: str) -> dict[str, Seen]:
+    """Read SIPp's short messages: date, instant, S or R, Call-ID, CSeq, first line."""
+    calls: defaultdict[str, Seen] = defaultdict(Seen)
+    for row in messages.splitlines():
+        *_, way, call_id, sequence, line = row.split("\t")
+        call, method = calls[call_id], sequence.split()[-1]
+        if way == "S":
+            call.invites += line.startswith("INVITE ")
+            call.byes += line.startswith("BYE ")
+        elif line.startswith("BYE "):
+            call.was_hung_up = True
+        elif line.startswith("SIP/2.0 ") and (status := int(line.split()[1])) >= 200:
+            if method == "INVITE":
+                call.status = call.status or status
+            elif method == "BYE":
+                call.bye_status = call.bye_status or status
+    return dict(calls)
 
 
 def sipp(scenario: str, remote: str, *, calls: int = 1, source: str = "127.0.0.1") -> Result:
