@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from build import assets, environment, machine, platforms, say
+from build import assets, asterisk, environment, machine, platforms, say
 from build.engine import provide
 
 Words = Sequence[str]
@@ -28,6 +28,7 @@ def demo(words: Words) -> int:
 def test(words: Words) -> int:
     """Run the tests."""
     _set_up((*machine.RUN, *machine.TEST), "for the tests", development=True)
+    asterisk.provide()
     _offscreen()
     parallel = ["-n", "2", "--dist", "loadgroup"]
     return _become([_python(), "-m", "pytest", *parallel, *words])

@@ -1,0 +1,41 @@
+"""What the queues, contexts and channel variables of a team are called in Asterisk. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+ENTRY = "desk-app-in"
+"""Context where callers come in from outside, by the number they called."""
+QUEUES = "desk-app-queues"
+"""Context whose extensions are queues (`queue_extension`): whoever is sent there waits on."""
+PHONES = "desk-app-phones"
+"""Context of what agents' phones dial: each other, and the queues' numbers."""
+PICK_UP = "desk-app-pick-up"
+"""Context whose extensions are phones: rings one, and goes back to the queue if in vain."""
+
+ENTERED = "DESK_ENTERED"
+"""Variable of a caller's channel: when it entered its first queue, seconds of Unix time."""
+
+_PUNCTUATION = " \u200c._-+/"
+
+
+def queue_name(name: str) -> str:
+    """Return a queue's name as Asterisk has it, "" where nothing is left of it.
+
+    Letters and digits of any script stay; what has a meaning in a configuration file or
+    in a dialplan becomes a space.
+    """
+    kept = (c if c in _PUNCTUATION or unicodedata.category(c)[0] in "LMN" else " " for c in name)
+    return " ".join("".join(kept).split()).strip(" ./-_+")
+
+
+def queue_extension(name: str) -> str:
+    """Return the extension of a queue (its name in Asterisk) in the context `QUEUES`."""
+    return "q" + hashlib.sha256(name.casefold().encode()).hexdigest()[:12]
+
+
+def plain(text: str) -> str:
+    """Return text without what a configuration file, dialplan or SIP header reads in it."""
+    kept = ("" if unicodedata.category(c)[0] == "C" and c != "\u200c" else c for c in text)
+    return "".join(c for c in "".join(kept) if c not in '"\\$;<>`{}[]|&').strip()
