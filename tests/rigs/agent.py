@@ -26,6 +26,7 @@ class Agent:
 
     def __init__(self, user: str = "peer", transport: str = "udp", *, srtp: int = 0) -> None:
         self.port = free_port()
+        self._transport = transport
         suffix = ";transport=tcp" if transport == "tcp" else ""
         self.uri = f"sip:{user}@127.0.0.1:{self.port}{suffix}"
         self.events: list[dict[str, Any]] = []
@@ -76,6 +77,16 @@ class Agent:
             if said_now is None:
                 raise AssertionError(f"the agent's process ended: {self.events[-12:]}")
             self.events.append(said_now)
+
+    def register(self, user: str, password: str, at: str) -> None:
+        """Register with a PBX at "host:port"; calls go through it from then on."""
+        self.do("register", user=user, password=password, at=at, transport=self._transport)
+        said = self.wait("registered")
+        assert said["status"] == 200, said
+
+    def answers(self, *statuses: int) -> None:
+        """Answer calls with these, one after the other (180, 200)."""
+        self.do("answers", statuses=list(statuses))
 
     def reset(self) -> None:
         """End every call, ring again when called, and forget what was said."""

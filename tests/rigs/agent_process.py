@@ -141,6 +141,9 @@ class Line(pj.Account):  # type: ignore[misc]
         super().__init__()
         self.phone = phone
 
+    def onRegState(self, prm: pj.OnRegStateParam) -> None:
+        say("registered", status=prm.code)
+
     def onIncomingCall(self, prm: pj.OnIncomingCallParam) -> None:
         leg = Leg(self.phone, self.phone.new_number(), prm.callId)
         self.phone.legs[leg.number] = leg
@@ -216,6 +219,18 @@ class Phone:
 
     def _do(self, do: str, **arguments: Any) -> None:
         getattr(self, f"do_{do}")(**arguments)
+
+    def do_register(self, user: str, password: str, at: str, transport: str) -> None:
+        assert self.account is not None
+        suffix = f";transport={transport}"
+        identity = pj.AccountConfig()
+        identity.idUri = f"<sip:{user}@{at}>"
+        identity.regConfig.registrarUri = f"sip:{at}{suffix}"
+        identity.regConfig.timeoutSec = 300
+        identity.sipConfig.proxies.append(f"<sip:{at}{suffix};lr>")
+        login = pj.AuthCredInfo("digest", "*", user, 0, password)
+        identity.sipConfig.authCreds.append(login)
+        self.account.modify(identity)
 
     def do_call(self, call: int, uri: str, headers: dict[str, str]) -> None:
         self._number = max(self._number, call)

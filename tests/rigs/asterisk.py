@@ -22,9 +22,11 @@ from types import TracebackType
 from typing import TypeVar
 
 from build import asterisk
+from desk_app.telephony.messages import Account, Transport
 from desk_app.telephony.pbx import asterisk_config
 from desk_app.telephony.pbx.setup import Manager, Phone, Queue, Strategy, Team
 from desk_app.telephony.queue.plan import QueuePlan
+from tests.rigs.manager import ManagerLogin
 from tests.rigs.ports import free_port
 from tests.rigs.pulse import RATE, tone
 
@@ -42,7 +44,7 @@ res_pjsip_authenticator_digest res_pjsip_endpoint_identifier_user res_pjsip_endp
 res_pjsip_registrar res_pjsip_sdp_rtp res_pjsip_dtmf_info res_pjsip_caller_id
 res_pjsip_header_funcs res_pjsip_refer res_pjsip_nat res_pjsip_rfc3326 chan_pjsip res_musiconhold
 bridge_simple bridge_softmix bridge_holding bridge_native_rtp bridge_builtin_features codec_ulaw
-codec_alaw codec_g722 codec_resample format_wav format_pcm pbx_config app_dial app_queue
+codec_alaw codec_g722 codec_resample format_wav format_pcm pbx_config app_dial app_exec app_queue
 app_playback app_echo app_stack app_chanspy app_verbose func_callerid func_channel func_logic
 func_strings func_global func_groupcount"""
 
@@ -177,6 +179,15 @@ class Asterisk:
         """Wait until these phones are registered and can be rung."""
         self.until(lambda: all(f"{user}/sip:" in self.cli("pjsip show contacts") for user in users))
 
+    def account(self, user: str) -> Account:
+        """Return what a desk's engine needs to be this phone."""
+        login = password(user)
+        return Account(user=user, domain=self.sip, password=login, transport=Transport.TCP)
+
+    def manager(self) -> ManagerLogin:
+        """Return a login with the rights of the bridge's."""
+        return ManagerLogin(self.ami, self.team.manager.user, self.team.manager.secret)
+
     def log_in(self, queue_name: str, *users: str) -> None:
         """Log agents in to a queue."""
         for user in users:
@@ -239,7 +250,8 @@ class Asterisk:
         yield "logger.conf", f"[general]\n[logfiles]\nfull => {levels}\n"
         for name in ("acl", "ccss", "cel", "features", "pjproject", "udptl"):
             yield f"{name}.conf", "[general]\n" if name != "acl" else ""
-        yield "indications.conf", "[general]\ncountry = xx\n[xx]\nringcadence = 1000,4000\n"
+        tones = "".join(f"{name} = 425\n" for name in ("dial", "busy", "ring", "congestion"))
+        yield "indications.conf", f"[general]\ncountry = us\n[us]\ndescription = lab\n{tones}"
         yield "cdr.conf", "[general]\nenable = no\n"
         yield "rtp.conf", "[general]\nrtpstart = 10000\nrtpend = 20000\n"
         yield "queues.conf", "[general]\npersistentmembers = no\n"

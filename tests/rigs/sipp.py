@@ -57,7 +57,7 @@ class Result:
     seen: dict[str, Seen] = field(default_factory=dict)
 
 
-def _send(
+def send(
     method: str,
     sequence: int,
     caller: str,
@@ -85,6 +85,14 @@ def _send(
     return f"<send{retrans}><![CDATA[\n\n{text}\n]]></send>\n"
 
 
+def reply(status: str = "200 OK") -> str:
+    """Return the response to the request that came last."""
+    return (
+        f"<send><![CDATA[\n\nSIP/2.0 {status}\n[last_Via:]\n[last_From:]\n[last_To:]\n"
+        "[last_Call-ID:]\n[last_CSeq:]\nContent-Length: 0\n\n]]></send>\n"
+    )
+
+
 def uac(
     caller: str = "<sip:sipp@[local_ip]>",
     *,
@@ -100,15 +108,15 @@ def uac(
     """
     if answered:
         return _scenario(_talk(caller, headers, sdp, ring_ms))
-    steps = [_send("INVITE", 1, caller, headers, sdp), '<recv response="100" optional="true"/>\n']
+    steps = [send("INVITE", 1, caller, headers, sdp), '<recv response="100" optional="true"/>\n']
     if status >= 300:
-        steps.append(f'<recv response="{status}"/>\n' + _send("ACK", 1, caller, back=3))
+        steps.append(f'<recv response="{status}"/>\n' + send("ACK", 1, caller, back=3))
     else:
         steps += [
             f'<recv response="{status}"/>\n<pause milliseconds="{ring_ms}"/>\n',
-            _send("CANCEL", 1, caller, back=4),
+            send("CANCEL", 1, caller, back=4),
             '<recv response="200"/>\n<recv response="487"/>\n',
-            _send("ACK", 1, caller, back=7),
+            send("ACK", 1, caller, back=7),
         ]
     return _scenario(steps)
 
@@ -116,13 +124,13 @@ def uac(
 def _talk(caller: str, headers: str, sdp: str, talk_ms: int) -> list[str]:
     of_invite = 'response_txn="invite"'
     return [
-        _send("INVITE", 1, caller, headers, sdp, txn="invite"),
+        send("INVITE", 1, caller, headers, sdp, txn="invite"),
         f'<recv response="100" optional="true" {of_invite}/>\n',
         f'<recv response="180" optional="true" {of_invite}/>\n',
         f'<recv response="200" rtd="true" {of_invite}/>\n',
-        _send("ACK", 1, caller, txn="invite"),
+        send("ACK", 1, caller, txn="invite"),
         f'<pause milliseconds="{talk_ms}"/>\n',
-        _send("BYE", 2, caller, txn="bye"),
+        send("BYE", 2, caller, txn="bye"),
         '<recv response="200" response_txn="bye"/>\n',
     ]
 

@@ -9,16 +9,28 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
 from desk_app.telephony.pbx import dialplan
-from desk_app.telephony.pbx.names import PHONES, plain, queue_extension, queue_name
-from desk_app.telephony.pbx.setup import Manager, Phone, Queue, Team, Unfit
+from desk_app.telephony.pbx.names import (
+    PHONES,
+    Unfit,
+    plain,
+    queue_extension,
+    queue_name,
+    sound,
+)
+from desk_app.telephony.pbx.setup import Manager, Phone, Queue, Team
 
 PREFIX = "desk_app_"
 READ, WRITE = "agent,call", "agent,call,originate"
 """Rights of the bridge. `call` writes too: moving, picking up and hanging up need it."""
 
+# Asterisk does not escape a number it shows: one with CR LF in it (%0d%0a in SIP) would be read
+# as further lines, or as an event. Numbers are cleaned in the dialplan; these events come before.
+_NO_FORGERY = (
+    "eventfilter = !^Event: (Newchannel|NewCallerid|NewConnectedLine)[[:cntrl:]]\n"
+    "eventfilter = ![[:cntrl:]]{3,}[^[:cntrl:]]\n"
+)
 _HEAD = "; Written by desk-app bridge --asterisk-config; the next writing replaces all of it.\n"
 _USER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 _SECRET = re.compile(r"[A-Za-z0-9_.~+/=-]{12,128}")
@@ -95,18 +107,6 @@ def _music(queue: Queue) -> str:
     return f"\n[{_class(queue)}]\nmode = playlist\nentry = {sound(queue.plan.music)}\n"
 
 
-def sound(path: str) -> str:
-    """Return a sound file as Asterisk wants it: an absolute path without its ending.
-
-    Raises:
-        Unfit: no path, or one with a character that means something to Asterisk.
-    """
-    file = PurePath(path)
-    if not file.is_absolute() or not re.fullmatch(r"[\w/. +@-]+", path):
-        raise Unfit(f"{path!r} cannot be played by Asterisk: an absolute, plain path is needed.")
-    return str(file.with_suffix(""))
-
-
 def _manager(manager: Manager) -> str:
     return (
         f"\n[{manager.user}]\n"
@@ -117,6 +117,7 @@ def _manager(manager: Manager) -> str:
         f"read = {READ}\n"
         f"write = {WRITE}\n"
         "writetimeout = 5000\n"
+        f"{_NO_FORGERY}"
     )
 
 

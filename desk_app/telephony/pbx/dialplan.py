@@ -5,16 +5,20 @@ Nothing a caller sent is ever part of an expression or of an application's argum
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from desk_app.telephony.pbx.names import (
     ENTERED,
     ENTRY,
+    OUTSIDE,
     PHONES,
     PICK_UP,
+    PLACE,
     QUEUES,
     queue_extension,
     queue_name,
+    sound,
 )
 from desk_app.telephony.pbx.setup import Queue, Team
 from desk_app.telephony.queue.plan import Opening, Overflow, QueuePlan
@@ -24,6 +28,11 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Bytes of a caller's name and number that stay: none that Asterisk, AMI or SIP could read as more.
 _NAME = r"\x20-\x21\x23\x25\x27-\x3a\x3d\x3f-\x5a\x5e-\x5f\x61-\x7a\x7e\x80-\xff"
 _NUMBER = "0-9a-zA-Z+*#._-"
+_OFFER = "desk-app-offer^s^1"
+_DEAD = 44  # AST_CAUSE_REQUESTED_CHAN_UNAVAIL: what res_pjsip_sdp_rtp's rtp_timeout ends with
+_MOST_ASKED = 25  # times 20 ms
+_LABELLED = re.compile(r"(\(\w+\))?(.*)")
+_NOW_MS = "${STRFTIME(,,%s%3q)}"
 _SAID = "im-sorry&pls-try-call-later"
 
 
@@ -33,11 +42,10 @@ def text(team: Team) -> str:
         (
             *_entry(team),
             *_queues(team),
-            *_lost(),
             *_offer(),
             *_phones(team),
             *_pick_up(team),
-            *_forward(team),
+            *_outside(team),
         )
     )
 
@@ -46,15 +54,17 @@ def _entry(team: Team) -> Iterator[str]:
     """Where callers come in: a fresh wait, whatever variables they bring along."""
     yield f"\n[{ENTRY}]\n"
     for queue in team.queues:
-        goto = f"Gosub(desk-app-clean,s,1)\n same => n,Goto({QUEUES},{_extension(queue)},1)\n"
+        steps = ["Gosub(desk-app-clean,s,1)", f"Goto({QUEUES},{_extension(queue)},1)"]
         for number in queue.plan.numbers:
-            yield f"exten => {_ANY if number == '*' else number},1,{goto}"
-    yield (
-        "\n[desk-app-clean]\n"
-        f"exten => s,1,Set(__{ENTERED}=${{EPOCH}})\n"
-        f" same => n,Set(CALLERID(name)=${{FILTER({_NAME},${{CALLERID(name)}})}})\n"
-        f" same => n,Set(CALLERID(num)=${{FILTER({_NUMBER},${{CALLERID(num)}})}})\n"
-        " same => n,Return()\n"
+            yield _steps(_ANY if number == "*" else number, steps)
+    yield _context(
+        "desk-app-clean",
+        "s",
+        f"Set(__{ENTERED}={_NOW_MS})",
+        f"Set({PLACE}=)",
+        f"Set(CALLERID(num)=${{FILTER({_NUMBER},${{CALLERID(num)}})}})",
+        f"Set(CALLERID(name)=${{FILTER({_NAME},${{CALLERID(name)}})}})",
+        "Return()",
     )
 
 
@@ -66,47 +76,61 @@ def _queues(team: Team) -> Iterator[str]:
     """Each queue as an extension: whoever is sent there waits on, with the time waited kept."""
     yield f"\n[{QUEUES}]\n"
     for queue in team.queues:
-        plan = queue.plan
-        steps = [
-            f"Set(__DESK_QUEUE={queue_name(plan.name)})",
-            f"Set(__DESK_EXTENSION={_extension(queue)})",
-            f'ExecIf($["${{{ENTERED}}}" = ""]?Gosub(desk-app-clean,s,1))',
-            *_closed(plan),
-            "Answer()",
-            f"Set(CHANNEL(language)={plan.languages[0]})",
-            *([f"Playback({_sound(plan.greeting)})"] if plan.greeting else []),
-            "(wait)Set(DESK_LOST=)",
-            f"Set(DESK_LEFT=$[{plan.max_wait_s} - ${{EPOCH}} + ${{{ENTERED}}}])",
-            "GotoIf($[${DESK_LEFT} < 1]?late)",
-            'Queue("${DESK_QUEUE}",cb(desk-app-offer^s^1),,,${DESK_LEFT},,,,${DESK_PLACE})',
-            "Set(DESK_PLACE=)",
-            'GotoIf($["${QUEUESTATUS}" = "FULL"]?full)',
-            'GotoIf($["${QUEUESTATUS}" = "TIMEOUT"]?late)',
-            "Gosub(desk-app-lost,s,1)",
-            'GotoIf($["${DESK_LOST}" != ""]?wait)',
-            "Hangup()",
-            *_overflow("full", plan.when_full, plan.forward_to),
-            *_overflow("late", plan.when_late, plan.forward_to),
-            *_overflow("closed", plan.when_closed, plan.forward_to),
-        ]
-        yield _steps(_extension(queue), steps)
+        yield _steps(_extension(queue), [*_before(queue.plan), *_waiting(queue.plan)])
 
 
-def _steps(extension: str, steps: list[str]) -> str:
+def _before(plan: QueuePlan) -> Iterator[str]:
+    name = queue_name(plan.name)
+    yield "Set(__DESK_CALLER=${CHANNEL(name)})"
+    yield f"Set(__DESK_QUEUE={name})"
+    yield f"Set(__DESK_EXTENSION={queue_extension(name)})"
+    yield f'ExecIf($["${{{ENTERED}}}" = ""]?Gosub(desk-app-clean,s,1))'
+    yield from _closed(plan)
+    yield "Answer()"
+    yield f"Set(CHANNEL(language)={plan.languages[0]})"
+    if plan.greeting:
+        yield 'GotoIf($["${DESK_GREETED}" != ""]?wait)'
+        yield "Set(DESK_GREETED=1)"
+        yield f"Playback({sound(plan.greeting)})"
+
+
+def _waiting(plan: QueuePlan) -> Iterator[str]:
+    """Wait, and wait on where the agent's phone died.
+
+    By the option `c` a caller goes on here after any end of the talk. How it ended is known
+    by `desk-app-gone` on the phone's channel, which may be a moment later.
+    """
+    yield "(wait)Set(SHARED(DESK_LOST)=)"
+    yield "Set(SHARED(DESK_GONE)=)"
+    yield "Set(DESK_ASKED=0)"
+    yield f"Set(DESK_LEFT=$[FLOOR({plan.max_wait_s} - ({_NOW_MS} - ${{{ENTERED}}}) / 1000)])"
+    yield "GotoIf($[${DESK_LEFT} < 1]?late)"
+    yield f'Queue("${{DESK_QUEUE}}",cb({_OFFER}),,,${{DESK_LEFT}},,,,${{{PLACE}}})'
+    yield f"Set({PLACE}=)"
+    yield 'GotoIf($["${QUEUESTATUS}" = "FULL"]?full)'
+    yield 'GotoIf($["${QUEUESTATUS}" = "TIMEOUT"]?late)'
+    yield '(talked)GotoIf($["${SHARED(DESK_GONE)}" != ""]?known)'
+    yield "Set(DESK_ASKED=$[${DESK_ASKED} + 1])"
+    yield f"GotoIf($[${{DESK_ASKED}} > {_MOST_ASKED}]?end)"
+    yield "Wait(0.02)"
+    yield "Goto(talked)"
+    yield '(known)GotoIf($["${SHARED(DESK_LOST)}" = ""]?end)'
+    yield f"Set({PLACE}=1)"
+    yield "Goto(wait)"
+    yield "(end)Hangup()"
+    yield from _overflow("full", plan.when_full, plan.forward_to)
+    yield from _overflow("late", plan.when_late, plan.forward_to)
+    yield from _overflow("closed", plan.when_closed, plan.forward_to)
+
+
+def _steps(extension: str, steps: Sequence[str]) -> str:
+    """Return an extension; a step may begin with its label in brackets."""
     lines = []
     for number, step in enumerate(steps):
-        label, rest = "", step
-        if step.startswith("("):
-            label, rest = step[: step.index(")") + 1], step[step.index(")") + 1 :]
-        first = f"exten => {extension},1{label}," if number == 0 else f" same => n{label},"
-        lines.append(f"{first}{rest}\n")
+        label, application = _LABELLED.fullmatch(step).groups("")  # type: ignore[union-attr]
+        first = f"exten => {extension},1" if number == 0 else " same => n"
+        lines.append(f"{first}{label},{application}\n")
     return "".join(lines)
-
-
-def _sound(path: str) -> str:
-    from desk_app.telephony.pbx.asterisk_config import sound
-
-    return sound(path)
 
 
 def _closed(plan: QueuePlan) -> Iterator[str]:
@@ -140,52 +164,73 @@ def _days(days: tuple[int, ...]) -> str:
     return "&".join(_DAYS[day] for day in sorted(days))
 
 
-def _overflow(label: str, what: Overflow, forward_to: str) -> list[str]:
+def _overflow(label: str, what: Overflow, forward_to: str) -> Iterator[str]:
     if what is Overflow.FORWARD and forward_to:
-        return [f"({label})Goto(desk-app-forward,{forward_to},1)"]
-    return [f"({label})Answer()", f"Playback({_SAID})", "Hangup()"]
+        yield f"({label})Goto({OUTSIDE},{forward_to},1)"
+        return
+    yield f"({label})Answer()"
+    yield f"Playback({_SAID})"
+    yield "Hangup()"
 
 
 def _offer() -> Iterator[str]:
-    """What a phone is told before it rings; runs on the phone's channel."""
-    yield (
-        "\n[desk-app-offer]\n"
-        "exten => s,1,Set(PJSIP_HEADER(add,X-CC-Linkedid)=${CHANNEL(linkedid)})\n"
-        " same => n,Set(PJSIP_HEADER(add,X-CC-Queue)=${DESK_QUEUE})\n"
-        f" same => n,Set(PJSIP_HEADER(add,X-CC-Waited)=$[${{EPOCH}} - ${{{ENTERED}}}])\n"
-        " same => n,Return()\n"
+    """What a phone is told before it rings, and whether it died: both on the phone's channel."""
+    yield _context(
+        "desk-app-offer",
+        "s",
+        "Set(PJSIP_HEADER(add,X-CC-Linkedid)=${CHANNEL(linkedid)})",
+        "Set(PJSIP_HEADER(add,X-CC-Queue)=${DESK_QUEUE})",
+        f"Set(PJSIP_HEADER(add,X-CC-Waited)=$[({_NOW_MS} - ${{{ENTERED}}}) / 1000])",
+        "Set(CHANNEL(hangup_handler_push)=desk-app-gone,s,1)",
+        "Return()",
+    )
+    yield _context(
+        "desk-app-gone",
+        "s",
+        'GotoIf($["${CHANNEL(state)}" != "Up"]?end)',  # it rang only
+        'GotoIf($["${CHANNEL_EXISTS(${DESK_CALLER})}" != "1"]?end)',
+        f'GotoIf($["${{HANGUPCAUSE}}" != "{_DEAD}"]?gone)',
+        "Set(SHARED(DESK_LOST,${DESK_CALLER})=1)",
+        "(gone)Set(SHARED(DESK_GONE,${DESK_CALLER})=1)",
+        "(end)Return()",
     )
 
 
-def _lost() -> Iterator[str]:
-    yield "\n[desk-app-lost]\nexten => s,1,Return()\n"
+def _context(name: str, extension: str, *steps: str) -> str:
+    return f"\n[{name}]\n{_steps(extension, steps)}"
 
 
 def _phones(team: Team) -> Iterator[str]:
-    """What agents' phones dial: colleagues, and the queues, where one waits anew."""
+    """What agents' phones dial: colleagues, the queues, where one waits anew, and outside."""
     yield f"\n[{PHONES}]\n"
     for phone in team.phones:
-        yield f"exten => {phone.user},1,Dial(PJSIP/{phone.user},60)\n same => n,Hangup()\n"
+        yield _steps(phone.user, [f"Dial(PJSIP/{phone.user},60)", "Hangup()"])
     for queue in team.queues:
-        again = f"Goto({ENTRY},${{EXTEN}},1)\n"
-        yield from (f"exten => {n},1,{again}" for n in queue.plan.numbers if n != "*")
+        for number in queue.plan.numbers:
+            if number != "*":
+                yield _steps(number, [f"Goto({ENTRY},{number},1)"])
+    yield f"include => {OUTSIDE}\n"
 
 
 def _pick_up(team: Team) -> Iterator[str]:
     """Ring one phone with a caller who waits; in vain, the caller is next again."""
     yield f"\n[{PICK_UP}]\n"
     for phone in team.phones:
-        yield (
-            f"exten => {phone.user},1,Dial(PJSIP/{phone.user},{team.offer_s},"
-            "b(desk-app-offer^s^1))\n"
-            " same => n,Set(DESK_PLACE=1)\n"
-            f' same => n,ExecIf($["${{DIALSTATUS}}" != "ANSWER"]?Goto({QUEUES},'
-            "${DESK_EXTENSION},wait))\n"
-            " same => n,Hangup()\n"
-        )
+        steps = [
+            "Set(SHARED(DESK_LOST)=)",
+            "Set(SHARED(DESK_GONE)=)",
+            "Set(DESK_ASKED=0)",
+            f"Dial(PJSIP/{phone.user},{team.offer_s},mgb({_OFFER}))",
+            f'GotoIf($["${{DIALSTATUS}}" = "ANSWER"]?{QUEUES},${{DESK_EXTENSION}},talked)',
+            f"Set({PLACE}=1)",
+            f"Goto({QUEUES},${{DESK_EXTENSION}},wait)",
+        ]
+        yield _steps(phone.user, steps)
 
 
-def _forward(team: Team) -> Iterator[str]:
-    yield "\n[desk-app-forward]\n"
+def _outside(team: Team) -> Iterator[str]:
+    """Numbers that are dialled out: for phones, and for callers who are forwarded."""
+    yield f"\n[{OUTSIDE}]\n"
     if team.trunk:
-        yield f"exten => {_ANY},1,Dial(PJSIP/${{EXTEN}}@{team.trunk})\n same => n,Hangup()\n"
+        number = "${FILTER(0-9+*#,${EXTEN})}"
+        yield _steps("_[+0-9]X.", [f"Dial(PJSIP/{number}@{team.trunk})", "Hangup()"])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
+from pathlib import PurePath
 
 ENTRY = "desk-app-in"
 """Context where callers come in from outside, by the number they called."""
@@ -14,8 +16,18 @@ PHONES = "desk-app-phones"
 PICK_UP = "desk-app-pick-up"
 """Context whose extensions are phones: rings one, and goes back to the queue if in vain."""
 
+OUTSIDE = "desk-app-outside"
+"""Context of numbers that are dialled out through the trunk."""
+
 ENTERED = "DESK_ENTERED"
-"""Variable of a caller's channel: when it entered its first queue, seconds of Unix time."""
+"""Variable of a caller's channel: when it entered its first queue, Unix time in milliseconds."""
+PLACE = "DESK_PLACE"
+"""Variable of a caller's channel: the place at which it joins the next queue, "" for the last."""
+
+
+class Unfit(ValueError):
+    """Something that cannot be put into Asterisk; the text says what, in a sentence."""
+
 
 _PUNCTUATION = " \u200c._-+/"
 
@@ -33,6 +45,18 @@ def queue_name(name: str) -> str:
 def queue_extension(name: str) -> str:
     """Return the extension of a queue (its name in Asterisk) in the context `QUEUES`."""
     return "q" + hashlib.sha256(name.casefold().encode()).hexdigest()[:12]
+
+
+def sound(path: str) -> str:
+    """Return a sound file as Asterisk wants it: an absolute path without its ending.
+
+    Raises:
+        Unfit: no path, or one with a character that means something to Asterisk.
+    """
+    file = PurePath(path)
+    if not file.is_absolute() or not re.fullmatch(r"[\w/. +@-]+", path):
+        raise Unfit(f"{path!r} cannot be played by Asterisk: an absolute, plain path is needed.")
+    return str(file.with_suffix(""))
 
 
 def plain(text: str) -> str:

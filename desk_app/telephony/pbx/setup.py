@@ -55,7 +55,3 @@ class Team(msgspec.Struct, frozen=True):
     trunk: str = ""
     offer_s: int = 20  # a phone rings for so long
     lost_s: int = 10  # a phone from which no sound comes for so long is dead
-
-
-class Unfit(ValueError):
-    """Something that cannot be put into Asterisk; the text says what, in a sentence."""

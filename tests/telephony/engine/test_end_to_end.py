@@ -20,7 +20,7 @@ from desk_app.telephony.messages import (
 from tests.rigs.agent import Agent
 from tests.rigs.engine import EngineRig
 from tests.rigs.pulse import PulseServer, tone
-from tests.rigs.sipp import Sipp, _send, uac
+from tests.rigs.sipp import Sipp, send, uac
 from tests.telephony.engine.test_sound import connect
 
 VOICE = 700.0
@@ -116,7 +116,7 @@ def test_a_far_end_that_cannot_take_the_hold_yet_is_asked_again(
         + '<recv request="ACK"/>\n'
     )
     pause = plain.index("<pause")
-    scenario = plain[:pause] + steps + _send("BYE", 2, "<sip:sipp@[local_ip]>")
+    scenario = plain[:pause] + steps + send("BYE", 2, "<sip:sipp@[local_ip]>")
     scenario += '<recv response="200"/>\n</scenario>\n'
     caller = Sipp(scenario, engine.sip)
     incoming = engine.desk.fact(Fact.INCOMING)

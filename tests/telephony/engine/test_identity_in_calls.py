@@ -16,7 +16,7 @@ from desk_app.telephony.messages import (
 from tests.rigs.agent import Agent
 from tests.rigs.engine import EngineRig
 from tests.rigs.registrar import Registrar
-from tests.rigs.sipp import SDP, Sipp, _send, uac
+from tests.rigs.sipp import SDP, Sipp, send, uac
 from tests.telephony.engine.test_registration import PASSWORD, account, registered
 from tests.telephony.engine.test_sound import connect
 
@@ -25,7 +25,7 @@ def test_a_connected_line_change_is_told(engine: EngineRig) -> None:
     """A PBX tells by UPDATE whom the far end has become (RFC 3311, RFC 3325)."""
     plain = uac(answered=True, ring_ms=300)
     changed = 'P-Asserted-Identity: "مریم" <sip:102@pbx>\n'
-    update = _send("UPDATE", 2, "<sip:sipp@[local_ip]>", changed) + '<recv response="200"/>\n'
+    update = send("UPDATE", 2, "<sip:sipp@[local_ip]>", changed) + '<recv response="200"/>\n'
     bye = plain.index("<pause")
     scenario = plain[:bye] + update + plain[bye:].replace("2 BYE", "3 BYE")
     caller = Sipp(scenario, engine.sip)
