@@ -35,7 +35,7 @@ def page() -> str:
 
     lines = [HEAD]
     section = ""
-    for row in (*settings.table(), *settings.queue_table()):
+    for row in (*settings.table(), *settings.queue_table(), *settings.pbx_table()):
         table, name = row.key.split(".")
         if table != section:
             section = table

@@ -68,6 +68,20 @@ def _parser() -> argparse.ArgumentParser:
     actions = links.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("install", parents=[common], help="open them with this desk")
     actions.add_parser("remove", parents=[common], help="leave them to others again")
+    bridge = words.add_parser("bridge", parents=[common], help="a team's PBX")
+    bridge.add_argument(
+        "--asterisk-config",
+        action="store_true",
+        help="print what Asterisk needs for these settings, or write it",
+    )
+    bridge.add_argument("--into", type=Path, metavar="DIR", help="write files into this folder")
+    bridge.add_argument(
+        "--phones",
+        type=Path,
+        metavar="FILE",
+        help="agents' phones, one a line: SIP user, then the agent's name",
+    )
+    bridge.add_argument("--settings", type=Path, metavar="FILE", help="default: D/settings.toml")
     words.add_parser("doctor", parents=[common], help="say what works and what to do")
     return parser
 

@@ -21,6 +21,7 @@ from desk_app import queue_settings
 from desk_app.agent import REASONS
 from desk_app.queue_settings import QueueSection
 from desk_app.telephony.messages import Srtp, Transport
+from desk_app.telephony.pbx.setup import Strategy
 
 
 class Language(enum.StrEnum):
@@ -195,6 +196,41 @@ class Waiting(Section, frozen=True):
     ] = ""
 
 
+class Pbx(Section, frozen=True):
+    """A team's PBX, Asterisk: for `desk-app bridge` only; desks need nothing of it."""
+
+    name: Annotated[
+        str, Meta(min_length=1, max_length=40, description="What the PBX is called.")
+    ] = "pbx"
+    manager: Annotated[str, Meta(description="host:port of its manager interface.")] = (
+        "127.0.0.1:5038"
+    )
+    user: Annotated[str, Meta(description="The bridge's login there.")] = "desk-app"
+    permit: Annotated[
+        tuple[str, ...],
+        Meta(description="Addresses or networks that the bridge's login may come from."),
+    ] = ("127.0.0.1",)
+    trunk: Annotated[
+        str, Meta(description="PJSIP endpoint that outside calls go through; empty for none.")
+    ] = ""
+    strategy: Annotated[
+        Strategy, Meta(description="Whose phone rings for a waiting caller, in Asterisk's words.")
+    ] = Strategy.LONGEST_IDLE
+    strategies: Annotated[
+        dict[str, Strategy],
+        Meta(description='The same for single queues: {"Sales" = "ringall"}.'),
+    ] = {}
+    phone_lost_s: Annotated[
+        int,
+        Meta(
+            ge=2,
+            le=300,
+            description="A phone from which no sound comes for so long is dead: "
+            "its caller waits again, as the next.",
+        ),
+    ] = 10
+
+
 class Settings(Section, frozen=True):
     """The whole table."""
 
@@ -207,9 +243,11 @@ class Settings(Section, frozen=True):
     keys: Keys = Keys()
     waiting: Waiting = Waiting()
     queues: tuple[QueueSection, ...] = ()
+    pbx: Pbx = Pbx()
 
 
 QUEUES = "queues"
+PBX = "pbx"
 _UNITS = {"_s": "seconds", "_volume": "per cent", "_digits": "digits"}
 
 
@@ -227,8 +265,8 @@ class Row(msgspec.Struct, frozen=True):
 
 @cache
 def table() -> tuple[Row, ...]:
-    """Return every setting but the queues', with its type, default, unit and sentence."""
-    sections = (s for s in msgspec.structs.fields(Settings) if s.name != QUEUES)
+    """Return every setting of a desk but its queues', with type, default, unit and sentence."""
+    sections = (s for s in msgspec.structs.fields(Settings) if s.name not in (QUEUES, PBX))
     return tuple(row for section in sections for row in _rows(section.name, section.type))
 
 
@@ -236,6 +274,12 @@ def table() -> tuple[Row, ...]:
 def queue_table() -> tuple[Row, ...]:
     """Return every setting of a queue, by "queues.name"."""
     return tuple(_rows(QUEUES, QueueSection))
+
+
+@cache
+def pbx_table() -> tuple[Row, ...]:
+    """Return every setting of the PBX, by "pbx.name": for the bridge, not in the window."""
+    return tuple(_rows(PBX, Pbx))
 
 
 def _rows(section: str, kind_of_section: Any) -> Iterator[Row]:

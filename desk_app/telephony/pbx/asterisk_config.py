@@ -33,6 +33,8 @@ _NO_FORGERY = (
 )
 _HEAD = "; Written by desk-app bridge --asterisk-config; the next writing replaces all of it.\n"
 _USER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
+_NUMBER = re.compile(r"[A-Za-z0-9+*#][A-Za-z0-9.+*#]{0,63}")  # "_" would be a pattern
+_DIALLED = re.compile(r"[0-9+*#]{1,64}")
 _SECRET = re.compile(r"[A-Za-z0-9_.~+/=-]{12,128}")
 
 
@@ -70,6 +72,12 @@ def _check(team: Team) -> None:
     for user in (*users, team.manager.user, *([team.trunk] if team.trunk else [])):
         if not _USER.fullmatch(user):
             raise Unfit(f"{user!r} cannot be a name in Asterisk: letters, digits, _ . - only.")
+    for plan in (queue.plan for queue in team.queues):
+        for number in plan.numbers:
+            if number != "*" and not _NUMBER.fullmatch(number):
+                raise Unfit(f"{number!r} cannot be a number of a queue in Asterisk.")
+        if plan.forward_to and not _DIALLED.fullmatch(plan.forward_to):
+            raise Unfit(f"Asterisk cannot forward callers to {plan.forward_to!r}: digits only.")
     for secret in (team.manager.secret, *(phone.password for phone in team.phones)):
         if not _SECRET.fullmatch(secret):
             raise Unfit("A password needs 12 to 128 letters, digits or _.~+/=- characters.")
