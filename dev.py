@@ -3,6 +3,7 @@
 
 run          start Desk App
 demo         start it with made-up customers who keep calling
+pbx          a team's lab to try: Asterisk, PostgreSQL, bridge, robot agents, callers
 test         run the tests                 (further words go to pytest)
 check        lint, formatting, types, import rules, translations
 bench        measure, and print a table

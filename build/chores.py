@@ -34,6 +34,14 @@ def test(words: Words) -> int:
     return _become([_python(), "-m", "pytest", *parallel, *words])
 
 
+def pbx(words: Words) -> int:
+    """Bring up a lab: Asterisk, PostgreSQL, bridge, robot agents, callers."""
+    _no_words("pbx", words)
+    _set_up((*machine.RUN, *machine.PBX), "for the lab", development=True)
+    asterisk.provide()
+    return _become([_python(), "-m", "tests.lab"])
+
+
 def bench(words: Words) -> int:
     """Measure, each thing beside its yardstick."""
     _set_up((*machine.RUN, *machine.BENCH), "for the measurements", development=True)
@@ -97,7 +105,7 @@ def engine(words: Words) -> int:
 
 CHORES: dict[str, Callable[[Words], int]] = {
     chore.__name__: chore
-    for chore in (run, demo, test, check, bench, fmt, screenshots, package, engine)
+    for chore in (run, demo, pbx, test, check, bench, fmt, screenshots, package, engine)
 }
 
 

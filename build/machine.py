@@ -50,6 +50,7 @@ TEST = (
     "xdotool",
     "xvfb",
 )
+PBX = ("postgresql", "sip-tester")
 BENCH = (*TEST, "baresip")
 COMPILE = ("gcc", "libc6-dev", "portaudio19-dev")
 """PyAudio comes as source on Linux."""

@@ -255,7 +255,8 @@ class Phone:
             header = pj.SipHeader()
             header.hName, header.hValue = name, value
             parameters.txOption.headers.append(header)
-        self.legs[call].hangup(parameters)
+        if call in self.legs:  # else the other end was quicker
+            self.legs[call].hangup(parameters)
 
     def do_hold(self, call: int, on: bool) -> None:
         if on:

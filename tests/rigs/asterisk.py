@@ -110,7 +110,8 @@ class Asterisk:
         assert self._process is None
         with (self.folder / "console").open("ab") as console:
             self._process = subprocess.Popen(
-                [*_program().command, "-f", "-C", str(self.folder / "etc" / "asterisk.conf")],
+                # Nor does it outlive a test that is killed.
+                ["setpriv", "--pdeathsig", "KILL", *self.console, "-f"],
                 stdin=subprocess.DEVNULL,
                 stdout=console,
                 stderr=console,
@@ -159,6 +160,11 @@ class Asterisk:
 
     # --- looking into it -------------------------------------------------------------------
 
+    @property
+    def console(self) -> tuple[str, ...]:
+        """The words that start a program on this Asterisk's configuration: `-r`, `-f`."""
+        return (*_program().command, "-C", str(self.folder / "etc" / "asterisk.conf"))
+
     def cli(self, command: str) -> str:
         """Return what a command of its console prints."""
         assert self._process is not None and self._process.poll() is None, self.log[-3000:]
@@ -206,9 +212,8 @@ class Asterisk:
         return [line for line in self.log.splitlines() if " WARNING[" in line or " ERROR[" in line]
 
     def _ask(self, command: str) -> str:
-        config = str(self.folder / "etc" / "asterisk.conf")
         done = subprocess.run(
-            [*_program().command, "-C", config, "-rx", command],
+            [*self.console, "-rx", command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

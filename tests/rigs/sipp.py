@@ -191,6 +191,11 @@ class Sipp:
         """Whether it is still at it."""
         return self._process.poll() is None
 
+    def stop(self) -> Result:
+        """End it, its calls too, and return how it ended."""
+        self._process.terminate()
+        return self.wait()
+
     def wait(self) -> Result:
         """Return how it ended."""
         try:

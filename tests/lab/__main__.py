@@ -1,0 +1,190 @@
+"""A team's lab on the loopback, to try desks and walls on: `python3 dev.py pbx`.
+
+Everything in it is private and temporary: Asterisk, PostgreSQL, the bridge, two robots
+as agents, and SIPp's callers. Ctrl+C ends all of it, also half started.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shlex
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+
+import msgspec
+
+from desk_app import pbx_settings, settings_file
+from desk_app.cli.asterisk import SECRET
+from desk_app.telephony.pbx.setup import Phone
+from tests.lab.crowd import Callers, RobotAgent
+from tests.lab.server import DatabaseServer
+from tests.rigs.asterisk import TRUNK, Asterisk, password
+
+ROBOTS = {"201": "Sara", "202": "Omid"}
+YOURS = {"210": ("mina", "supervisor"), "211": ("you", "agent")}
+"""Phones that are left for you: whose, and in what role."""
+DATABASE = "desk"
+BRIDGE = "pbx-lab"
+
+_SETTINGS = """\
+[pbx]
+name = "{bridge}"
+manager = "{manager}"
+user = "desk-app"
+trunk = "{trunk}"
+strategies = {{"Sales" = "ringall"}}
+
+[[queues]]
+name = "Support"
+numbers = ["500"]
+announce_every_s = 0
+
+[[queues]]
+name = "Sales"
+numbers = ["501"]
+announce_every_s = 0
+"""
+_END_S = 15.0
+
+
+class Lab:
+    """The parts, as they come up; `stack` takes them down again in the opposite order."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._secret = secrets.token_urlsafe(18)
+        self.folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lab-")))
+        self.settings = self.folder / "settings.toml"
+        self.pbx = self._pbx()
+        self.server = DatabaseServer()
+        stack.callback(self.server.close)
+        self.url = self.server.address(DATABASE)
+        self.missing: list[str] = []
+        if self._do("db", "init", self.url):
+            for name, role in YOURS.values():
+                self._do("people", "add", name, "--role", role)
+            for name in ROBOTS.values():
+                self._do("people", "add", name.lower(), "--role", "agent")
+        self._bridge()
+        self._crowd()
+
+    def _pbx(self) -> Asterisk:
+        names = {**ROBOTS, **{user: name for user, (name, _) in YOURS.items()}}
+        phones = [Phone(user, password(user), name) for user, name in names.items()]
+        # The ports are known only once there is an Asterisk: it starts on a team without address.
+        text = _SETTINGS.format(bridge=BRIDGE, manager="127.0.0.1:5038", trunk=TRUNK)
+        self.settings.write_text(text, "utf-8")
+        settings, complaints = settings_file.load(self.settings)
+        assert not complaints, complaints
+        pbx = self._stack.enter_context(Asterisk(pbx_settings.team(settings, phones, self._secret)))
+        text = _SETTINGS.format(bridge=BRIDGE, manager=pbx.ami, trunk=TRUNK)
+        self.settings.write_text(text, "utf-8")
+        return pbx
+
+    def _do(self, *words: str) -> bool:
+        """Run a word of the command line; False where this version has none such."""
+        command = [sys.executable, "-m", "desk_app", *words]
+        known = subprocess.run([*command[:5], "--help"], capture_output=True, check=False)
+        if known.returncode != 0:
+            self.missing.append(f"desk-app {' '.join(words[:2])}")
+            return False
+        return subprocess.run(command, env=self._environment(), check=False).returncode == 0
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, SECRET: self._secret, "DESK_APP_DATABASE": self.url}
+
+    def _bridge(self) -> None:
+        words = ["bridge", "--settings", str(self.settings), "--data-dir", str(self.folder)]
+        self.bridge = subprocess.Popen(
+            [sys.executable, "-m", "desk_app", *words],
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._stack.callback(_end, self.bridge)
+
+    def _crowd(self) -> None:
+        for user in ROBOTS:
+            self._stack.callback(RobotAgent(self.pbx, user).close)
+            for queue in self.pbx.team.queues:
+                self.pbx.log_in(queue.plan.name, user)
+        self._stack.callback(Callers(self.pbx, ("500", "501")).close)
+
+    def console(self) -> Path:
+        """Make a program that is the PBX's console; return it."""
+        path = self.folder / "asterisk"
+        path.write_text(f'#!/bin/sh\nexec {shlex.join(self.pbx.console)} "$@"\n', "utf-8")
+        path.chmod(0o700)
+        return path
+
+    def desk(self, user: str) -> Path:
+        """Make a data folder for a desk with one of `YOURS`; return it."""
+        folder = self.folder / f"desk-{user}"
+        folder.mkdir()
+        name = YOURS[user][0]
+        account = {"user": user, "domain": self.pbx.sip, "transport": "tcp"}
+        lines = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in account.items()]
+        text = f'[general]\nname = "{name}"\n\n[account]\n' + "\n".join(lines) + "\n"
+        (folder / "settings.toml").write_text(text, "utf-8")
+        return folder
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(_END_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _told(lab: Lab) -> str:
+    desks = "\n".join(
+        f"  desk-app run --data-dir {lab.desk(user)}\n"
+        f"      {name}, {role}: phone {user}, its password {password(user)}"
+        for user, (name, role) in YOURS.items()
+    )
+    if lab.bridge.poll() is not None:
+        lab.missing.append("desk-app bridge")
+    lacks = f"Not in this version: {', '.join(lab.missing)}.\n" if lab.missing else ""
+    return (
+        f"\nThe lab is up: callers come to Support (500) and Sales (501), two robots answer.\n"
+        f"PBX {lab.pbx.sip}, manager interface {lab.pbx.ami}, its log {lab.pbx.folder}/log/full\n"
+        f"Database {lab.url} (no password asked on this machine)\n{lacks}"
+        f"Desks of your own:\n{desks}\n"
+        "Log in a phone: "
+        f"{lab.console()} -rx 'queue add member PJSIP/211 to Support'\n"
+        "Ctrl+C ends everything.\n"
+    )
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    # Whoever is impatient: a second Ctrl+C must not leave servers behind.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def main() -> int:
+    """Bring it up, say what to do, and take it down on Ctrl+C or SIGTERM."""
+    # Set, not left: a shell starts background jobs with SIGINT ignored.
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    with ExitStack() as stack:
+        try:
+            lab = Lab(stack)
+            print(_told(lab), flush=True)
+            signal.pause()
+        except KeyboardInterrupt:
+            print("\nThe lab is taken down ...", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
