@@ -12,11 +12,6 @@ from tests.rigs import sipp
 from tests.rigs.agent import Agent
 from tests.rigs.asterisk import TRUNK_HEADER, Asterisk, password
 
-_CANCELLED = (
-    '<recv response="180" optional="true"/>\n<recv response="183" optional="true"/>\n'
-    '<pause milliseconds="{ms}"/>\n'
-)
-
 
 def caller(
     pbx: Asterisk, number: str, *, name: str = "", user: str = "09121234567", **how: object
@@ -38,7 +33,7 @@ def scenario(
     """Return a caller who calls `number`, and stays until the other end hangs up.
 
     Or hangs up so long after the PBX's answer (waiting or talking, whatever it is by then),
-    or cancels so long after the INVITE; an answer that crosses it is hung up.
+    or cancels so long after it rings (where the PBX does not answer for a queue).
     `name` and `user` stand in the From header as they are.
     """
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
@@ -71,11 +66,11 @@ def _talking(who: str, leaves_after_s: float | None) -> list[str]:
 def _cancelling(who: str, after_s: float) -> list[str]:
     return [
         _invite(who),
-        '<recv response="100"/>\n',
-        _CANCELLED.format(ms=f"{after_s * 1000:.0f}"),
-        sipp.send("CANCEL", 1, who, back=5),
+        '<recv response="100" optional="true"/>\n<recv response="180"/>\n',
+        f'<pause milliseconds="{after_s * 1000:.0f}"/>\n',
+        sipp.send("CANCEL", 1, who, back=4),
         '<recv response="200"/>\n<recv response="487"/>\n',
-        sipp.send("ACK", 1, who, back=8),
+        sipp.send("ACK", 1, who, back=7),
     ]
 
 

@@ -117,7 +117,8 @@ def _waiting(plan: QueuePlan) -> Iterator[str]:
     yield '(known)GotoIf($["${SHARED(DESK_LOST)}" = ""]?end)'
     yield f"Set({PLACE}=1)"
     yield "Goto(wait)"
-    yield "(end)Hangup()"
+    yield "(end)Wait(0.2)"  # whose end comes first has ended the talk, for AgentComplete
+    yield "Hangup()"
     yield from _overflow("full", plan.when_full, plan.forward_to)
     yield from _overflow("late", plan.when_late, plan.forward_to)
     yield from _overflow("closed", plan.when_closed, plan.forward_to)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desk_app.telephony.messages import Answer, CallFact, End, Fact, Reject
-from desk_app.telephony.pbx.names import PICK_UP, PLACE, QUEUES, queue_extension
+from desk_app.telephony.pbx.names import ENTERED, PICK_UP, PLACE, QUEUES, queue_extension
 from desk_app.telephony.pbx.setup import Strategy
 from tests.rigs.asterisk import Asterisk, queue, team
 from tests.rigs.engine import EngineRig
@@ -29,7 +29,9 @@ def running() -> Iterator[Asterisk]:
         queue(PERSIAN, "501"),
         queue("Everybody", "502", strategy=Strategy.RING_ALL),
     )
-    with Asterisk(team(queues, PHONES, lost_s=2, offer_s=5)) as pbx:
+    direct = "\n[desk-app-in](+)\nexten => 700,1,Dial(PJSIP/202)\n"
+    more = {"desk_app_extensions.conf": direct}
+    with Asterisk(team(queues, PHONES, lost_s=2, offer_s=5), more=more) as pbx:
         yield pbx
 
 
@@ -169,14 +171,14 @@ def test_a_caller_moved_to_another_queue_keeps_the_time_waited_and_may_be_first(
     manager.named("QueueCallerJoin", CallerIDNum="0911")
     moved = caller(pbx, "500", user="0912")
     channel = manager.named("QueueCallerJoin", CallerIDNum="0912")["Channel"]
-    entered = manager.ask("Getvar", Channel=channel, Variable="DESK_ENTERED")["Value"]
+    entered = manager.ask("Getvar", Channel=channel, Variable=ENTERED)["Value"]
     manager.events.clear()
     manager.ask("Setvar", Channel=channel, Variable=PLACE, Value="1")
     move = {"Context": QUEUES, "Exten": queue_extension(PERSIAN), "Priority": "1"}
     assert manager.ask("Redirect", Channel=channel, **move)["Response"] == "Success"
     joined = manager.named("QueueCallerJoin")
     assert (joined["Queue"], joined["Position"], joined["CallerIDNum"]) == (PERSIAN, "1", "0912")
-    assert manager.ask("Getvar", Channel=channel, Variable="DESK_ENTERED")["Value"] == entered
+    assert manager.ask("Getvar", Channel=channel, Variable=ENTERED)["Value"] == entered
     for one in (channel, *_channels(manager, "0911")):
         assert manager.ask("Hangup", Channel=one)["Response"] == "Success"
     assert (first.wait().code, moved.wait().code) == (0, 0)
@@ -212,6 +214,30 @@ def test_a_supervisor_hears_a_talk(pbx: Asterisk, manager: ManagerLogin) -> None
         manager.ask("Originate", Channel="PJSIP/203", **spy)
         supervisor.phone.hears(supervisor.talking(), 700, within_s=10)
         agent.phone.hang_up(talk)
+        assert call.wait().code == 0
+
+
+def test_a_caller_transferred_to_another_queue_waits_anew_and_may_give_up_there(
+    pbx: Asterisk, manager: ManagerLogin
+) -> None:
+    with Robot(pbx, "202") as robot:
+        pbx.log_in("Support", "202")
+        call = caller(pbx, "500", leaves_after_s=2)
+        first = manager.named("QueueCallerJoin")
+        entered = manager.ask("Getvar", Channel=first["Channel"], Variable=ENTERED)["Value"]
+        robot.phone.do("transfer", call=robot.talking(), uri=f"sip:501@{pbx.sip}")
+        second = manager.named("QueueCallerJoin", Queue=PERSIAN)
+        assert second["Linkedid"] == first["Linkedid"]
+        again = manager.ask("Getvar", Channel=second["Channel"], Variable=ENTERED)["Value"]
+        assert int(again) > int(entered)
+        assert manager.named("QueueCallerAbandon")["Queue"] == PERSIAN
+        assert call.wait().code == 0
+
+
+def test_a_caller_who_cancels_leaves_no_call(pbx: Asterisk) -> None:
+    with Robot(pbx, "202", answers=False) as robot:
+        call = caller(pbx, "700", cancels_after_s=0.3)
+        assert robot.phone.wait("ended", call=robot.called())["status"] == 487
         assert call.wait().code == 0
 
 
