@@ -26,9 +26,10 @@ from tests.lab.crowd import Callers, RobotAgent
 from tests.lab.server import DatabaseServer
 from tests.rigs.asterisk import TRUNK, Asterisk, password
 
-ROBOTS = {"201": "Sara", "202": "Omid"}
+ROBOTS = {"201": ("sara", "agent"), "202": ("omid", "agent")}
 YOURS = {"210": ("mina", "supervisor"), "211": ("you", "agent")}
 """Phones that are left for you: whose, and in what role."""
+PEOPLE = {**ROBOTS, **YOURS}
 DATABASE = "desk"
 BRIDGE = "pbx-lab"
 
@@ -66,17 +67,12 @@ class Lab:
         stack.callback(self.server.close)
         self.url = self.server.address(DATABASE)
         self.missing: list[str] = []
-        if self._do("db", "init", self.url):
-            for name, role in YOURS.values():
-                self._do("people", "add", name, "--role", role)
-            for name in ROBOTS.values():
-                self._do("people", "add", name.lower(), "--role", "agent")
+        self._people()
         self._bridge()
         self._crowd()
 
     def _pbx(self) -> Asterisk:
-        names = {**ROBOTS, **{user: name for user, (name, _) in YOURS.items()}}
-        phones = [Phone(user, password(user), name) for user, name in names.items()]
+        phones = [Phone(user, password(user), name) for user, (name, _) in PEOPLE.items()]
         # The ports are known only once there is an Asterisk: it starts on a team without address.
         text = _SETTINGS.format(bridge=BRIDGE, manager="127.0.0.1:5038", trunk=TRUNK)
         self.settings.write_text(text, "utf-8")
@@ -87,17 +83,38 @@ class Lab:
         self.settings.write_text(text, "utf-8")
         return pbx
 
+    def _people(self) -> None:
+        """Make the team's database and its logins, and let the bridge use it."""
+        if not self._do("db", "init", self.url):
+            return
+        on = ("--database", self.url)
+        for user, (name, role) in PEOPLE.items():
+            self._do("people", "add", name, "--role", role, "--extension", user, *on)
+        self._do("people", "add", BRIDGE, "--role", "bridge", *on)
+        text = self.settings.read_text("utf-8")
+        self.settings.write_text(text + self._database(BRIDGE), "utf-8")
+
+    def _database(self, login: str) -> str:
+        """Return the setting of the team's database, where this version knows one."""
+        if self.missing:
+            return ""
+        return f'\n[database]\nurl = "{self.server.address(DATABASE, login)}"\n'
+
     def _do(self, *words: str) -> bool:
         """Run a word of the command line; False where this version has none such."""
         command = [sys.executable, "-m", "desk_app", *words]
-        known = subprocess.run([*command[:5], "--help"], capture_output=True, check=False)
+        asked = [*command[:5], "--help"]
+        known = subprocess.run(asked, stdin=subprocess.DEVNULL, capture_output=True, check=False)
         if known.returncode != 0:
             self.missing.append(f"desk-app {' '.join(words[:2])}")
             return False
-        return subprocess.run(command, env=self._environment(), check=False).returncode == 0
+        done = subprocess.run(
+            command, env=self._environment(), stdin=subprocess.DEVNULL, check=False
+        )
+        return done.returncode == 0
 
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, SECRET: self._secret, "DESK_APP_DATABASE": self.url}
+        return {**os.environ, SECRET: self._secret}
 
     def _bridge(self) -> None:
         words = ["bridge", "--settings", str(self.settings), "--data-dir", str(self.folder)]
@@ -131,7 +148,7 @@ class Lab:
         account = {"user": user, "domain": self.pbx.sip, "transport": "tcp"}
         lines = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in account.items()]
         text = f'[general]\nname = "{name}"\n\n[account]\n' + "\n".join(lines) + "\n"
-        (folder / "settings.toml").write_text(text, "utf-8")
+        (folder / "settings.toml").write_text(text + self._database(name), "utf-8")
         return folder
 
 
