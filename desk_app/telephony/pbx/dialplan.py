@@ -33,7 +33,7 @@ _DEAD = 44  # AST_CAUSE_REQUESTED_CHAN_UNAVAIL: what res_pjsip_sdp_rtp's rtp_tim
 _MOST_ASKED = 25  # times 20 ms
 _LABELLED = re.compile(r"(\(\w+\))?(.*)")
 _NOW_MS = "${STRFTIME(,,%s%3q)}"
-_SAID = "im-sorry&pls-try-call-later"
+_SAID = "im-sorry&please-try-call-later"
 
 
 def text(team: Team) -> str:

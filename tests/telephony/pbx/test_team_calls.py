@@ -27,6 +27,7 @@ def running() -> Iterator[Asterisk]:
     queues = (
         queue("Support", "500"),
         queue(PERSIAN, "501"),
+        queue("Small", "503", max_waiting=1, max_wait_s=2),
         queue("Everybody", "502", strategy=Strategy.RING_ALL),
     )
     direct = "\n[desk-app-in](+)\nexten => 700,1,Dial(PJSIP/202)\n"
@@ -239,6 +240,19 @@ def test_a_caller_who_cancels_leaves_no_call(pbx: Asterisk) -> None:
         call = caller(pbx, "700", cancels_after_s=0.3)
         assert robot.phone.wait("ended", call=robot.called())["status"] == 487
         assert call.wait().code == 0
+
+
+def test_who_finds_it_full_or_has_waited_too_long_is_told_so(
+    pbx: Asterisk, manager: ManagerLogin
+) -> None:
+    late = caller(pbx, "503")
+    manager.named("QueueCallerJoin")
+    full = caller(pbx, "503")
+    assert (late.wait().code, full.wait().code) == (0, 0)
+    joined = [event for event in manager.events if event.get("Event") == "QueueCallerJoin"]
+    assert len(joined) == 1
+    assert manager.named("QueueCallerAbandon")["Queue"] == "Small"
+    assert pbx.log.count("Playing 'please-try-call-later") == 2
 
 
 def test_a_colleague_rings_until_the_caller_gives_up(pbx: Asterisk) -> None:
