@@ -27,7 +27,8 @@ def demo(words: Words) -> int:
 
 def test(words: Words) -> int:
     """Run the tests."""
-    _set_up((*machine.RUN, *machine.TEST), "for the tests", development=True)
+    packages = (*machine.RUN, *machine.TEST, *machine.PBX)
+    _set_up(packages, "for the tests", development=True)
     asterisk.provide()
     _offscreen()
     parallel = ["-n", "2", "--dist", "loadgroup"]
