@@ -226,7 +226,9 @@ def test_a_caller_transferred_to_another_queue_waits_anew_and_may_give_up_there(
         call = caller(pbx, "500", leaves_after_s=2)
         first = manager.named("QueueCallerJoin")
         entered = manager.ask("Getvar", Channel=first["Channel"], Variable=ENTERED)["Value"]
-        robot.phone.do("transfer", call=robot.talking(), uri=f"sip:501@{pbx.sip}")
+        talk = robot.talking()
+        manager.named("BridgeEnter", BridgeNumChannels="2")  # before it, nobody to transfer
+        robot.phone.do("transfer", call=talk, uri=f"sip:501@{pbx.sip}")
         second = manager.named("QueueCallerJoin", Queue=PERSIAN)
         assert second["Linkedid"] == first["Linkedid"]
         again = manager.ask("Getvar", Channel=second["Channel"], Variable=ENTERED)["Value"]
