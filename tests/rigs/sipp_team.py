@@ -12,6 +12,8 @@ from tests.rigs import sipp
 from tests.rigs.agent import Agent
 from tests.rigs.asterisk import TRUNK_HEADER, Asterisk, password
 
+_OF_INVITE = 'response_txn="invite"'
+
 
 def caller(
     pbx: Asterisk, number: str, *, name: str = "", user: str = "09121234567", **how: object
@@ -46,21 +48,22 @@ def scenario(
     return text.replace("sip:101@", f"sip:{number}@")
 
 
-def _invite(who: str) -> str:
-    return sipp.send("INVITE", 1, who, f"{TRUNK_HEADER}\n", sipp.SDP)
+def _invite(who: str, txn: str = "") -> str:
+    return sipp.send("INVITE", 1, who, f"{TRUNK_HEADER}\n", sipp.SDP, txn=txn)
 
 
 def _talking(who: str, leaves_after_s: float | None) -> list[str]:
     begin = [
-        _invite(who),
-        *(f'<recv response="{status}" optional="true"/>\n' for status in (100, 180, 183)),
-        '<recv response="200" rtd="true" rrs="true"/>\n',
-        sipp.send("ACK", 1, who),
+        _invite(who, txn="invite"),
+        *(f'<recv response="{n}" optional="true" {_OF_INVITE}/>\n' for n in (100, 180, 183)),
+        f'<recv response="200" rtd="true" rrs="true" {_OF_INVITE}/>\n',
+        sipp.send("ACK", 1, who, txn="invite"),
     ]
     if leaves_after_s is None:
         return [*begin, '<recv request="BYE"/>\n', sipp.reply()]
     pause = f'<pause milliseconds="{leaves_after_s * 1000:.0f}"/>\n'
-    return [*begin, pause, sipp.send("BYE", 2, who), '<recv response="200"/>\n']
+    bye = sipp.send("BYE", 2, who, txn="bye")
+    return [*begin, pause, bye, '<recv response="200" response_txn="bye"/>\n']
 
 
 def _cancelling(who: str, after_s: float) -> list[str]:
