@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desk_app.levels import Level
 from desk_app.state import DeskState
 from desk_app.ui import keys, theme
 from desk_app.ui import text as say
@@ -13,7 +14,7 @@ from desk_app.ui.compact.parts import HIT
 from desk_app.ui.intents import Intents
 from desk_app.ui.keys import Act
 from desk_app.ui.queue import words
-from desk_app.ui.queue.watch import Level, QueueWatch
+from desk_app.ui.queue.watch import QueueWatch
 from desk_app.ui.theme import Role
 from desk_app.ui.widgets import Button, IconLabel, Kind, Live, t2, text_of
 

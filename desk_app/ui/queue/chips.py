@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from desk_app.levels import Level
 from desk_app.ui import text as say
 from desk_app.ui import theme
 from desk_app.ui.keys import Act
 from desk_app.ui.queue import words
-from desk_app.ui.queue.watch import Level, QueueWatch, Standing
+from desk_app.ui.queue.watch import QueueWatch, Standing
 from desk_app.ui.theme import Role, Size, Weight
 from desk_app.ui.theme.icons import icon
 from desk_app.ui.widgets import Live, PaintedButton

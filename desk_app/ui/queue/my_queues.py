@@ -8,11 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desk_app.levels import Level
 from desk_app.ui import text as say
 from desk_app.ui.panes.panel import column
 from desk_app.ui.queue import words
 from desk_app.ui.queue.table import QueueRow, Served
-from desk_app.ui.queue.watch import Level, QueueWatch, Standing
+from desk_app.ui.queue.watch import QueueWatch, Standing
 from desk_app.ui.theme import Role, Weight
 from desk_app.ui.widgets import Hairline, Kind, Label, Live, Section, t2, t3, text_of
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desk_app.levels import Level
 from desk_app.ui import text as say
 from desk_app.ui import theme
 from desk_app.ui.queue import words
-from desk_app.ui.queue.watch import Level, Standing
+from desk_app.ui.queue.watch import Standing
 from desk_app.ui.theme import Role, Weight
 from desk_app.ui.widgets import (
     Button,

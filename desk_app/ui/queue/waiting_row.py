@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desk_app.levels import Level, level_of
 from desk_app.ui import language, theme
 from desk_app.ui import text as say
 from desk_app.ui.queue import words
 from desk_app.ui.queue.waiting_model import Index, Row, WaitingModel
-from desk_app.ui.queue.watch import Level, QueueWatch, level_of
+from desk_app.ui.queue.watch import QueueWatch
 from desk_app.ui.theme import Role, Size, Tone, Weight
 from desk_app.ui.widgets.painting import Icon, Piece, Words, paint_row, rounded, row_width
 

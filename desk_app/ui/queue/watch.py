@@ -2,51 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator, Mapping
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from desk_app.levels import Alarm, Level, level_of
 from desk_app.queue_settings import QueueSection
 from desk_app.queue_state import QueueDeskState
 from desk_app.telephony.queue.board import Waiting
 from desk_app.ui.clock import Clock
-
-NEAR = 0.75
-"""Share of the limit from which a wait is near it."""
-CALM_US = 10_000_000
-"""An alarm is left only after so long under its limit: it does not flicker."""
-
-
-class Level(enum.IntEnum):
-    """How bad a wait is."""
-
-    NORMAL = 0
-    NEAR = 1
-    OVER = 2
-
-
-def level_of(wait_s: float, limit_s: float) -> Level:
-    """Return how bad a wait is, this very moment."""
-    if wait_s > limit_s:
-        return Level.OVER
-    return Level.NEAR if wait_s >= NEAR * limit_s else Level.NORMAL
-
-
-class Alarm:
-    """The level that is shown for one queue: it rises at once and falls after a calm while."""
-
-    def __init__(self) -> None:
-        self._last: dict[Level, int] = {}
-
-    def level(self, now: Level, now_us: int) -> Level:
-        """Return what is to be shown, the level being `now`."""
-        for level in Level:
-            if level <= now:
-                self._last[level] = now_us
-        lately = (level for level, at in self._last.items() if now_us - at < CALM_US)
-        return max(lately)
 
 
 class Standing(msgspec.Struct, frozen=True):

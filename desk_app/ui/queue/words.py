@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from desk_app.levels import Level
 from desk_app.telephony.calls import Call
 from desk_app.telephony.queue.board import Waiting
 from desk_app.ui import keys, who
 from desk_app.ui import text as say
 from desk_app.ui.keys import Act
 from desk_app.ui.panes.words import Words as Vocabulary
-from desk_app.ui.queue.watch import Level, Standing
+from desk_app.ui.queue.watch import Standing
+from desk_app.ui.states import Look
 from desk_app.ui.theme import Tone
 
 NAME_LIMIT = 40
-
-
-class Look(msgspec.Struct, frozen=True):
-    """Shape, word and hue of a level: never colour alone."""
-
-    icon: str
-    text: str
-    tone: Tone
 
 
 def look(level: Level) -> Look:
@@ -73,7 +66,12 @@ def caller(waiting_caller: Waiting) -> str:
     if has_name(waiting_caller):
         return say.embed(who.name_of(waiting_caller.name, waiting_caller.number))
     number = who.number_of(waiting_caller.number)
-    return number or QCoreApplication.translate("queue", "Number withheld")
+    return number or withheld()
+
+
+def withheld() -> str:
+    """Return what is said of a caller who hides the number."""
+    return QCoreApplication.translate("queue", "Number withheld")
 
 
 def has_name(waiting_caller: Waiting) -> bool:

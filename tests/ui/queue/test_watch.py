@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from desk_app.ui.queue.watch import Alarm, Level, QueueWatch, level_of
+from desk_app.levels import Alarm, Level, level_of
+from desk_app.ui.queue.watch import QueueWatch
 from tests.ui.conftest import NOW_US, FixedClock
 from tests.ui.queue import sample
 from tests.ui.queue.sample import S

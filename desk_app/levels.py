@@ -1,0 +1,39 @@
+"""How bad a wait is, and an alarm that does not flicker. Pure."""
+
+from __future__ import annotations
+
+import enum
+
+CALM_US = 10_000_000
+"""An alarm is left only after so long under its limit: it does not flicker."""
+_NEAR = 0.75
+
+
+class Level(enum.IntEnum):
+    """How bad it is."""
+
+    NORMAL = 0
+    NEAR = 1
+    OVER = 2
+
+
+def level_of(value: float, limit: float, near: float = _NEAR) -> Level:
+    """Return how bad a wait or a number is; `near` is the share of the limit where it begins."""
+    if value > limit:
+        return Level.OVER
+    return Level.NEAR if value >= near * limit else Level.NORMAL
+
+
+class Alarm:
+    """The level that is shown: it rises at once and falls after a calm while."""
+
+    def __init__(self) -> None:
+        self._last: dict[Level, int] = {}
+
+    def level(self, now: Level, now_us: int) -> Level:
+        """Return what is to be shown, the level being `now`."""
+        for level in Level:
+            if level <= now:
+                self._last[level] = now_us
+        lately = (level for level, at in self._last.items() if now_us - at < CALM_US)
+        return max(lately)
