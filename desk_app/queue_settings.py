@@ -110,6 +110,20 @@ class QueueSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit_s: Annotated[
         int, Meta(ge=1, le=36_000, description="Whoever waits longer than this is shown in red.")
     ] = 120
+    near_percent: Annotated[
+        int, Meta(ge=1, le=100, description="From this share of a limit on it is shown as near.")
+    ] = 75
+    waiting_limit: Annotated[
+        int,
+        Meta(ge=0, le=1000, description="More waiting callers are an alarm; 0 for no limit."),
+    ] = 0
+    service_percent: Annotated[
+        int,
+        Meta(ge=0, le=100, description="A service level under this is an alarm; 0 for none."),
+    ] = 80
+    alarm_sound: Annotated[
+        bool, Meta(description="The wall sounds when a limit of this queue is passed.")
+    ] = False
     priority_tags: Annotated[
         dict[Line, Weight],
         Meta(

@@ -248,7 +248,7 @@ class Settings(Section, frozen=True):
 
 QUEUES = "queues"
 PBX = "pbx"
-_UNITS = {"_s": "seconds", "_volume": "per cent", "_digits": "digits"}
+_UNITS = {"_s": "seconds", "_volume": "per cent", "_percent": "per cent", "_digits": "digits"}
 
 
 class Row(msgspec.Struct, frozen=True):

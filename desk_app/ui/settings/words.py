@@ -71,6 +71,10 @@ _LABELS: dict[str, object] = {
     "queues.holidays": QT_TRANSLATE_NOOP("settings", "Holidays"),
     "queues.target_s": QT_TRANSLATE_NOOP("settings", "Target"),
     "queues.limit_s": QT_TRANSLATE_NOOP("settings", "Alarm"),
+    "queues.near_percent": QT_TRANSLATE_NOOP("settings", "Warning from"),
+    "queues.waiting_limit": QT_TRANSLATE_NOOP("settings", "Most waiting"),
+    "queues.service_percent": QT_TRANSLATE_NOOP("settings", "Service level to reach"),
+    "queues.alarm_sound": QT_TRANSLATE_NOOP("settings", "Alarm sound"),
     "queues.priority_tags": QT_TRANSLATE_NOOP("settings", "Customers who go ahead"),
 }
 
@@ -207,6 +211,18 @@ _SENTENCES: dict[str, object] = {
     ),
     "queues.limit_s": QT_TRANSLATE_NOOP(
         "settings", "Whoever waits longer than this is shown in red."
+    ),
+    "queues.near_percent": QT_TRANSLATE_NOOP(
+        "settings", "From this share of a limit on it is shown as near."
+    ),
+    "queues.waiting_limit": QT_TRANSLATE_NOOP(
+        "settings", "More waiting callers are an alarm; 0 for no limit."
+    ),
+    "queues.service_percent": QT_TRANSLATE_NOOP(
+        "settings", "A service level under this is an alarm; 0 for none."
+    ),
+    "queues.alarm_sound": QT_TRANSLATE_NOOP(
+        "settings", "The wall sounds when a limit of this queue is passed."
     ),
     "queues.priority_tags": QT_TRANSLATE_NOOP(
         "settings",
