@@ -48,6 +48,55 @@
     </message>
 </context>
 <context>
+    <name>AgeChip</name>
+    <message>
+        <source>Live</source>
+        <translation>زنده</translation>
+    </message>
+    <message>
+        <source>Live, {n} s</source>
+        <translation>زنده، {n} ثانیه پیش</translation>
+    </message>
+    <message>
+        <source>Nothing heard yet</source>
+        <translation>هنوز خبری نرسیده</translation>
+    </message>
+    <message>
+        <source>Stale since {time}</source>
+        <translation>بی‌خبر از ساعت {time}</translation>
+    </message>
+    <message>
+        <source>As it was at {time}</source>
+        <translation>وضعیت ساعت {time}</translation>
+    </message>
+    <message>
+        <source>{age}. Pick a minute of the past day (H).</source>
+        <translation>{age}. انتخاب دقیقه‌ای از شبانه‌روز گذشته (H).</translation>
+    </message>
+</context>
+<context>
+    <name>AgentGrid</name>
+    <message>
+        <source>Agents</source>
+        <translation>کارشناسان</translation>
+    </message>
+    <message>
+        <source>{n} signed in</source>
+        <translation>{n} نفر حاضر</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in.</source>
+        <translation>کسی وارد نشده است.</translation>
+    </message>
+</context>
+<context>
+    <name>AgentTile</name>
+    <message>
+        <source>Longer than twice the average.</source>
+        <translation>بیش از دو برابر میانگین.</translation>
+    </message>
+</context>
+<context>
     <name>Announcer</name>
     <message>
         <source>Incoming call from {name}</source>
@@ -368,6 +417,25 @@
     </message>
 </context>
 <context>
+    <name>CallerList</name>
+    <message>
+        <source>Waiting callers</source>
+        <translation>در انتظار</translation>
+    </message>
+    <message>
+        <source>numbers hidden on walls</source>
+        <translation>شماره‌ها روی تابلو پنهان‌اند</translation>
+    </message>
+    <message>
+        <source>numbers shown, hide them</source>
+        <translation>شماره‌ها پیداست، پنهان شوند</translation>
+    </message>
+    <message>
+        <source>Nobody waits.</source>
+        <translation>کسی در انتظار نیست.</translation>
+    </message>
+</context>
+<context>
     <name>CallsBehind</name>
     <message>
         <source>{n} more</source>
@@ -596,6 +664,13 @@
     </message>
 </context>
 <context>
+    <name>DaySlider</name>
+    <message>
+        <source>Minute of the past day</source>
+        <translation>دقیقه‌ای از شبانه‌روز گذشته</translation>
+    </message>
+</context>
+<context>
     <name>DeviceEditor</name>
     <message>
         <source>System default</source>
@@ -793,6 +868,28 @@
     <message>
         <source>Skip</source>
         <translation>رد شدن</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>{title}: menu</source>
+        <translation>{title}: فهرست کارها</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryBar</name>
+    <message>
+        <source>Time</source>
+        <translation>ساعت</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>دیروز {time}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>اکنون</translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1110,17 @@
     <message>
         <source>Recording paused</source>
         <translation>ضبط متوقف است</translation>
+    </message>
+</context>
+<context>
+    <name>LiveButton</name>
+    <message>
+        <source>Back to live</source>
+        <translation>بازگشت به اکنون</translation>
+    </message>
+    <message>
+        <source>Back to live (Esc)</source>
+        <translation>بازگشت به اکنون (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1506,6 +1614,68 @@
     </message>
 </context>
 <context>
+    <name>QueueRow</name>
+    <message>
+        <source>{queue}: {n} waiting. Show who.</source>
+        <translation>{queue}: {n} در انتظار. نمایش منتظران.</translation>
+    </message>
+    <message>
+        <source>{queue}: longest wait {time}. Show the caller.</source>
+        <translation>{queue}: طولانی‌ترین انتظار {time}. نمایش تماس‌گیرنده.</translation>
+    </message>
+    <message>
+        <source>{queue}: {n} answered today. Show the calls.</source>
+        <translation>{queue}: {n} پاسخ امروز. نمایش تماس‌ها.</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>{queue}: {n} lost today. Show the calls.</source>
+        <translation>{queue}: {n} تماس بی‌پاسخ امروز. نمایش تماس‌ها.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueTable</name>
+    <message>
+        <source>Queues</source>
+        <translation>صف‌ها</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>صف</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>در انتظار</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>طولانی‌ترین انتظار</translation>
+    </message>
+    <message>
+        <source>Service level</source>
+        <translation>سطح خدمت</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>امروز</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>کارشناسان</translation>
+    </message>
+    <message>
+        <source>Waiting, last 60 min</source>
+        <translation>منتظران، ۶۰ دقیقهٔ اخیر</translation>
+    </message>
+    <message>
+        <source>No queue is known yet.</source>
+        <translation>هنوز صفی شناخته نیست.</translation>
+    </message>
+</context>
+<context>
     <name>QueueTabs</name>
     <message>
         <source>All</source>
@@ -1908,6 +2078,13 @@
     </message>
 </context>
 <context>
+    <name>Sparkline</name>
+    <message>
+        <source>Waiting in the last hour</source>
+        <translation>منتظران در یک ساعت اخیر</translation>
+    </message>
+</context>
+<context>
     <name>StatePill</name>
     <message>
         <source>Your state: {state}</source>
@@ -2087,6 +2264,33 @@
     <message>
         <source>To call back</source>
         <translation>در انتظار تماس برگشتی</translation>
+    </message>
+</context>
+<context>
+    <name>Today</name>
+    <message>
+        <source>answered</source>
+        <translation>پاسخ</translation>
+    </message>
+    <message>
+        <source>average wait</source>
+        <translation>میانگین انتظار</translation>
+    </message>
+    <message>
+        <source>service level</source>
+        <translation>سطح خدمت</translation>
+    </message>
+    <message>
+        <source>Show the calls.</source>
+        <translation>نمایش تماس‌ها.</translation>
+    </message>
+    <message>
+        <source>Today, all queues</source>
+        <translation>امروز، همهٔ صف‌ها</translation>
+    </message>
+    <message>
+        <source>Calls by hour</source>
+        <translation>تماس‌ها به ساعت</translation>
     </message>
 </context>
 <context>
@@ -2319,6 +2523,59 @@
     <message>
         <source>No tickets wait for you.</source>
         <translation>تیکتی در انتظار شما نیست.</translation>
+    </message>
+</context>
+<context>
+    <name>WallActs</name>
+    <message>
+        <source>Leave full screen (Esc)</source>
+        <translation>خروج از تمام‌صفحه (Esc)</translation>
+    </message>
+    <message>
+        <source>Full screen on {name}</source>
+        <translation>تمام‌صفحه روی {name}</translation>
+    </message>
+    <message>
+        <source>Full screen (F11)</source>
+        <translation>تمام‌صفحه (F11)</translation>
+    </message>
+    <message>
+        <source>Pick a minute of the past day (H)</source>
+        <translation>انتخاب دقیقه‌ای از شبانه‌روز گذشته (H)</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>بازگشت به اکنون</translation>
+    </message>
+</context>
+<context>
+    <name>WallHours</name>
+    <message>
+        <source>Calls by hour</source>
+        <translation>تماس‌ها به ساعت</translation>
+    </message>
+</context>
+<context>
+    <name>WallWindow</name>
+    <message>
+        <source>Link to the PBX lost.</source>
+        <translation>ارتباط با مرکز تلفن قطع است.</translation>
+    </message>
+    <message>
+        <source>No news from the PBX.</source>
+        <translation>از مرکز تلفن خبری نمی‌رسد.</translation>
+    </message>
+    <message>
+        <source>All numbers are from {time}, {n} s ago. Calls may still be ringing.</source>
+        <translation>همهٔ اعداد مربوط به ساعت {time}، {n} ثانیه پیش است. شاید تماس‌ها همچنان زنگ بخورند.</translation>
+    </message>
+    <message>
+        <source>Goes on by itself</source>
+        <translation>با وصل شدن، خودبه‌خود ادامه می‌یابد</translation>
+    </message>
+    <message>
+        <source>Support floor</source>
+        <translation>سالن پشتیبانی</translation>
     </message>
 </context>
 <context>
@@ -3581,6 +3838,22 @@
         <translation>هشدار</translation>
     </message>
     <message>
+        <source>Warning from</source>
+        <translation>هشدار از</translation>
+    </message>
+    <message>
+        <source>Most waiting</source>
+        <translation>بیشترین تعداد منتظران</translation>
+    </message>
+    <message>
+        <source>Service level to reach</source>
+        <translation>هدف سطح خدمت</translation>
+    </message>
+    <message>
+        <source>Alarm sound</source>
+        <translation>صدای هشدار</translation>
+    </message>
+    <message>
         <source>Customers who go ahead</source>
         <translation>مشتریانی که جلوترند</translation>
     </message>
@@ -3831,6 +4104,22 @@
     <message>
         <source>Whoever waits longer than this is shown in red.</source>
         <translation>هر که بیش از این منتظر بماند با رنگ سرخ نشان داده می‌شود.</translation>
+    </message>
+    <message>
+        <source>From this share of a limit on it is shown as near.</source>
+        <translation>از این درصدِ هر حد، «نزدیک حد» نشان داده می‌شود.</translation>
+    </message>
+    <message>
+        <source>More waiting callers are an alarm; 0 for no limit.</source>
+        <translation>تعداد منتظران که بیشتر شود هشدار است؛ ۰ یعنی بی‌حد.</translation>
+    </message>
+    <message>
+        <source>A service level under this is an alarm; 0 for none.</source>
+        <translation>سطح خدمت پایین‌تر از این هشدار است؛ ۰ یعنی هیچ.</translation>
+    </message>
+    <message>
+        <source>The wall sounds when a limit of this queue is passed.</source>
+        <translation>وقتی این صف از حدی بگذرد، تابلو صدا می‌دهد.</translation>
     </message>
     <message>
         <source>Tags of customers who go ahead, the higher number first: &quot;key account&quot; = 10.</source>
@@ -4105,6 +4394,165 @@
     <message>
         <source>{n} d</source>
         <translation>{n} روز</translation>
+    </message>
+</context>
+<context>
+    <name>wall</name>
+    <message>
+        <source>Listen</source>
+        <translation>شنود</translation>
+    </message>
+    <message>
+        <source>Whisper to the agent</source>
+        <translation>نجوا با کارشناس</translation>
+    </message>
+    <message>
+        <source>Barge in, heard by both</source>
+        <translation>ورود به مکالمه، شنیده هر دو طرف</translation>
+    </message>
+    <message>
+        <source>Make ready</source>
+        <translation>آماده شود</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>توقف</translation>
+    </message>
+    <message>
+        <source>Send a message…</source>
+        <translation>فرستادن پیام…</translation>
+    </message>
+    <message>
+        <source>Log out of a queue</source>
+        <translation>خروج از صف</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>همهٔ صف‌ها</translation>
+    </message>
+    <message>
+        <source>Assign to</source>
+        <translation>سپردن به</translation>
+    </message>
+    <message>
+        <source>Move ahead of all</source>
+        <translation>بردن به ابتدای صف</translation>
+    </message>
+    <message>
+        <source>Move to queue</source>
+        <translation>انتقال به صف</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>پایان تماس</translation>
+    </message>
+    <message>
+        <source>On another call</source>
+        <translation>در تماسی دیگر</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>در دسترس نیست</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>ناآماده</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <comment>after a number of agents</comment>
+        <translation>آماده</translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <comment>after a number of agents</comment>
+        <translation>در حال زنگ</translation>
+    </message>
+    <message>
+        <source>talking</source>
+        <comment>after a number of agents</comment>
+        <translation>در مکالمه</translation>
+    </message>
+    <message>
+        <source>on another call</source>
+        <comment>after a number</comment>
+        <translation>در تماسی دیگر</translation>
+    </message>
+    <message>
+        <source>wrap-up</source>
+        <comment>after a number of agents</comment>
+        <translation>ثبت تماس</translation>
+    </message>
+    <message>
+        <source>break</source>
+        <comment>after a number of agents</comment>
+        <translation>استراحت</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <comment>after a number</comment>
+        <translation>خارج از دسترس</translation>
+    </message>
+    <message>
+        <source>2nd call today</source>
+        <translation>تماس دوم امروز</translation>
+    </message>
+    <message>
+        <source>3rd call today</source>
+        <translation>تماس سوم امروز</translation>
+    </message>
+    <message>
+        <source>{n} calls today</source>
+        <translation>{n} تماس امروز</translation>
+    </message>
+    <message>
+        <source>limit {time}</source>
+        <translation>حد {time}</translation>
+    </message>
+    <message>
+        <source>target {share}</source>
+        <translation>هدف {share}</translation>
+    </message>
+    <message>
+        <source>Service level today: answered within {target} s, of all answered and abandoned calls but those given up within the first seconds.</source>
+        <translation>سطح خدمت امروز: سهم پاسخ در {target} ثانیه، از همهٔ تماس‌های پاسخ‌داده و رهاشده، جز آن‌ها که در چند ثانیهٔ نخست رها شدند.</translation>
+    </message>
+    <message>
+        <source>lost, {share}</source>
+        <comment>under a number of calls</comment>
+        <translation>بی‌پاسخ، {share}</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>انجام شد.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>نقش شما این اجازه را ندارد.</translation>
+    </message>
+    <message>
+        <source>Too late: it is not there any more.</source>
+        <translation>دیر شد: دیگر وجود ندارد.</translation>
+    </message>
+    <message>
+        <source>The phone system refused. Try again.</source>
+        <translation>مرکز تلفن نپذیرفت. دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>Nobody carried it out: no link to the PBX.</source>
+        <translation>کسی انجامش نداد: ارتباط با مرکز تلفن برقرار نیست.</translation>
+    </message>
+    <message>
+        <source>{queue}: longest wait {value}</source>
+        <translation>{queue}: طولانی‌ترین انتظار {value}</translation>
+    </message>
+    <message>
+        <source>{queue}: {value} waiting</source>
+        <translation>{queue}: {value} در انتظار</translation>
+    </message>
+    <message>
+        <source>{queue}: service level {value}</source>
+        <translation>{queue}: سطح خدمت {value}</translation>
     </message>
 </context>
 <context>

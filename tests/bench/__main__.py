@@ -1,4 +1,5 @@
-"""Measure Desk App: `python -m tests.bench [--quick] [ring] [painted] [start] [audio] [queue]`.
+"""Measure Desk App: `python -m tests.bench [--quick] [ring] [painted] [start] [audio] [queue]
+[wall]`.
 
 Each figure stands beside a yardstick taken in the same run. Takes no more than six
 minutes once the big database is made, and twelve more for the queue; everything it
@@ -15,7 +16,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import audio, painted, queue, report, rigs, ring, start
+from tests.bench import audio, painted, queue, report, rigs, ring, start, wall
 from tests.bench.report import Figure
 
 Measure = Callable[[bool, Path], list[Figure]]
@@ -27,6 +28,7 @@ MEASUREMENTS: dict[str, Measure] = {
     "start": start.measure,
     "audio": audio.measure,
     "queue": queue.measure,
+    "wall": wall.measure,
 }
 
 

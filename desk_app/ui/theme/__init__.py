@@ -28,6 +28,8 @@ from desk_app.ui.theme.tokens import (
     LIGHT,
     LINE_HEIGHT,
     ON_SAFFRON,
+    STALE_DARK,
+    STALE_LIGHT,
     WHITE,
     Hue,
     Role,
@@ -42,6 +44,8 @@ __all__ = [
     "LIGHT",
     "LINE_HEIGHT",
     "ON_SAFFRON",
+    "STALE_DARK",
+    "STALE_LIGHT",
     "WHITE",
     "Hue",
     "Role",
@@ -54,6 +58,7 @@ __all__ = [
     "font",
     "install",
     "pixmap",
+    "stale_tokens",
     "tokens",
 ]
 
@@ -82,6 +87,11 @@ def tokens() -> Tokens:
 def number() -> int:
     """Return how often a look was installed: what was made from this one is still right."""
     return _Look.number
+
+
+def stale_tokens() -> Tokens:
+    """Return the colours of what is known to be old, in the scheme in use."""
+    return STALE_DARK if _Look.tokens.dark else STALE_LIGHT
 
 
 def colour(value: str, alpha: float = 1.0) -> QColor:

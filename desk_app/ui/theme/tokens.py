@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 
 import msgspec
+from msgspec.structs import replace
 
 
 class Tone(enum.Enum):
@@ -119,6 +120,31 @@ DARK = Tokens(
     saffron=Hue("#E8A530", "#F3BE5C", "#332812", "#66501F"),
     pomegranate=Hue("#C72F4A", "#FF7A88", "#3A1A20", "#74303C"),
     violet=Hue("#8D70C9", "#DCC6FF", "#29223B", "#4A3C6E"),
+)
+
+
+# What is known to be old: every hue is one grey, so nothing calls for anybody (section 1).
+STALE_DARK = replace(
+    DARK,
+    t1="#A9AEB7",
+    t2="#9096A0",
+    t3="#868C96",
+    lapis=Hue("#5A606A", "#9096A0", "#24272C", "#33373E"),
+    turquoise=Hue("#5A606A", "#9096A0", "#24272C", "#3C4048"),
+    saffron=Hue("#5A606A", "#9096A0", "#24272C", "#3C4048"),
+    pomegranate=Hue("#5A606A", "#9096A0", "#1F2226", "#3C4048"),
+    violet=Hue("#5A606A", "#9096A0", "#24272C", "#3C4048"),
+)
+STALE_LIGHT = replace(
+    LIGHT,
+    t1="#565B63",
+    t2="#5D626B",
+    t3="#626770",
+    lapis=Hue("#A3A69F", "#5D626B", "#EBEBE7", "#CDCDC6"),
+    turquoise=Hue("#A3A69F", "#5D626B", "#EBEBE7", "#CDCDC6"),
+    saffron=Hue("#A3A69F", "#5D626B", "#EBEBE7", "#CDCDC6"),
+    pomegranate=Hue("#A3A69F", "#5D626B", "#F0F0EC", "#CDCDC6"),
+    violet=Hue("#A3A69F", "#5D626B", "#EBEBE7", "#CDCDC6"),
 )
 
 

@@ -1,0 +1,179 @@
+"""What the wall says, in the language in use: states, callers, figures, ends of orders."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desk_app.agent import Agent, AgentState
+from desk_app.crm.text import is_withheld
+from desk_app.floor_alarms import Alarm, AlarmKind
+from desk_app.floor_figures import QueueStanding
+from desk_app.telephony.team.board import AgentNow, AgentStatus, WaitingCaller
+from desk_app.telephony.team.orders import OrderResult
+from desk_app.ui import language, states, who
+from desk_app.ui import text as say
+from desk_app.ui.queue import words as queue_words
+from desk_app.ui.states import Look
+from desk_app.ui.theme import Tone
+
+DOT = "•"
+_SAME = {
+    AgentStatus.READY: AgentState.READY,
+    AgentStatus.RINGING: AgentState.RINGING,
+    AgentStatus.TALKING: AgentState.TALKING,
+    AgentStatus.WRAP_UP: AgentState.WRAP_UP,
+}
+
+
+def state(agent: AgentNow) -> Look:
+    """Return how an agent's state looks: the desk's own icons and words."""
+    match agent.status:
+        case AgentStatus.BUSY:
+            word = QCoreApplication.translate("wall", "On another call")
+            return Look("phone", word, Tone.LAPIS)
+        case AgentStatus.UNREACHABLE:
+            return Look("unplug", QCoreApplication.translate("wall", "Not reachable"), Tone.GREY)
+        case AgentStatus.PAUSED if not agent.reason:
+            return Look(
+                "circle-minus", QCoreApplication.translate("wall", "Not ready"), Tone.VIOLET
+            )
+        case AgentStatus.PAUSED:
+            return states.of_reason(agent.reason)
+        case _:
+            return states.of_agent(Agent(_SAME[agent.status]))
+
+
+def counted(status: AgentStatus) -> str:
+    """Return the word after a number of agents in a state: "14 talking"."""
+    match status:
+        case AgentStatus.READY:
+            return QCoreApplication.translate("wall", "ready", "after a number of agents")
+        case AgentStatus.RINGING:
+            return QCoreApplication.translate("wall", "ringing", "after a number of agents")
+        case AgentStatus.TALKING:
+            return QCoreApplication.translate("wall", "talking", "after a number of agents")
+        case AgentStatus.BUSY:
+            return QCoreApplication.translate("wall", "on another call", "after a number")
+        case AgentStatus.WRAP_UP:
+            return QCoreApplication.translate("wall", "wrap-up", "after a number of agents")
+        case AgentStatus.PAUSED:
+            return QCoreApplication.translate("wall", "break", "after a number of agents")
+        case AgentStatus.UNREACHABLE:
+            return QCoreApplication.translate("wall", "not reachable", "after a number")
+
+
+def plain(text: str, limit: int = 40) -> str:
+    """Return somebody's text fit for a line of its own."""
+    return say.embed(say.plain_text(text, limit))
+
+
+def percent(share: float, places: int = 0) -> str:
+    """Return "71%", "6.6%". A whole one is never rounded up to a target that is not reached."""
+    number = say.digits(f"{share * 100:.{places}f}" if places else int(share * 100 + 1e-9))
+    if language.is_persian():
+        return say.isolate(number.replace(".", "٫") + "٪")
+    return say.isolate(f"{number}%")
+
+
+def masked(number: str) -> str:
+    """Return a number whose middle nobody reads on a wall: "0912 ••• 0416"."""
+    shown = say.phone(number)
+    bare = say.latin_digits(shown.strip("\u2066\u2069"))
+    digits = [c for c in bare if c.isdigit() or c == "+"]
+    if len(digits) < 7:
+        return shown  # an extension of the house
+    head = bare.replace("-", " ").split(" ")[0]
+    head = head if len(head) < len(digits) - 4 else "".join(digits[:3])
+    hidden = max(1, len(digits) - len(head) - 4)
+    return say.isolate(say.digits(f"{head} {DOT * hidden} {''.join(digits[-4:])}"))
+
+
+def caller(waiting: WaitingCaller, *, opened: bool) -> str:
+    """Return who waits; name and whole number only where a supervisor has `opened` them."""
+    if is_withheld(waiting.number):
+        return queue_words.withheld()
+    if not opened:
+        return masked(waiting.number)
+    name = who.name_of(waiting.name, waiting.number)
+    return say.embed(name) if name else say.phone(waiting.number)
+
+
+def again(calls: int) -> str:
+    """Return "2nd call today", "" for the first."""
+    if calls < 2:
+        return ""
+    if calls == 2:
+        return QCoreApplication.translate("wall", "2nd call today")
+    if calls == 3:
+        return QCoreApplication.translate("wall", "3rd call today")
+    return QCoreApplication.translate("wall", "{n} calls today").format(n=say.digits(calls))
+
+
+def limit(standing: QueueStanding) -> str:
+    """Return "limit 02:00"."""
+    said = QCoreApplication.translate("wall", "limit {time}")
+    return said.format(time=say.duration(standing.section.limit_s))
+
+
+def target(standing: QueueStanding) -> str:
+    """Return "target 80%"."""
+    said = QCoreApplication.translate("wall", "target {share}")
+    return said.format(share=percent(standing.section.service_percent / 100))
+
+
+def definition(standing: QueueStanding) -> str:
+    """Return what the service level is."""
+    said = QCoreApplication.translate(
+        "wall",
+        "Service level today: answered within {target} s, of all answered and abandoned calls "
+        "but those given up within the first seconds.",
+    )
+    return said.format(target=say.digits(standing.section.target_s))
+
+
+def lost(count: int, share: float) -> str:
+    """Return "lost, 8.6%"."""
+    said = QCoreApplication.translate("wall", "lost, {share}", "under a number of calls")
+    return said.format(share=percent(share, 1) if count else percent(0))
+
+
+def spoken(standing: QueueStanding, longest_s: float | None, level_word: str) -> str:
+    """Return how a queue stands, for a screen reader."""
+    many = say.digits(len(standing.now.waiting))
+    said = [plain(standing.now.name), level_word, f"{many} {queue_words.waiting()}"]
+    if longest_s is not None:
+        said.append(f"{queue_words.longest()} {say.duration(longest_s)}")
+    return ". ".join(said)
+
+
+def result(what: OrderResult) -> tuple[str, bool]:
+    """Return what became of an order, in a short sentence, and whether it is good news."""
+    match what:
+        case OrderResult.DONE:
+            return QCoreApplication.translate("wall", "Done."), True
+        case OrderResult.REFUSED:
+            return QCoreApplication.translate("wall", "Your role does not allow this."), False
+        case OrderResult.GONE:
+            return QCoreApplication.translate("wall", "Too late: it is not there any more."), False
+        case OrderResult.FAILED:
+            return QCoreApplication.translate("wall", "The phone system refused. Try again."), False
+        case OrderResult.LATE:
+            return (
+                QCoreApplication.translate("wall", "Nobody carried it out: no link to the PBX."),
+                False,
+            )
+
+
+def alarm(raised: Alarm) -> str:
+    """Return an alarm in a sentence, for screen readers."""
+    match raised.kind:
+        case AlarmKind.LONGEST_WAIT:
+            said = QCoreApplication.translate("wall", "{queue}: longest wait {value}")
+            value = say.duration(raised.value)
+        case AlarmKind.WAITING:
+            said = QCoreApplication.translate("wall", "{queue}: {value} waiting")
+            value = say.digits(int(raised.value))
+        case AlarmKind.SERVICE_LEVEL:
+            said = QCoreApplication.translate("wall", "{queue}: service level {value}")
+            value = percent(raised.value / 100)
+    return said.format(queue=plain(raised.queue), value=value)
