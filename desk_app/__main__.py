@@ -30,6 +30,12 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--auto-answer", type=float, metavar="S", help="answer by itself after S seconds"
     )
+    wall = words.add_parser(
+        "wall", parents=[common], help="show the whole floor on a screen of its own"
+    )
+    wall.add_argument(
+        "--screen", type=int, metavar="N", help="fill this monitor, counted from 1; F11 later"
+    )
     dial = words.add_parser(
         "dial", parents=[common], help="call a number or link from the running desk, or open one"
     )
@@ -105,6 +111,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desk_app import app
 
         return app.open_desk(Paths(args.data_dir), auto_answer_s=args.auto_answer)
+    if args.word == "wall":
+        from desk_app.wall_app import open_wall
+
+        return open_wall(Paths(args.data_dir), args.screen)
     if args.word == "devices":
         from desk_app.telephony.engine.audio.list_devices import main as devices_main
 

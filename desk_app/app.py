@@ -91,10 +91,7 @@ def build(
     app.setDesktopFileName("desk-app")
     core = assemble(paths, auto_answer_s=auto_answer_s, spoken=_language, demo=demo)
     core.phone.start()  # its process comes up while the window is built
-    settings = core.configuration.settings
-    _use(settings)
-    language.install(app, _language(settings))
-    theme.install(app, Scheme(settings.general.theme.value))
+    dress(app, core.configuration.settings)
     core.configuration.replaced.connect(partial(_dress, app))
     app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, core))
     view = MainView()
@@ -150,6 +147,13 @@ def _use(settings: Settings) -> None:
     say.use_region(settings.numbers.region)
     keys.use(msgspec.structs.asdict(settings.keys))
     motion.use(still=settings.general.still)
+
+
+def dress(app: QApplication, settings: Settings) -> None:
+    """Give the application the language and the look of these settings."""
+    _use(settings)
+    language.install(app, _language(settings))
+    theme.install(app, Scheme(settings.general.theme.value))
 
 
 def _dress(app: QApplication, before: Settings, after: Settings) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 from desk_app.telephony.team.board import Floor
 
@@ -27,8 +28,7 @@ class Freshness(enum.Enum):
         return self in (Freshness.SILENT, Freshness.CUT)
 
 
-@dataclass(frozen=True)
-class FloorAge:
+class FloorAge(msgspec.Struct, frozen=True):
     """When the bridge heard the PBX last, by its own clock, and when that was told here."""
 
     heard_us: int = 0

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+
+import msgspec
 
 from desk_app.levels import Level, level_of
 from desk_app.queue_settings import QueueSection
@@ -33,8 +34,7 @@ _ORDER = {
 }
 
 
-@dataclass(frozen=True)
-class AgentCounts:
+class AgentCounts(msgspec.Struct, frozen=True):
     """A queue's agents by what they do. `on_calls`: also who rings and who is on another call."""
 
     ready: int = 0
@@ -43,8 +43,7 @@ class AgentCounts:
     paused: int = 0
 
 
-@dataclass(frozen=True)
-class QueueStanding:
+class QueueStanding(msgspec.Struct, frozen=True):
     """One queue at one moment: its figures, and how bad each that has a limit is.
 
     `service_level` is None before the first call of the day. `lost` gave up or ended
@@ -76,8 +75,7 @@ class QueueStanding:
         return lost(self.now.day)
 
 
-@dataclass(frozen=True)
-class AllQueues:
+class AllQueues(msgspec.Struct, frozen=True):
     """The day over all queues. `wait_s` is the average of the answered, None without any."""
 
     answered: int

@@ -12,9 +12,13 @@ from desk_app.first_start import offer
 from desk_app.state import DataProblem, DeskState
 from desk_app.telephony.calls import CallState
 from desk_app.telephony.messages import Problem, RecordingState, RegistrationState
+from desk_app.ui.language import Language
 from desk_app.ui.settings.page import DOCTOR, SettingsPage
+from desk_app.ui.wall.window import WallWindow
 from tests.rigs.registrar import Registrar
 from tests.screenshots.stage import Acts, Stage, Until, settled
+from tests.ui.conftest import FixedClock
+from tests.ui.wall import sample as floors
 
 NOTES = {
     "en": "Technician did not come 09–11 and nobody called her.\n"
@@ -28,6 +32,7 @@ NOTES = {
 }
 TALK_S = 5
 WAITING = 7
+WALL = (1920, 1080)
 
 
 def _told(problem: Problem | DataProblem) -> Until:
@@ -237,4 +242,28 @@ def line_lost(stage: Stage) -> Acts:
     stage.take("line-lost")
 
 
-ACTS = [idle, settings, ringing, talking, several, refused, wrap_up, queues, line_lost]
+def wall(stage: Stage) -> Acts:
+    """The supervisor's wall: live, with the link lost, and as it was at a minute of the day."""
+    spoken = Language(stage.language)
+    clock = FixedClock()
+    clock.at = floors.NOW
+    window = WallWindow(clock)
+    window.setGeometry(0, 0, *WALL)
+    window.set_queues(floors.sections(spoken))
+    window.show_floor(floors.floor(spoken), clock.at)
+    window.show()
+    yield settled
+    stage.take("wall", window)
+    clock.at += 48 * floors.S
+    window.show_floor(floors.floor(spoken, linked=False), clock.at)
+    clock.tick.emit()
+    yield settled
+    stage.take("wall-stale", window)
+    at_us = floors.NOW - 2 * 3600 * floors.S
+    window.show_past(floors.floor(spoken, at_us), at_us)
+    yield settled
+    stage.take("wall-history", window)
+    window.close()
+
+
+ACTS = [idle, settings, ringing, talking, several, refused, wrap_up, queues, line_lost, wall]

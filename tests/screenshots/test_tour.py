@@ -33,8 +33,10 @@ def test_the_demo_rings_talks_and_wraps_up_in_a_window(tmp_path: Path) -> None:
     kept = {path.stem for path in (ROOT / "docs" / "screenshots").glob("*-fa-light.png")}
     assert set(pictures) == kept  # all of them can be taken again
     assert len(pictures) > 20
-    small = ("compact", "ring-toast", "first-start", "shortcuts")
+    small = ("compact", "ring-toast", "first-start", "shortcuts", "wall-")
     whole = [picture for name, picture in pictures.items() if not name.startswith(small)]
     assert all((p.width(), p.height()) == (1440, 900) for p in whole)
+    walls = [picture for name, picture in pictures.items() if name.startswith("wall")]
+    assert {(p.width(), p.height()) for p in walls} == {(1920, 1080)}
     bars = [pictures[f"{name}-fa-light"] for name in ("ringing", "call", "wrap-up")]
     assert len({frozenset(shares(bar, BAR_Y)) for bar in bars}) == 3  # three different bars

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -32,8 +31,7 @@ _FEWEST_TILES = 3  # rows of agents that stay in sight where there are so many
 _TODAY = 320.0
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(msgspec.Struct, frozen=True):
     """How many rows of queues and of agents fit, and how high they are."""
 
     queues: int

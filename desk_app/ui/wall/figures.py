@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -28,8 +27,7 @@ _ABOVE = 1.22  # the limit's line lies under the top
 _SPARK = (2.0, 150.0, 6.0, 58.0)  # left, right, top, bottom, in units
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """A number as it is shown: large, with a quiet line under it."""
 
     number: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -31,8 +31,7 @@ _CAN_BE_HEARD = (AgentStatus.TALKING, AgentStatus.BUSY)
 _CAN_TAKE = (AgentStatus.READY, AgentStatus.PAUSED)
 
 
-@dataclass(frozen=True)
-class Hand:
+class Hand(msgspec.Struct, frozen=True):
     """Who looks at the wall: role, the interface of the own phone ("" for none), reasons.
 
     `messages`: whether somebody carries messages to agents.

@@ -1,0 +1,80 @@
+"""The composition root of the wall: `desk-app wall`, a process of its own."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+import desk_app.lean_imports  # noqa: F401 - first: it makes the others cheap
+from desk_app import app as desk
+from desk_app import logs, settings_file
+from desk_app.background import Background
+from desk_app.endings import Endings
+from desk_app.paths import Paths
+from desk_app.settings import Settings
+from desk_app.settings_watch import SettingsWatch
+from desk_app.ui import theme
+from desk_app.ui.theme import Scheme
+from desk_app.ui.wall.window import WallWindow
+from desk_app.wall_room import Team, WallRoom
+
+WINDOW = (1440, 810)
+CLOSE_S = 3.0
+
+
+def open_wall(paths: Paths, screen: int | None = None, team: Team | None = None) -> int:
+    """Show the wall until it is closed; return the exit code.
+
+    `screen`: fill this monitor, counted from 1. Without a `team` it says that nothing was
+    heard. 1: there is no such monitor, or the folder cannot be used; a sentence says so.
+    """
+    try:
+        paths.create()
+    except OSError as error:
+        return _refuse(f"The data folder {paths.data_dir} cannot be used ({error.strerror}).")
+    logs.start(paths.logs, "wall")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("desk-app")
+    app.setDesktopFileName("desk-app")
+    monitors = app.screens()
+    if screen is not None and not 1 <= screen <= len(monitors):
+        return _refuse(f"There is no monitor {screen}; there are {len(monitors)}.")
+    settings, _ = settings_file.load(paths.settings)
+    desk.dress(app, settings)
+    wall = WallWindow()
+    wall.set_queues(settings.queues)
+    files, database = Background("files"), Background("database")
+    watch = SettingsWatch(paths.settings, files)
+    watch.edited.connect(lambda now, _: _adopt(app, wall, now))
+    app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, paths))
+    room = WallRoom(wall, team, database) if team is not None else None
+    if room is not None:
+        room.feed.start()
+    endings = Endings(partial(QTimer.singleShot, 0, wall.close))
+    wall.resize(*WINDOW)
+    wall.show() if screen is None else wall.fill_screen(screen - 1)
+    code = app.exec()
+    endings.close()
+    watch.close()
+    for thread in (files, database):
+        thread.close(CLOSE_S)
+    return code
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201
+    return 1
+
+
+def _adopt(app: QApplication, wall: WallWindow, settings: Settings) -> None:
+    desk.dress(app, settings)
+    wall.set_queues(settings.queues)
+
+
+def _follow_system(app: QApplication, paths: Paths) -> None:
+    settings, _ = settings_file.load(paths.settings)
+    if Scheme(settings.general.theme.value) is Scheme.SYSTEM:
+        theme.install(app, Scheme.SYSTEM)

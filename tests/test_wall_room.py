@@ -1,0 +1,143 @@
+"""The wall and its team: floors come, orders go and are answered, alarms are kept."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk_app.background import Background
+from desk_app.crm.records import RecentCall
+from desk_app.floor_alarms import Alarm
+from desk_app.floor_feed import LINK, QUEUE, FloorPart, Link
+from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.orders import AnyOrder, HangUpCall, OrderResult
+from desk_app.ui.queue.calls_behind import CallsBehind
+from desk_app.ui.wall.header import Mode
+from desk_app.ui.wall.window import WallWindow
+from desk_app.wall_room import WallRoom
+from tests.test_floor_feed import Row
+from tests.ui.conftest import FixedClock
+from tests.ui.conftest import clock as clock
+from tests.ui.wall import sample
+from tests.ui.wall.sample import NOW, S
+
+
+class Team:
+    """Keeps in memory what a database keeps: the process edge."""
+
+    def __init__(self) -> None:
+        floor = sample.floor()
+        self.rows = [
+            Row(QUEUE, queue.name, 1, msgspec.json.encode(queue).decode()) for queue in floor.queues
+        ]
+        link = Link(True, NOW)
+        self.rows.append(Row(LINK, "", 2, msgspec.json.encode(link).decode()))
+        self.kept: list[Alarm] = []
+        self.over: list[tuple[Alarm, int]] = []
+        self.asked: list[int] = []
+        self.given: list[AnyOrder] = []
+
+    def floor_parts(self, after: int) -> Sequence[FloorPart]:
+        return [row for row in self.rows if row.version > after]
+
+    def floor_at(self, at_us: int) -> Floor:
+        self.asked.append(at_us)
+        return sample.floor(now_us=at_us)
+
+    def record(self, alarm: Alarm) -> None:
+        self.kept.append(alarm)
+
+    def record_over(self, alarm: Alarm, at_us: int) -> None:
+        self.over.append((alarm, at_us))
+
+    def calls(self, queue: str, figure: str) -> tuple[RecentCall, ...]:
+        return ()
+
+    def give(self, order: AnyOrder, answered: Callable[[OrderResult], None]) -> None:
+        self.given.append(order)
+        answered(OrderResult.GONE)
+
+
+Rig = tuple[WallWindow, Team, WallRoom]
+
+
+@pytest.fixture
+def rig(qtbot: QtBot, clock: FixedClock) -> Iterator[Rig]:
+    clock.at = NOW
+    wall, team, background = WallWindow(clock), Team(), Background("database")
+    qtbot.addWidget(wall)
+    wall.set_queues(sample.sections())
+    wall.show()
+    room = WallRoom(wall, team, background, "pbx")
+    with qtbot.waitSignal(room.feed.floor_changed):
+        room.feed.wake()
+    yield wall, team, room
+    assert background.close()
+    QApplication.sendPostedEvents(background)
+
+
+def test_the_floor_comes_to_the_wall_and_its_alarms_are_kept(rig: Rig, qtbot: QtBot) -> None:
+    wall, team, _ = rig
+    assert wall.mode is Mode.LIVE
+    assert wall.floor.pbx == "pbx"
+    assert len(wall.board.callers.rows()) == 11
+    qtbot.waitUntil(lambda: len(team.kept) >= 5)
+    assert {alarm.queue for alarm in team.kept} == {"Support", "Billing", "Visits"}
+
+
+def test_an_order_is_given_and_its_answer_said(rig: Rig, qtbot: QtBot) -> None:
+    wall, team, _ = rig
+    wall.ordered.emit(HangUpCall("pbx:1"))
+    assert team.given == [HangUpCall("pbx:1")]
+    qtbot.waitUntil(lambda: "not there any more" in wall.header.accessibleDescription())
+
+
+def test_only_the_minute_that_was_asked_for_last_is_shown(rig: Rig, qtbot: QtBot) -> None:
+    wall, team, _ = rig
+    wall.toggle_history()
+    early, late = NOW - 7200 * S, NOW - 3600 * S
+    wall.moment_wanted.emit(early)
+    wall.moment_wanted.emit(late)
+    shown: list[int] = []
+    qtbot.waitUntil(lambda: wall.mode is Mode.PAST)
+    shown.append(wall.floor.heard_us)
+    assert team.asked == [early, late]
+    assert shown == [late]
+
+
+def test_who_has_gone_back_to_live_is_not_taken_to_the_past(rig: Rig, qtbot: QtBot) -> None:
+    wall, team, _ = rig
+    wall.toggle_history()
+    wall.moment_wanted.emit(NOW - 7200 * S)
+    wall.leave_past()
+    qtbot.waitUntil(lambda: len(team.asked) == 1)
+    QApplication.processEvents()
+    assert wall.mode is not Mode.PAST
+
+
+def test_a_figure_opens_its_calls(rig: Rig, qtbot: QtBot) -> None:
+    wall, _, _ = rig
+    wall.board.queues.rows()[0].figures["answered"].click()
+    qtbot.waitUntil(lambda: bool(wall.findChildren(CallsBehind)))
+    sheet = wall.findChildren(CallsBehind)[0]
+    assert "Support" in sheet.windowTitle()
+    sheet.close()
+
+
+def test_a_monitor_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "desk_app", "wall", "--data-dir", tmp_path, "--screen", "7"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "There is no monitor 7; there are 1.\n"
