@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from desk_app.settings import Settings
 from desk_app.settings_file import Complaint
 from desk_app.settings_watch import SettingsWatch
 from desk_app.state import DataProblem, DeskState
+from desk_app.team_desk import TeamDesk
 from desk_app.telephony.messages import NetworkChanged
 from desk_app.telephony.phone import Phone
 from desk_app.ticket_desk import TicketDesk
@@ -73,6 +75,7 @@ class Core:
     history: History
     transfers: Transfers
     queues: QueueDesk
+    team: TeamDesk
     watch: SettingsWatch
 
     def start(self) -> None:
@@ -160,6 +163,7 @@ def assemble(
     unsaved = Unsaved(paths.unsaved, files)
     tickets = TicketDesk(desk, book, background, unsaved, agent)
     promises = PromiseDesk(desk, phone, book, background, unsaved, agent)
+    team = TeamDesk(lambda: time.time_ns() // 1000)
     return Core(
         paths=paths,
         configuration=configuration,
@@ -173,13 +177,19 @@ def assemble(
         promises=promises,
         history=History(desk, book, background),
         transfers=Transfers(phone, desk),
-        queues=_queue_desk(paths.window, phone, desk, configuration, files),
+        queues=_queue_desk(paths.window, phone, desk, configuration, files, team),
+        team=team,
         watch=watch,
     )
 
 
 def _queue_desk(
-    window: Path, phone: Phone, desk: Desk, configuration: Configuration, files: Background
+    window: Path,
+    phone: Phone,
+    desk: Desk,
+    configuration: Configuration,
+    files: Background,
+    team: TeamDesk,
 ) -> QueueDesk:
     def save(logged_out: tuple[str, ...]) -> None:
         known = remembered.load(window)
@@ -192,7 +202,8 @@ def _queue_desk(
             lambda error: log.error("window.json", exc_info=error),
         )
 
-    return QueueDesk(phone, desk, configuration, remembered.load(window).logged_out, remember)
+    logged_out = remembered.load(window).logged_out
+    return QueueDesk(phone, desk, configuration, logged_out, remember, team)
 
 
 def _complain(desk: Desk, complaints: tuple[Complaint, ...]) -> None:

@@ -13,18 +13,21 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from desk_app import notices as notes_of
+from desk_app import team_queues
 from desk_app.agent import AgentState
 from desk_app.configuration import Configuration
 from desk_app.crm.records import CallFolded
 from desk_app.desk import Desk
 from desk_app.queue_state import QueueDeskState
 from desk_app.settings import Settings
-from desk_app.state import DeskState, Notice
+from desk_app.state import DeskState, Notice, QueueProblem
+from desk_app.team_desk import TeamDesk
 from desk_app.telephony.messages import (
     Answer,
     CallFact,
     End,
     Fact,
+    HangUp,
     Move,
     NotResponding,
     OnDuty,
@@ -56,10 +59,12 @@ class QueueDesk(QObject):
         configuration: Configuration,
         logged_out: tuple[str, ...],
         remember: Callable[[tuple[str, ...]], None],
+        team: TeamDesk,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._team = desk, team
+        self._now = QueueDeskState()  # without the team's
         self._remember = remember
         self._told = OnDuty(ready=False)
         self.logged_out = logged_out
@@ -70,6 +75,7 @@ class QueueDesk(QObject):
         desk.folded.connect(self._on_folded)
         desk.changed.connect(self._tell_duty)
         configuration.replaced.connect(self._on_settings)
+        team.changed.connect(self._on_team)
         self._use(configuration.settings)
 
     # --- what the agent does ---------------------------------------------------------------
@@ -80,7 +86,9 @@ class QueueDesk(QObject):
 
     def take(self, key: str) -> None:
         """Talk to a waiting caller at once; whoever is in hand is put on hold."""
-        if key in self._now.board.callers:
+        if self._team.has_caller(key):
+            self._team.take(key)
+        elif key in self._now.board.callers:
             self._desk.request(Take(key=key, target=self._target(key)))
 
     def take_next(self) -> None:
@@ -93,16 +101,29 @@ class QueueDesk(QObject):
             self.answer(ringing[0].call.key)
             return
         busy = any(c.call.live and not c.call.ringing_here for c in self._desk.state.cases)
-        caller = self._now.next
+        caller = self._desk.state.queues.next
         if caller is not None and not busy:
             self.take(caller.key)
 
     def move(self, key: str, queue: str) -> None:
         """Let a caller wait in another queue; the time waited counts on."""
+        if self._team.has_caller(key):
+            self._team.move(key, queue)
+            return
         self._desk.request(Move(key=key, queue=queue))
+
+    def hang_up(self, key: str) -> None:
+        """End a call, or that of somebody who waits."""
+        if self._team.has_caller(key):
+            self._team.hang_up(key)
+        else:
+            self._desk.request(HangUp(key=key))
 
     def log_in(self, queue: str, on: bool) -> None:
         """Serve a queue from now on, or no more."""
+        if self._team.has_queue(queue):
+            self._team.log_in(queue, on)
+            return
         others = tuple(name for name in self.logged_out if name != queue)
         self.logged_out = others if on else (*others, queue)
         self._remember(self.logged_out)
@@ -118,12 +139,20 @@ class QueueDesk(QObject):
 
     # --- what the engine says --------------------------------------------------------------
 
-    @property
-    def _now(self) -> QueueDeskState:
-        return self._desk.state.queues
-
     def _put(self, **fields: object) -> None:
-        self._desk.change(queues=replace(self._now, **fields))
+        self._now = replace(self._now, **fields)
+        self._show()
+
+    def _show(self, **more: object) -> None:
+        own = replace(self._now, handle_s=self._desk.state.queues.handle_s)
+        queues = team_queues.merged(own, self._team.floor, self._team.me)
+        self._desk.change(queues=queues, **more)
+
+    def _on_team(self) -> None:
+        notices = notes_of.remove(self._desk.state.notices, QueueProblem.TEAM_UNSEEN)
+        if self._team.unseen:
+            notices = notes_of.put(notices, Notice(QueueProblem.TEAM_UNSEEN))
+        self._show(notices=notices)
 
     def _on_fact(self, fact: CallFact) -> None:
         board = boards.apply(self._now.board, fact)
@@ -202,8 +231,8 @@ class QueueDesk(QObject):
     def _use(self, settings: Settings) -> None:
         """Begin with these queues; the engine says anew which of their files are unusable."""
         notices = tuple(n for n in self._desk.state.notices if not isinstance(n.problem, Reason))
-        queues = replace(self._now, queues=settings.queues, doubts=())
-        self._desk.change(queues=queues, notices=notices)
+        self._now = replace(self._now, queues=settings.queues, doubts=())
+        self._show(notices=notices)
         self._log_in()
 
     def _log_in(self) -> None:
@@ -217,7 +246,7 @@ class QueueDesk(QObject):
         cut_off = agent.state is AgentState.OFFLINE and line is not RegistrationState.NONE
         return OnDuty(
             ready=agent.state is AgentState.READY or (cut_off and not agent.chosen_reason),
-            queues=state.queues.logged_in,
+            queues=self._now.logged_in,
             handle_s=state.queues.handle_s,
         )
 

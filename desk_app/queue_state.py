@@ -11,6 +11,7 @@ from desk_app.crm.records import Caller
 from desk_app.queue_settings import QueueSection
 from desk_app.telephony.messages import QueueDoubt
 from desk_app.telephony.queue.board import QueueBoard, Waiting
+from desk_app.telephony.team.board import Floor
 
 
 class QueueDeskState(msgspec.Struct, frozen=True):
@@ -19,7 +20,8 @@ class QueueDeskState(msgspec.Struct, frozen=True):
     `callers` holds the records of those on the board, as far as the database has told them.
     A caller's name on the board is the record's where there is one. `holds` is how many can
     wait in this engine at once, 0 while it is not known; `handle_s` is the recent average
-    handle time of the queues that the agent serves, 0 while there is none.
+    handle time of the queues that the agent serves, 0 while there is none. The queues of
+    `team` are among all of these; `me` is the agent's interface at its PBX.
     """
 
     board: QueueBoard = QueueBoard()
@@ -29,6 +31,8 @@ class QueueDeskState(msgspec.Struct, frozen=True):
     doubts: tuple[QueueDoubt, ...] = ()
     holds: int = 0
     handle_s: float = 0.0
+    team: Floor = Floor()
+    me: str = ""
 
     def queue(self, name: str) -> QueueSection | None:
         """Return the settings of a queue; None for one that is in the settings no more."""

@@ -52,6 +52,7 @@ class QueueProblem(enum.StrEnum):
     """What the queues want of the agent."""
 
     NOT_RESPONDING = "not_responding"
+    TEAM_UNSEEN = "team_unseen"  # no news of the PBX: its queues are not shown
 
 
 class Notice(msgspec.Struct, frozen=True):

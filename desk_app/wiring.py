@@ -17,7 +17,6 @@ from desk_app.telephony.messages import (
     BlindTransfer,
     Confer,
     Dtmf,
-    HangUp,
     Hold,
     Mute,
     NetworkChanged,
@@ -43,7 +42,7 @@ def connect_phone(intents: Intents, core: Core) -> None:
     intents.move.connect(queues.move)
     intents.log_in.connect(queues.log_in)
     intents.decline.connect(lambda key: send(Reject(key=key)))
-    intents.hang_up.connect(lambda key: send(HangUp(key=key)))
+    intents.hang_up.connect(queues.hang_up)
     intents.hold.connect(lambda key, on: send(Hold(key=key, on=on)))
     intents.mute.connect(lambda key, on: send(Mute(key=key, on=on)))
     intents.dtmf.connect(

@@ -246,7 +246,7 @@ _WARNINGS = frozenset(
         DataProblem.SETTING_UNUSABLE,
         Alert.NO_CALLER_SOUND,
         Alert.MICROPHONE_SILENT,
-        QueueProblem.NOT_RESPONDING,
+        *QueueProblem,
         *Reason,
     }
 )

@@ -76,6 +76,12 @@ def problem(kind: object) -> str | None:
             "You did not take the caller, who waits on in the same place. "
             "No more are offered until you are ready.",
         )
+    if kind is QueueProblem.TEAM_UNSEEN:
+        return QCoreApplication.translate(
+            "problems",
+            "There is no news of the phone system: the team's queues are not shown until it is "
+            "back. Calls may still ring.",
+        )
     return reason(kind) if isinstance(kind, Reason) else None
 
 

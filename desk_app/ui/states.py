@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from desk_app.agent import BREAK, NOT_RESPONDING, TICKET_WORK, TRAINING, Agent, AgentState
+from desk_app.telephony.team.board import AgentNow, AgentStatus
 from desk_app.ui import text as say
 from desk_app.ui.theme import Tone
 
@@ -101,3 +102,29 @@ def of_reason(reason: str) -> Look:
                 Tone.POMEGRANATE,
             )
     return Look("circle-minus", say.plain_text(reason, 40), Tone.VIOLET)
+
+
+_SAME = {
+    AgentStatus.READY: AgentState.READY,
+    AgentStatus.RINGING: AgentState.RINGING,
+    AgentStatus.TALKING: AgentState.TALKING,
+    AgentStatus.WRAP_UP: AgentState.WRAP_UP,
+}
+
+
+def of_team(agent: AgentNow) -> Look:
+    """Return the look of an agent of the team: the desk's own icons and words."""
+    match agent.status:
+        case AgentStatus.BUSY:
+            word = QCoreApplication.translate("states", "On another call")
+            return Look("phone", word, Tone.LAPIS)
+        case AgentStatus.UNREACHABLE:
+            return Look("unplug", QCoreApplication.translate("states", "Not reachable"), Tone.GREY)
+        case AgentStatus.PAUSED if not agent.reason:
+            return Look(
+                "circle-minus", QCoreApplication.translate("states", "Not ready"), Tone.VIOLET
+            )
+        case AgentStatus.PAUSED:
+            return of_reason(agent.reason)
+        case _:
+            return of_agent(Agent(_SAME[agent.status]))

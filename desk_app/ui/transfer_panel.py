@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from desk_app import dialling
+from desk_app import dialling, team_queues
 from desk_app.crm.records import CustomerBrief
 from desk_app.state import DeskState
 from desk_app.telephony.messages import Direction
+from desk_app.ui import states, who
 from desk_app.ui import text as say
-from desk_app.ui import who
 from desk_app.ui.intents import Intents
 from desk_app.ui.suggestions import Row, Suggestions
 from desk_app.ui.theme import Role, Weight
@@ -22,7 +22,7 @@ from desk_app.ui.widgets import Button, ElidedLabel, Kind, t2
 from desk_app.ui.widgets.popover import Popover
 
 WIDTH = 360
-_RECENT = 4
+_RECENT, _COLLEAGUES = 4, 3
 
 
 class QueueChoice(msgspec.Struct, frozen=True):
@@ -101,7 +101,8 @@ class TransferPanel(Popover):
     def show_results(self, results: Sequence[CustomerBrief]) -> None:
         """Offer people for the words typed."""
         people = [self.people.person(p) for p in results if p.number]
-        self.people.show_rows([*self._queues(self.target.text()), *people])
+        words = self.target.text()
+        self.people.show_rows([*self._queues(words), *self._colleagues(words), *people])
         self._show()
 
     def _other(self) -> str:
@@ -175,7 +176,7 @@ class TransferPanel(Popover):
         if not text.strip():
             self._offer_recent()
             return
-        self.people.show_rows(self._queues(text))
+        self.people.show_rows([*self._queues(text), *self._colleagues(text)])
         if not dialling.clean(text) and len(text.strip()) > 1:
             self.search.emit(text.strip())
         self._show()
@@ -194,8 +195,20 @@ class TransferPanel(Popover):
         note = self.tr("queue, {n} waiting").format(n=waiting)
         return Row("users", say.plain_text(name, 60), note, "", QueueChoice(name))
 
+    def _colleagues(self, words: str = "") -> list[Row]:
+        """Return who of the team can be asked, by a part of the name or number, the free first."""
+        queues, wanted = self._state.queues, words.strip().casefold()
+        rows: list[Row] = []
+        for agent in team_queues.colleagues(queues.team, queues.me):
+            number, name = team_queues.number_of(agent), say.plain_text(agent.name, 60)
+            if number and (wanted in name.casefold() or number.startswith(wanted)):
+                look = states.of_team(agent)
+                note = f"{look.text} · {say.isolate(say.digits(number))}"
+                rows.append(Row(look.icon, name or number, note, "", number))
+        return rows if wanted else rows[:_COLLEAGUES]
+
     def _offer_recent(self) -> None:
-        """List the queues, then who was talked to last, each once, but not who is in hand."""
+        """List queues, team, and who was talked to last, each once, but not who is in hand."""
         here = {say.phone(case.call.number) for case in self._state.cases}
         found: dict[str, Row] = {}
         for call in self._state.recent:
@@ -203,7 +216,8 @@ class TransferPanel(Popover):
             if number and shown not in here and shown not in found:
                 name = say.plain_text(call.name, 60)
                 found[shown] = Row("phone", name or shown, shown if name else "", "", number)
-        self.people.show_rows([*self._queues(), *list(found.values())[:_RECENT]])
+        team = self._colleagues()
+        self.people.show_rows([*self._queues(), *team, *list(found.values())[:_RECENT]])
         self._show()
 
     def _on_picked(self, value: object) -> None:

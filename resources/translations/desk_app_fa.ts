@@ -3418,6 +3418,10 @@
         <source>You did not take the caller, who waits on in the same place. No more are offered until you are ready.</source>
         <translation>به تماس پاسخ ندادید و تماس‌گیرنده در همان جای صف منتظر است. تا آماده نشوید تماس دیگری نمی‌آید.</translation>
     </message>
+    <message>
+        <source>There is no news of the phone system: the team&apos;s queues are not shown until it is back. Calls may still ring.</source>
+        <translation>از مرکز تلفن خبری نمی‌رسد: صف‌های تیم تا برقراری دوباره نشان داده نمی‌شوند. شاید تماس‌ها همچنان زنگ بخورند.</translation>
+    </message>
 </context>
 <context>
     <name>queue</name>
@@ -4332,6 +4336,18 @@
         <source>Not responding</source>
         <translation>بی‌پاسخ</translation>
     </message>
+    <message>
+        <source>On another call</source>
+        <translation>در تماسی دیگر</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>در دسترس نیست</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>ناآماده</translation>
+    </message>
 </context>
 <context>
     <name>text</name>
@@ -4447,18 +4463,6 @@
         <translation>پایان تماس</translation>
     </message>
     <message>
-        <source>On another call</source>
-        <translation>در تماسی دیگر</translation>
-    </message>
-    <message>
-        <source>Not reachable</source>
-        <translation>در دسترس نیست</translation>
-    </message>
-    <message>
-        <source>Not ready</source>
-        <translation>ناآماده</translation>
-    </message>
-    <message>
         <source>ready</source>
         <comment>after a number of agents</comment>
         <translation>آماده</translation>
@@ -4553,6 +4557,14 @@
     <message>
         <source>{queue}: service level {value}</source>
         <translation>{queue}: سطح خدمت {value}</translation>
+    </message>
+    <message>
+        <source>Today&apos;s calls</source>
+        <translation>تماس‌های امروز</translation>
+    </message>
+    <message>
+        <source>{queue}: today&apos;s calls</source>
+        <translation>{queue}: تماس‌های امروز</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.telephony.team.board import AgentNow, AgentStatus
+from desk_app.ui import states
 from desk_app.ui import text as say
 from desk_app.ui.theme import Tone, Weight
 from desk_app.ui.wall import words
@@ -61,7 +62,7 @@ class AgentTile(Cell):
         if self.agent is None:
             return
         agent = self.agent
-        said = f"{words.plain(agent.name)}: {words.state(agent).text}"
+        said = f"{words.plain(agent.name)}: {states.of_team(agent).text}"
         queue = agent.queue or ", ".join(agent.queues)
         if queue:
             said += f", {words.plain(queue)}"
@@ -83,7 +84,7 @@ class AgentTile(Cell):
         if self.agent is None:
             return
         easel, agent = Easel(self, self.look), self.agent
-        t, shown = easel.t, words.state(agent)
+        t, shown = easel.t, states.of_team(agent)
         hue = t.hue(shown.tone)
         wide, high = self.units()
         edge = t.lapis.solid if self.shows_focus() else t.line2 if self.underMouse() else t.line

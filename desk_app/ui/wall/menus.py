@@ -139,7 +139,7 @@ def of_caller(
     if able:
         takers = made.sub("user-check", QCoreApplication.translate("wall", "Assign to"))
         for agent in able[:MOST]:
-            look = words.state(agent)
+            look = states.of_team(agent)
             said = f"{words.plain(agent.name)} · {look.text}"
             made.add(look.icon, said, PickUp(agent.id, caller.key), takers)
     if caller.place > 1:

@@ -4,43 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desk_app.agent import Agent, AgentState
 from desk_app.crm.text import is_withheld
 from desk_app.floor_alarms import Alarm, AlarmKind
 from desk_app.floor_figures import QueueStanding
-from desk_app.telephony.team.board import AgentNow, AgentStatus, WaitingCaller
+from desk_app.telephony.team.board import AgentStatus, WaitingCaller
 from desk_app.telephony.team.orders import OrderResult
-from desk_app.ui import language, states, who
+from desk_app.ui import language, who
 from desk_app.ui import text as say
 from desk_app.ui.queue import words as queue_words
-from desk_app.ui.states import Look
-from desk_app.ui.theme import Tone
 
 DOT = "•"
-_SAME = {
-    AgentStatus.READY: AgentState.READY,
-    AgentStatus.RINGING: AgentState.RINGING,
-    AgentStatus.TALKING: AgentState.TALKING,
-    AgentStatus.WRAP_UP: AgentState.WRAP_UP,
-}
-
-
-def state(agent: AgentNow) -> Look:
-    """Return how an agent's state looks: the desk's own icons and words."""
-    match agent.status:
-        case AgentStatus.BUSY:
-            word = QCoreApplication.translate("wall", "On another call")
-            return Look("phone", word, Tone.LAPIS)
-        case AgentStatus.UNREACHABLE:
-            return Look("unplug", QCoreApplication.translate("wall", "Not reachable"), Tone.GREY)
-        case AgentStatus.PAUSED if not agent.reason:
-            return Look(
-                "circle-minus", QCoreApplication.translate("wall", "Not ready"), Tone.VIOLET
-            )
-        case AgentStatus.PAUSED:
-            return states.of_reason(agent.reason)
-        case _:
-            return states.of_agent(Agent(_SAME[agent.status]))
 
 
 def counted(status: AgentStatus) -> str:

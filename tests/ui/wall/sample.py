@@ -85,6 +85,7 @@ def _queue(at: int, names: tuple[str, ...], now_us: int) -> QueueNow:
         WaitingCaller(f"pbx:{at}.{place}", number, "", place, now_us - waited * S, tag, calls)
         for place, (_, number, waited, tag, calls) in enumerate(here, 1)
     )
+    hour = datetime.fromtimestamp(now_us / S).astimezone().hour
     day = QueueDay(
         offered=answered + lost + len(here),
         answered=answered,
@@ -94,7 +95,7 @@ def _queue(at: int, names: tuple[str, ...], now_us: int) -> QueueNow:
         wait_s=46.2 * answered,
         handled=answered,
         handle_s=240.0 * answered,
-        by_hour=_BY_HOUR if at == SUPPORT else (),
+        by_hour=_BY_HOUR[: hour + 1] if at == SUPPORT else (),
     )
     return QueueNow(names[at], waiting, day, tuple(n for n in _HOURS[at] for _ in range(5)))
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QAccessible, QAction, QImage
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.floor_alarms import Alarm, AlarmKind
@@ -484,3 +484,23 @@ def test_it_speaks_persian_from_the_right(
     assert "۰۲:۴۱" in row.figures["longest"].accessibleName()
     head = {said.text for said in said_by(wall.header)}
     assert any("آبان" in line for line in head)
+
+
+def test_everything_that_can_be_reached_by_key_has_a_name_and_a_role(
+    wall: WallWindow, qtbot: QtBot
+) -> None:
+    wall.toggle_history()
+    reached = [
+        widget
+        for widget in wall.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert len(reached) > 55  # 20 figures, 20 tiles, 11 callers, the day, the head
+    unnamed = [type(widget).__name__ for widget in reached if not widget.accessibleName()]
+    assert not unnamed
+    roles = {
+        QAccessible.queryAccessibleInterface(widget).role()
+        for widget in reached
+        if not isinstance(widget, QLineEdit)
+    }
+    assert roles == {QAccessible.Role.Button, QAccessible.Role.Slider}

@@ -1,0 +1,75 @@
+"""The team from an agent's desk: the floor while it is fresh, and orders for oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desk_app.floor_age import FloorAge
+from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.orders import AnyOrder, HangUpCall, LogIn, LogOut, MoveTo, PickUp
+
+_LOOK_MS = 1000
+
+
+class TeamDesk(QObject):
+    """Knows the floor; one that is too old is shown no more. UI thread.
+
+    `changed`: the floor is another, or is not to be trusted any more. `ordered(order)` is
+    for the bridge.
+    """
+
+    changed = Signal()
+    ordered = Signal(object)
+
+    def __init__(self, now_us: Callable[[], int], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now_us = now_us
+        self._age, self._last = FloorAge(), Floor()
+        self.floor, self.me, self.unseen = Floor(), "", False
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self.look)
+
+    def show_floor(self, floor: Floor, me: str) -> None:
+        """Take a floor; `me` is the agent's own interface."""
+        self.me, self._last = me, floor
+        self._age = self._age.tell(floor, self._now_us())
+        self._look.start()
+        self.look()
+
+    def look(self) -> None:
+        """See whether the floor is still to be trusted."""
+        unseen = self._age.freshness(self._now_us()).stale
+        floor = Floor(self._last.pbx) if unseen else self._last
+        if floor != self.floor or unseen != self.unseen:
+            self.floor, self.unseen = floor, unseen
+            self.changed.emit()
+
+    def has_queue(self, queue: str) -> bool:
+        """Whether a queue is the team's."""
+        return self.floor.queue(queue) is not None
+
+    def has_caller(self, key: str) -> bool:
+        """Whether somebody waits in a queue of the team."""
+        return any(caller.key == key for queue in self.floor.queues for caller in queue.waiting)
+
+    def log_in(self, queue: str, on: bool) -> None:
+        """Serve a queue of the team from now on, or no more."""
+        self._give(LogIn(self.me, queue) if on else LogOut(self.me, queue))
+
+    def take(self, key: str) -> None:
+        """Let this caller ring at the agent, out of turn."""
+        self._give(PickUp(self.me, key))
+
+    def move(self, key: str, queue: str) -> None:
+        """Let a caller wait in another queue."""
+        self._give(MoveTo(key, queue))
+
+    def hang_up(self, key: str) -> None:
+        """End the call of somebody who waits."""
+        self._give(HangUpCall(key))
+
+    def _give(self, order: AnyOrder) -> None:
+        if self.me:
+            self.ordered.emit(order)
