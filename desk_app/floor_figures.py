@@ -194,12 +194,16 @@ def by_status(agents: Iterable[AgentNow], queues: Sequence[str]) -> tuple[AgentN
     return tuple(sorted(agents, key=order))
 
 
-def by_wait(floor: Floor) -> tuple[tuple[str, WaitingCaller], ...]:
-    """Return everybody who waits with the queue, the longest first."""
+Waits = tuple[int, str, WaitingCaller]
+"""Somebody who waits: since when (UTC µs), in which queue, and who."""
+
+
+def by_wait(floor: Floor) -> list[Waits]:
+    """Return everybody who waits, the longest first."""
     everybody = [
         (caller.entered_us, queue.name, caller)
         for queue in floor.queues
         for caller in queue.waiting
     ]
     everybody.sort(key=itemgetter(0))
-    return tuple((queue, caller) for _, queue, caller in everybody)
+    return everybody

@@ -28,12 +28,14 @@ class Alarm:
     """The level that is shown: it rises at once and falls after a calm while."""
 
     def __init__(self) -> None:
-        self._last: dict[Level, int] = {}
+        self._near_us = self._over_us = -CALM_US  # when it was last so bad
 
     def level(self, now: Level, now_us: int) -> Level:
         """Return what is to be shown, the level being `now`."""
-        for level in Level:
-            if level <= now:
-                self._last[level] = now_us
-        lately = (level for level, at in self._last.items() if now_us - at < CALM_US)
-        return max(lately)
+        if now is not Level.NORMAL:
+            self._near_us = now_us
+        if now is Level.OVER:
+            self._over_us = now_us
+        if now_us - self._over_us < CALM_US:
+            return Level.OVER
+        return Level.NEAR if now_us - self._near_us < CALM_US else Level.NORMAL

@@ -26,16 +26,21 @@ class FirstFrame(QObject):
 
 
 class Frames(QObject):
-    """Calls `painted(begin, end)` after each later frame; instants in ns.
+    """Calls `painted(begin, end)` after each later frame, `begins()` before; instants in ns.
 
     A window repaints what has changed when it gets an UpdateRequest, and has painted and
     flushed everything when that has been handled: so it is handled here, between two
     looks at the clock.
     """
 
-    def __init__(self, window: QWidget, painted: Callable[[int, int], None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        painted: Callable[[int, int], None],
+        begins: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(window)
-        self._painted = painted
+        self._painted, self._begins = painted, begins
         self._window = window
         window.installEventFilter(self)
 
@@ -43,6 +48,7 @@ class Frames(QObject):
         """Take the window's UpdateRequests."""
         if event.type() != QEvent.Type.UpdateRequest or watched is not self._window:
             return False
+        self._begins()
         begin = time.monotonic_ns()
         self._window.event(event)
         self._painted(begin, time.monotonic_ns())

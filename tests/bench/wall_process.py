@@ -133,11 +133,14 @@ class Run:
         self.frames: list[float] = []
         self.joins: list[float] = []
         self.pixels: list[float] = []
+        self.busy: list[float] = []  # the thread's own time of a join and fold
+        self.painting: list[float] = []  # and of a frame
+        self._painted = time.thread_time_ns()
         self._events: list[int] = []  # what no frame has shown yet
         self._fed: list[int] = []
         self._begun, self._happened = time.monotonic_ns(), 0
         self._end = self._begun + int(seconds * 1e9)
-        Frames(wall, self._on_frame)
+        Frames(wall, self._on_frame, self._on_begin)
         self._events_timer = QTimer(app, interval=1000 // 100)
         self._events_timer.timeout.connect(self._on_events)
         self._boards = QTimer(app, interval=1000 // BOARDS_A_SECOND)
@@ -158,14 +161,19 @@ class Run:
 
     def _on_board(self) -> None:
         parts = self.bridge.publish()
-        begin = time.monotonic_ns()
+        begin, busy = time.monotonic_ns(), time.thread_time_ns()
         self.floor = join(self.floor, parts)
         self._wall.show_floor(self.floor, _now_us())
         self.joins.append((time.monotonic_ns() - begin) / 1e6)
+        self.busy.append((time.thread_time_ns() - busy) / 1e6)
         self._fed += self._events
         self._events = []
 
+    def _on_begin(self) -> None:
+        self._painted = time.thread_time_ns()
+
     def _on_frame(self, begin: int, end: int) -> None:
+        self.painting.append((time.thread_time_ns() - self._painted) / 1e6)
         self.frames.append((end - begin) / 1e6)
         self.pixels += [(end - at) / 1e6 for at in self._fed]
         self._fed = []
@@ -191,6 +199,8 @@ def main(seconds: float) -> int:
         "frames_ms": run.frames,
         "folds_ms": run.joins,
         "pixels_ms": run.pixels,
+        "folds_busy_ms": run.busy,
+        "frames_busy_ms": run.painting,
         "memory_mb": memory.of(os.getpid())[1],
     }
     sys.stdout.write(json.dumps(told) + "\n")

@@ -10,7 +10,7 @@ from desk_app import floor_figures as fold
 from desk_app.floor_figures import QueueStanding
 from desk_app.levels import Level
 from desk_app.queue_settings import QueueSection
-from desk_app.telephony.team.board import AgentNow, Floor, WaitingCaller
+from desk_app.telephony.team.board import AgentNow, Floor
 from desk_app.ui import when
 from desk_app.ui.wall import agents as tiles
 from desk_app.ui.wall import callers as lines
@@ -67,7 +67,7 @@ class Board(Part):
         self.standings: tuple[QueueStanding, ...] = ()
         self.sections: dict[str, QueueSection] = {}
         self._agents: tuple[AgentNow, ...] = ()
-        self._callers: tuple[tuple[str, WaitingCaller], ...] = ()
+        self._callers: list[fold.Waits] = []
         self._long: dict[str, float] = {}
         self._day = fold.all_queues(self.floor)
         self._second = 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desk_app.floor_figures import Waits
 from desk_app.levels import Level, level_of
 from desk_app.queue_settings import QueueSection
 from desk_app.telephony.team.board import WaitingCaller
@@ -127,7 +130,7 @@ class CallerList(Paged):
 
     def __init__(self, look: WallLook, parent: QWidget) -> None:
         super().__init__(look, parent)
-        self._callers: tuple[tuple[str, WaitingCaller], ...] = ()
+        self._callers: Sequence[Waits] = ()
         self._sections: dict[str, QueueSection] = {}
         self._now_us = 0
         self._pitch = 52.0
@@ -163,7 +166,7 @@ class CallerList(Paged):
 
     def show_callers(
         self,
-        callers: tuple[tuple[str, WaitingCaller], ...],
+        callers: Sequence[Waits],
         sections: dict[str, QueueSection],
         now_us: int,
     ) -> None:
@@ -192,7 +195,7 @@ class CallerList(Paged):
             row.setVisible(at < len(shown))
             if at < len(shown):
                 row.number_room = max(_NUMBER, number)
-                self._show_row(row, first + at + 1, *shown[at])
+                self._show_row(row, first + at + 1, *shown[at][1:])
         head = (self.count(), self.page, self.pages)
         if head != self._head:
             self._head = head
