@@ -72,12 +72,12 @@ def join(floor: Floor, parts: Iterable[FloorPart]) -> Floor:
             agents[part.name] = _agent.decode(part.body) if part.body else None
         elif part.kind == LINK:
             link = _link.decode(part.body) if part.body else Link()
-    return Floor(
-        floor.pbx,
-        link.linked,
-        link.heard_us,
-        _replaced(floor.queues, queues, _name_of_queue, _name_of_queue),
-        _replaced(floor.agents, agents, _id_of_agent, _name_of_agent),
+    return msgspec.structs.replace(
+        floor,
+        linked=link.linked,
+        heard_us=link.heard_us,
+        queues=_replaced(floor.queues, queues, _name_of_queue, _name_of_queue),
+        agents=_replaced(floor.agents, agents, _id_of_agent, _name_of_agent),
     )
 
 
