@@ -43,6 +43,7 @@ TEST = (
     "dbus",
     "gnome-keyring",
     "iproute2",
+    "postgresql",
     "pulseaudio",
     "pulseaudio-utils",
     "sip-tester",

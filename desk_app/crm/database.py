@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -19,6 +20,8 @@ from sqlalchemy.pool import NullPool
 
 from desk_app.crm.migrations import HEAD, REVISIONS
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
+
+T = TypeVar("T")
 
 BUSY_TIMEOUT_S = 3.0
 _CACHE_KIB = 16_384
@@ -97,6 +100,15 @@ class Database:
         with _naming_troubles(), _writing(self._connection):
             yield self._connection
 
+    def change(self, work: Callable[[Connection], T]) -> T:
+        """Do `work` in a writing transaction; see `opening.AnyDatabase`.
+
+        Raises:
+            DatabaseTrouble: as `write`.
+        """
+        with self.write() as connection:
+            return work(connection)
+
     def backup(self, to: Path) -> None:
         """Copy the database, as it is now, to the file `to`; callable from any thread.
 
@@ -166,7 +178,8 @@ def open_database(path: Path, *, create: bool = True) -> Database:
             connection = _engine(path).connect()
             _prove_writable(connection)
             if version != HEAD:
-                _upgrade(connection)
+                with _writing(connection):
+                    upgrade(connection)
     except DatabaseTrouble as trouble:
         if connection is not None:
             connection.close()
@@ -283,13 +296,12 @@ def _prove_writable(connection: Connection) -> None:
             raise
 
 
-def _upgrade(connection: Connection) -> None:
-    """Run the missing revisions in one transaction: all of them, or none."""
+def upgrade(connection: Connection) -> None:
+    """Run the missing revisions in the caller's transaction: all of them, or none."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
-    with _writing(connection):
-        command.upgrade(config, "head")
+    command.upgrade(config, "head")

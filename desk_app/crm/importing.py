@@ -26,9 +26,9 @@ from desk_app.crm.customer_file import (
     read_rows,
 )
 from desk_app.crm.customers import adopt_calls
-from desk_app.crm.database import Database
 from desk_app.crm.models import Call, Customer, Number, Tag
 from desk_app.crm.numbers import NumberKind, NumberRules, ReadNumber, digits_of, read_number
+from desk_app.crm.opening import AnyDatabase
 from desk_app.crm.text import bounded, folded, plain_text, search_key
 
 __all__ = [
@@ -47,7 +47,7 @@ _Row = dict[str, str]
 _Numbers = list[tuple[str, ReadNumber]]
 
 
-def import_csv(database: Database, path: Path, rules: NumberRules, now_us: int) -> ImportReport:
+def import_csv(database: AnyDatabase, path: Path, rules: NumberRules, now_us: int) -> ImportReport:
     """Import a file, a few hundred rows in each transaction; safe to repeat.
 
     Raises:

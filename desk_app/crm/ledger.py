@@ -10,7 +10,7 @@ from desk_app.crm.figures import Figure, FigureRules, QueueFigures
 from desk_app.crm.records import DayFigures, RecentCall
 
 if TYPE_CHECKING:
-    from desk_app.crm.database import Database
+    from desk_app.crm.opening import AnyDatabase
 
 _USUAL = FigureRules()
 
@@ -18,11 +18,11 @@ _USUAL = FigureRules()
 class Ledger:
     """The reading half of `Crm` that is about many calls; the same thread, the same troubles."""
 
-    _open: Database | None
+    _open: AnyDatabase | None
     _now_us: Callable[[], int]
 
     @property
-    def _database(self) -> Database:
+    def _database(self) -> AnyDatabase:
         if self._open is None:
             raise RuntimeError("Crm.open has not been called")
         return self._open

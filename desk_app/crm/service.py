@@ -24,9 +24,9 @@ from desk_app.crm import (
 )
 from desk_app.crm.call_log import CallEvent
 from desk_app.crm.callers import Callers
-from desk_app.crm.database import Database, open_database
 from desk_app.crm.ledger import Ledger
 from desk_app.crm.numbers import NumberRules
+from desk_app.crm.opening import AnyDatabase, open_anywhere
 from desk_app.crm.records import (
     Caller,
     CallFolded,
@@ -40,6 +40,7 @@ from desk_app.crm.records import (
     TicketNow,
     TimelinePage,
 )
+from desk_app.crm.server import Where
 from desk_app.crm.ticket_store import call_row, ticket_of_call
 
 if TYPE_CHECKING:
@@ -51,23 +52,23 @@ def _utc_us() -> int:
 
 
 class Crm(Ledger):
-    """Customers, calls and tickets in one database file."""
+    """Customers, calls and tickets in one database: a file, or a team's server."""
 
     def __init__(
         self,
-        path: Path,
+        where: Where,
         rules: NumberRules | None = None,
         language: str = "en",
         now_us: Callable[[], int] = _utc_us,
     ) -> None:
-        self._path = path
+        self._where = where
         self._callers = Callers(rules or NumberRules(), language)
         self._now_us = now_us
-        self._open: Database | None = None
+        self._open: AnyDatabase | None = None
 
     def open(self, create: bool = True) -> None:
         """Open the database, making it (with `create`) or bringing it up to date where needed."""
-        self._open = open_database(self._path, create=create)
+        self._open = open_anywhere(self._where, create=create)
 
     def close(self) -> None:
         """Release the file. Safe to repeat."""

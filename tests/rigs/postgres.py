@@ -1,0 +1,189 @@
+"""A private PostgreSQL server: on a socket in a folder of its own, gone at the end.
+
+One for each worker of pytest; every test gets a database of its own, copied from one that
+`db init` made. The server runs as an unprivileged user when the tests run as root.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from desk_app.crm.postgres.setting_up import set_up
+from desk_app.crm.server import Server
+from tests.rigs.ports import free_port
+
+ADMIN = "dba"
+PASSWORD = "not a secret"
+_TEMPLATE = "desk_template"
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+_numbers = itertools.count(1)
+
+
+def _program(name: str) -> str:
+    """Return a program of the newest server that is installed."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+    for folder in reversed(folders):
+        if (folder / name).exists():
+            return str(folder / name)
+    found = shutil.which(name)
+    if found is None:
+        raise FileNotFoundError(f"{name}: install PostgreSQL (dev.py test does)")
+    return found
+
+
+class Postgres:
+    """A running server. `durable` writes as in earnest; else it is quick and may lose all."""
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="pg"))
+        self.port = free_port()
+        self._user = _unprivileged()
+        if self._user:
+            shutil.chown(self.folder, self._user, self._user)
+        secret = self.folder / "secret"
+        secret.write_text(PASSWORD)
+        secret.chmod(0o644)
+        self._data = self.folder / "data"
+        self._run(
+            [
+                *(_program("initdb"), "-D", self._data, "-U", ADMIN, "--pwfile", secret),
+                *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
+            ]
+        )
+        self._fast = () if durable else _FAST
+        self._made_template = False
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it takes connections."""
+        settings = ("max_connections=200", "shared_buffers=64MB", *self._fast)
+        self._process = subprocess.Popen(
+            [
+                _program("postgres"),
+                *("-D", str(self._data), "-p", str(self.port), "-k", str(self.folder)),
+                *("-c", "listen_addresses=127.0.0.1"),
+                *(word for setting in settings for word in ("-c", setting)),
+            ],
+            user=self._user,
+            group=self._user and pwd.getpwnam(self._user).pw_gid,
+            extra_groups=[] if self._user else None,
+            cwd=self.folder,
+            stdout=(self.folder / "log").open("ab"),
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self._run(
+            [_program("pg_isready"), "-q", "-h", self.folder, "-p", str(self.port)], tries=200
+        )
+
+    def _run(self, command: list[object], tries: int = 1) -> None:
+        """Run a program as the server's user, again until it succeeds."""
+        for left in reversed(range(tries)):
+            done = subprocess.run(
+                [str(word) for word in command],
+                user=self._user,
+                extra_groups=[] if self._user else None,
+                cwd=self.folder,
+                capture_output=True,
+                check=False,
+            )
+            if done.returncode == 0:
+                return
+            if not left:
+                raise RuntimeError(f"{command[0]}: {done.stderr.decode()}")
+
+    def address(self, name: str, login: str = ADMIN, *, tcp: bool = False) -> str:
+        """Return the address of a database, over the socket or over TCP."""
+        if tcp:
+            return f"postgresql://{quote(login)}@127.0.0.1:{self.port}/{name}"
+        return (
+            f"postgresql://{quote(login)}@/{name}?host={quote(str(self.folder))}&port={self.port}"
+        )
+
+    def admin(self, name: str = "postgres") -> Server:
+        """Return a database as the administrator of the server."""
+        return Server(self.address(name), PASSWORD)
+
+    def fresh(self) -> str:
+        """Make a database as `db init` leaves it; return its name."""
+        if not self._made_template:
+            set_up(self.admin(_TEMPLATE))
+            self._made_template = True
+        name = f"desk_{next(_numbers)}"
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER desk_owner STRATEGY file_copy")
+        with self.connect() as connection:
+            connection.execute(made.format(sql.Identifier(name), sql.Identifier(_TEMPLATE)))
+            for group in ("desk_agent", "desk_bridge"):
+                grant = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
+                names = sql.Identifier(name), sql.Identifier(group)
+                connection.execute(grant.format(*names))
+        return name
+
+    def connect(self, name: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+        """Return an administrator's connection."""
+        server = self.admin(name)
+        return psycopg.connect(server.url, password=server.password, autocommit=True)
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever still uses it."""
+        with self.connect() as connection:
+            dropped = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            connection.execute(dropped.format(sql.Identifier(name)))
+
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stop every process of the server as a hanging machine would; then let it go on."""
+        os.killpg(self._process.pid, signal.SIGSTOP)
+        for pid in self._backends():
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in self._backends():
+                os.kill(pid, signal.SIGCONT)
+            os.killpg(self._process.pid, signal.SIGCONT)
+
+    def _backends(self) -> list[int]:
+        """Return the server's children: each is a process group of its own."""
+        pid = self._process.pid
+        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def stop(self) -> None:
+        """End it at once, as an administrator does: connections are cut."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(20)
+
+    def close(self) -> None:
+        """End it and remove its folder."""
+        if self._process.poll() is None:
+            self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def person(server: Server, login: str, password: str = PASSWORD) -> Server:
+    """Return the same database with another login."""
+    scheme, _, rest = server.url.partition("://")
+    url = f"{scheme}://{quote(login)}@{rest.partition('@')[2]}"
+    return replace(server, url=url, password=password)
+
+
+def _unprivileged() -> str | None:
+    """Return whom the server runs as; None: whoever we are. Root may not run one."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
