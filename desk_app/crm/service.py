@@ -41,9 +41,12 @@ from desk_app.crm.records import (
     TimelinePage,
 )
 from desk_app.crm.server import Where
-from desk_app.crm.ticket_store import call_row, ticket_of_call
+from desk_app.crm.ticket_store import CallRow, call_row, ticket_of_call
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desk_app.crm.call_store import StoredCall
     from desk_app.crm.customer_file import ImportReport
 
 
@@ -92,9 +95,12 @@ class Crm(Ledger):
 
         Told again, an event changes nothing and the same comes back.
         """
-        with self._database.write() as connection:
+
+        def work(connection: Connection) -> tuple[StoredCall, TicketNow]:
             folded = call_store.fold_event(connection, event, self._callers.identify)
-            ticket = ticket_of_call(connection, folded.key, folded.ticket_id)
+            return folded, ticket_of_call(connection, folded.key, folded.ticket_id)
+
+        folded, ticket = self._database.change(work)
         caller = None
         if want_caller:
             caller = self.caller_for(folded.number, folded.name, folded.customer_id)
@@ -138,19 +144,27 @@ class Crm(Ledger):
 
     def choose_customer(self, call_key: str, customer_id: int) -> Caller:
         """Give the call, its ticket and its timeline line to the customer the agent picked."""
-        with self._database.write() as connection:
+
+        def work(connection: Connection) -> CallRow:
             call = call_row(connection, call_key)
             customers.attach(connection, call, customer_id)
+            return call
+
+        call = self._database.change(work)
         return self.caller_for(call.number, call.name, customer_id)
 
     def new_customer(self, call_key: str, name: str, company: str = "") -> Caller:
         """Make a customer of the caller: number and earlier unknown calls are theirs."""
-        with self._database.write() as connection:
+
+        def work(connection: Connection) -> tuple[CallRow, int]:
             call = call_row(connection, call_key)
             customer_id = customers.create(
                 connection, name, company, call.number, self._callers.rules, self._now_us()
             )
             customers.attach(connection, call, customer_id)
+            return call, customer_id
+
+        call, customer_id = self._database.change(work)
         return self.caller_for(call.number, call.name, customer_id)
 
     def add_number(self, call_key: str, customer_id: int) -> Caller:
@@ -158,12 +172,16 @@ class Crm(Ledger):
 
         Earlier unknown calls from that number become theirs as well.
         """
-        with self._database.write() as connection:
+
+        def work(connection: Connection) -> CallRow:
             call = call_row(connection, call_key)
             customers.add_number(
                 connection, customer_id, call.number, self._callers.rules, self._now_us()
             )
             customers.attach(connection, call, customer_id)
+            return call
+
+        call = self._database.change(work)
         return self.caller_for(call.number, call.name, customer_id)
 
     def search(self, text: str, limit: int = 20) -> tuple[CustomerBrief, ...]:
@@ -194,40 +212,43 @@ class Crm(Ledger):
         self, ticket_id: int, text: str, call_key: str = "", version: int | None = None
     ) -> TicketNow:
         """Write a ticket's notes as they stand; see `tickets.save_notes`."""
-        with self._database.write() as connection:
-            return tickets.save_notes(
-                connection, ticket_id, text, self._now_us(), call_key, version
-            )
+        return self._database.change(
+            lambda c: tickets.save_notes(c, ticket_id, text, self._now_us(), call_key, version)
+        )
 
     def edit_ticket(self, ticket_id: int, changes: TicketChanges, call_key: str = "") -> TicketNow:
         """Set fields of a ticket. Raises TicketConflict: somebody else was faster."""
-        with self._database.write() as connection:
-            return tickets.edit_ticket(connection, ticket_id, changes, self._now_us(), call_key)
+        return self._database.change(
+            lambda c: tickets.edit_ticket(c, ticket_id, changes, self._now_us(), call_key)
+        )
 
     def finish_wrap_up(self, call_key: str, changes: TicketChanges) -> TicketNow:
         """Save the call's ticket at the end of its wrap-up; see `tickets.finish_wrap_up`."""
-        with self._database.write() as connection:
-            return tickets.finish_wrap_up(connection, call_key, changes, self._now_us())
+        return self._database.change(
+            lambda c: tickets.finish_wrap_up(c, call_key, changes, self._now_us())
+        )
 
     def finish_left_over(self, agent: str, before_us: int) -> int:
         """Let the agent's calls that were left in wrap-up wait for them; return how many."""
-        with self._database.write() as connection:
-            return tickets.finish_left_over(connection, agent, before_us, self._now_us())
+        return self._database.change(
+            lambda c: tickets.finish_left_over(c, agent, before_us, self._now_us())
+        )
 
     def finish_ticket(self, ticket_id: int, changes: TicketChanges) -> TicketNow:
         """Save a ticket that no call opened; its disposition decides its status."""
-        with self._database.write() as connection:
-            return tickets.finish(connection, ticket_id, changes, self._now_us())
+        return self._database.change(
+            lambda c: tickets.finish(c, ticket_id, changes, self._now_us())
+        )
 
     def continue_ticket(self, call_key: str, ticket_id: int) -> TicketNow:
         """Let an earlier ticket be the call's; its draft becomes an entry of it."""
-        with self._database.write() as connection:
-            return tickets.continue_ticket(connection, call_key, ticket_id, self._now_us())
+        return self._database.change(
+            lambda c: tickets.continue_ticket(c, call_key, ticket_id, self._now_us())
+        )
 
     def undo_continue(self, call_key: str) -> TicketNow:
         """Give the call its own ticket back."""
-        with self._database.write() as connection:
-            return tickets.undo_continue(connection, call_key, self._now_us())
+        return self._database.change(lambda c: tickets.undo_continue(c, call_key, self._now_us()))
 
     def open_tickets_of(self, owner: str, limit: int = 20) -> tuple[OpenTicket, ...]:
         """Return the tickets that wait for their owner; nobody has none."""
@@ -247,18 +268,19 @@ class Crm(Ledger):
         self, ticket_id: int, changes: PromiseChanges, call_key: str = ""
     ) -> Promise | None:
         """Make or change the promise of a ticket, or of a call's; see `promises.keep`."""
-        with self._database.write() as connection:
-            return promises.keep(connection, ticket_id, call_key, changes, self._now_us())
+        return self._database.change(
+            lambda c: promises.keep(c, ticket_id, call_key, changes, self._now_us())
+        )
 
     def change_promise(self, promise_id: int, changes: PromiseChanges) -> Promise | None:
         """Set fields of a promise; None: it is done or taken back. Raises UnknownPromise."""
-        with self._database.write() as connection:
-            return promises.change(connection, promise_id, changes, self._now_us())
+        return self._database.change(
+            lambda c: promises.change(c, promise_id, changes, self._now_us())
+        )
 
     def fulfil_promise(self, promise_id: int, call_key: str) -> None:
         """Note that a call kept the promise; its ticket goes on. See `promises.fulfil`."""
-        with self._database.write() as connection:
-            promises.fulfil(connection, promise_id, call_key, self._now_us())
+        self._database.change(lambda c: promises.fulfil(c, promise_id, call_key, self._now_us()))
 
     # --- lists to choose from -----------------------------------------------------------
 

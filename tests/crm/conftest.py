@@ -10,7 +10,10 @@ import pytest
 from hypothesis import settings
 
 from desk_app.crm.database import Database, open_database
+from desk_app.crm.opening import AnyDatabase, open_anywhere
+from desk_app.crm.server import Where
 from desk_app.crm.service import Crm
+from tests.rigs.postgres import Postgres
 
 # Other work shares the machine: an example may take long without anything being wrong.
 settings.register_profile("desk", deadline=None, database=None, max_examples=60)
@@ -31,8 +34,38 @@ def path(empty_database: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(empty_database, tmp_path / "desk.sqlite"))
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    server = Postgres()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def database(path: Path) -> Iterator[Database]:
+def team(postgres: Postgres) -> str:
+    """Name of a team's database."""
+    return postgres.fresh()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest) -> Where:
+    """Give a fresh database of either kind; on a server as an agent logs in to it."""
+    if request.param == "sqlite":
+        path: Path = request.getfixturevalue("path")
+        return path
+    postgres: Postgres = request.getfixturevalue("postgres")
+    return postgres.server(request.getfixturevalue("team"), "sara")
+
+
+@pytest.fixture
+def database(where: Where) -> Iterator[AnyDatabase]:
+    opened = open_anywhere(where)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def file(path: Path) -> Iterator[Database]:
     opened = open_database(path)
     yield opened
     opened.close()
@@ -57,11 +90,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def open_crm(path: Path, clock: Clock) -> Iterator[Callable[[], Crm]]:
+def open_crm(where: Where, clock: Clock) -> Iterator[Callable[[], Crm]]:
     opened: list[Crm] = []
 
     def make() -> Crm:
-        crm = Crm(path, now_us=clock)
+        crm = Crm(where, now_us=clock)
         crm.open()
         opened.append(crm)
         return crm

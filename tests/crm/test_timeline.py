@@ -13,12 +13,19 @@ from desk_app.crm import caller_queries
 from desk_app.crm.caller_queries import TIMELINE
 from desk_app.crm.database import Database
 from desk_app.crm.records import EntryKind, TimelineEntry
+from desk_app.crm.server import Where
 from desk_app.crm.service import Crm
 from desk_app.crm.statements import Statement
 from tests.crm.conftest import NOW_US
 
 COUNT = 2_100
 KINDS = tuple(EntryKind)
+
+
+@pytest.fixture
+def where(path: Path) -> Where:
+    """Only a file: its rows are written past the program."""
+    return path
 
 
 @pytest.fixture
@@ -100,7 +107,6 @@ def test_pages_are_read_along_the_index(database: Database, statement: Statement
     with database.read() as connection:
         values = {"id": 1, "at": NOW_US, "last": 1, "limit": 100, "kind": "note"}
         statement.run(connection, values)
-        ((sql, _, _),) = statement._compiled.values()
         driver = connection.connection.dbapi_connection
         assert driver is not None
         cursor = driver.cursor()

@@ -15,19 +15,28 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
 
+from desk_app.crm.postgres.logins import add_person
 from desk_app.crm.postgres.setting_up import set_up
 from desk_app.crm.server import Server
+from desk_app.crm.team.people import Person
 from tests.rigs.ports import free_port
 
 ADMIN = "dba"
 PASSWORD = "not a secret"
+PEOPLE = (
+    Person("sara", "agent", "101", "PJSIP/101"),
+    Person("omid", "agent", "102", "PJSIP/102"),
+    Person("mina", "supervisor", "110", "PJSIP/110"),
+    Person("dariush", "admin", "111", "PJSIP/111"),
+    Person("pbx-lab", "bridge", "", ""),
+)
+"""Who is in every fresh database, all with `PASSWORD`."""
 _TEMPLATE = "desk_template"
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 _numbers = itertools.count(1)
@@ -73,6 +82,7 @@ class Postgres:
         settings = ("max_connections=200", "shared_buffers=64MB", *self._fast)
         self._process = subprocess.Popen(
             [
+                *("setpriv", "--pdeathsig", "INT"),  # also when pytest is killed
                 _program("postgres"),
                 *("-D", str(self._data), "-p", str(self.port), "-k", str(self.folder)),
                 *("-c", "listen_addresses=127.0.0.1"),
@@ -121,17 +131,20 @@ class Postgres:
     def fresh(self) -> str:
         """Make a database as `db init` leaves it; return its name."""
         if not self._made_template:
-            set_up(self.admin(_TEMPLATE))
+            template = self.admin(_TEMPLATE)
+            set_up(template)
+            for known in PEOPLE:
+                add_person(template, known, PASSWORD)
             self._made_template = True
         name = f"desk_{next(_numbers)}"
-        made = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER desk_owner STRATEGY file_copy")
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER desk_owner")
         with self.connect() as connection:
             connection.execute(made.format(sql.Identifier(name), sql.Identifier(_TEMPLATE)))
-            for group in ("desk_agent", "desk_bridge"):
-                grant = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
-                names = sql.Identifier(name), sql.Identifier(group)
-                connection.execute(grant.format(*names))
         return name
+
+    def server(self, name: str, login: str, *, tcp: bool = False) -> Server:
+        """Return a database as one of `PEOPLE` logs in to it."""
+        return Server(self.address(name, login, tcp=tcp), PASSWORD)
 
     def connect(self, name: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
         """Return an administrator's connection."""
@@ -172,13 +185,6 @@ class Postgres:
         if self._process.poll() is None:
             self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def person(server: Server, login: str, password: str = PASSWORD) -> Server:
-    """Return the same database with another login."""
-    scheme, _, rest = server.url.partition("://")
-    url = f"{scheme}://{quote(login)}@{rest.partition('@')[2]}"
-    return replace(server, url=url, password=password)
 
 
 def _unprivileged() -> str | None:

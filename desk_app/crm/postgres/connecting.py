@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import psycopg
 from psycopg import errors
 from psycopg.abc import PQGen
+from psycopg.adapt import Loader
 from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +19,7 @@ from desk_app.crm.server import Server
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 
 T = TypeVar("T")
+_Buffer: TypeAlias = bytes | bytearray | memoryview
 
 LOCK_S = 3.0
 """So long a writer waits for another; the same as with a file."""
@@ -45,6 +47,15 @@ _BY_STATE = {
     "57P05": DatabaseProblem.GONE,
 }
 _NOT_NOW = ("starting up", "shutting down", "recovery mode", "too many", "remaining connection")
+
+
+class _PlainNumber(Loader):
+    """Sums and means as SQLite gives them: the figures are worked out with either."""
+
+    def load(self, data: _Buffer) -> int | float:
+        """Return a whole number where it is one."""
+        text = bytes(data)
+        return float(text) if b"." in text or b"N" in text else int(text)
 
 
 class Bounded(psycopg.Connection[TupleRow]):
@@ -97,6 +108,7 @@ def connect(server: Server, **options: str) -> Bounded:
     except psycopg.Error as error:
         raise _connecting_trouble(error, time.monotonic() - begun >= 2) from error
     connection.wait_s = server.wait_s
+    connection.adapters.register_loader("numeric", _PlainNumber)
     return connection
 
 

@@ -26,7 +26,7 @@ _BOTH = {  # of desks and bridges: what folding, tickets and customers need
     "customer_tags": _ALL,
     "tickets": _WRITE,
     "ticket_entries": _ALL,
-    "promises": _WRITE,
+    "promises": _ALL,
     "calls": _ALL,  # two that turn out to be one lose a row
     "call_aliases": _WRITE,
     "legs": _ALL,

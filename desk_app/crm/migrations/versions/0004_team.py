@@ -96,7 +96,7 @@ def _words() -> None:
     """Let a server find words of `customers.search` by their beginnings."""
     op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     op.execute(
-        "CREATE INDEX ix_customers_words ON customers USING gin ((' ' || search) gin_trgm_ops)"
+        "CREATE INDEX ix_customers_trigrams ON customers USING gin ((' ' || search) gin_trgm_ops)"
     )
 
 
