@@ -64,8 +64,15 @@ def _parser() -> argparse.ArgumentParser:
     actions = customers.add_subparsers(dest="action", required=True, metavar="ACTION")
     load = actions.add_parser("import", parents=[common], help="read customers from a CSV file")
     load.add_argument("file", type=Path, metavar="FILE.csv")
+    _people(words.add_parser("people", help="who may use the team's database"), common)
     db = words.add_parser("db", help="the database")
     actions = db.add_subparsers(dest="action", required=True, metavar="ACTION")
+    init = actions.add_parser(
+        "init", parents=[common], help="make a team's database on a server, or bring it up to date"
+    )
+    init.add_argument("url", metavar="postgresql://ADMIN@HOST/NAME")
+    connect = actions.add_parser("connect", parents=[common], help="let this desk use a team's")
+    connect.add_argument("url", metavar="postgresql://LOGIN@HOST/NAME")
     actions.add_parser("upgrade", parents=[common], help="bring it to this version's form")
     actions.add_parser("check", parents=[common], help="see whether it is whole")
     backup = actions.add_parser("backup", parents=[common], help="copy it, also while it is used")
@@ -90,6 +97,26 @@ def _parser() -> argparse.ArgumentParser:
     bridge.add_argument("--settings", type=Path, metavar="FILE", help="default: D/settings.toml")
     words.add_parser("doctor", parents=[common], help="say what works and what to do")
     return parser
+
+
+def _people(people: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    actions = people.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser("add", parents=[common], help="make a login, or change it")
+    remove = actions.add_parser("remove", parents=[common], help="take a login away")
+    listing = actions.add_parser("list", parents=[common], help="list everybody")
+    for action in (add, remove, listing):
+        action.add_argument(
+            "--database",
+            metavar="postgresql://ADMIN@HOST/NAME",
+            help="the server, as its administrator (default: the address in the settings)",
+        )
+    for action in (add, remove):
+        action.add_argument("name", metavar="NAME")
+    add.add_argument("--role", required=True, choices=("agent", "supervisor", "admin", "bridge"))
+    add.add_argument("--extension", metavar="N", help="the person's phone, such as 101")
+    add.add_argument("--interface", metavar="I", help="its name in the PBX (default: PJSIP/N)")
+    add.add_argument("--ask-password", action="store_true", help="type it instead of making one")
+    add.add_argument("--new-password", action="store_true", help="make another for a known login")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

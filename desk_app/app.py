@@ -103,6 +103,7 @@ def build(
     SettingsRoom(core, view)
     QueueFigures(core, view)
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
+    view.window.intents.enter_login.connect(lambda: _ask_login(core, view))
     view.window.closing.connect(lambda: _keep_typed(core, view))
     return core, view
 
@@ -178,6 +179,14 @@ def _ask_password(core: Core, view: MainView) -> None:
 
     dialog = PasswordDialog(core.configuration.account_name, view.window)
     dialog.entered.connect(core.configuration.set_password)
+    dialog.open()
+
+
+def _ask_login(core: Core, view: MainView) -> None:
+    from desk_app.ui.password_dialog import PasswordDialog
+
+    dialog = PasswordDialog(core.place.url, view.window, of_database=True)
+    dialog.entered.connect(core.log_in)
     dialog.open()
 
 

@@ -50,9 +50,14 @@ _PROBLEMS = {
     DatabaseProblem.CORRUPT: DataProblem.CORRUPT,
     DatabaseProblem.NEWER: DataProblem.NEWER,
     DatabaseProblem.FOREIGN: DataProblem.CORRUPT,
+    DatabaseProblem.REFUSED: DataProblem.LOGIN_REFUSED,
+    DatabaseProblem.NO_RIGHTS: DataProblem.NO_RIGHTS,
+    DatabaseProblem.OLDER: DataProblem.OLDER,
 }
 
 
+AWAY_S = 1.5
+_AWAY = {DatabaseProblem.GONE, DatabaseProblem.LATE}
 _OF_THE_FILE = {
     DatabaseProblem.READ_ONLY,
     DatabaseProblem.CORRUPT,
@@ -101,6 +106,8 @@ class CallBook:
         self._day_start_us = day_start_us
         self._queues = queues
         self._doubtful = False  # opened anew before the next use
+        self._away: DatabaseTrouble | None = None  # a server's; not asked again before
+        self._ask_again = 0.0  # this monotonic instant
         self._listed = False
         self._pruned = False
         self._refused: dict[tuple[str, int], CallFact] = {}
@@ -127,12 +134,27 @@ class CallBook:
             self._opened.close()
             self._opened = None
         if self._opened is None:
+            if self._away is not None and time.monotonic() < self._ask_again:
+                raise self._away
             crm = self._make_crm()
-            crm.open()
-            self._opened = crm
+            try:
+                crm.open()
+            except DatabaseTrouble as trouble:
+                self._spare(trouble)
+                raise
+            self._opened, self._away = crm, None
             self._doubtful = self._listed = False
             self._last.clear()
         return self._opened
+
+    def reopen(self) -> None:
+        """Open the database anew before its next use: it is another one. Any thread."""
+        self._away, self._doubtful = None, True
+
+    def _spare(self, trouble: DatabaseTrouble) -> None:
+        """Refuse at once for a while what a server that is away would only let wait."""
+        if trouble.problem in _AWAY:
+            self._away, self._ask_again = trouble, time.monotonic() + AWAY_S
 
     def take(self, fact: CallFact) -> Folded:
         """Enter one fact, and first whatever of its journal is still missing.
@@ -200,6 +222,8 @@ class CallBook:
         """Return what to tell the person about a failed piece of work. Any thread."""
         if isinstance(error, DatabaseTrouble):
             log.warning("database: %s", error)
+            if error is not self._away:
+                self._spare(error)
             self._doubtful = self._doubtful or error.problem in _OF_THE_FILE
             return _PROBLEMS.get(error.problem, DataProblem.UNREACHABLE)
         log.error("database work failed", exc_info=error)

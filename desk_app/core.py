@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from desk_app import remembered, settings_file
+from desk_app import passwords, remembered, settings_file
 from desk_app.background import Background
 from desk_app.call_book import CallBook
 from desk_app.configuration import Configuration
+from desk_app.database_place import DatabasePlace
 from desk_app.desk import Desk
 from desk_app.history import History
 from desk_app.paths import Paths
@@ -64,6 +65,7 @@ class Core:
 
     paths: Paths
     configuration: Configuration
+    place: DatabasePlace
     background: Background
     keyring: Background
     files: Background
@@ -90,6 +92,18 @@ class Core:
         self.promises.save_kept()
         if self.configuration.settings.calls.wrap_up_s:
             self.tickets.take_up_left_over()
+
+    def log_in(self, password: str) -> None:
+        """Use a password for the team's database, and keep it in the keyring if there is one."""
+        url = self.place.url
+        self.place.use_password(password)
+        self.book.reopen()
+        self.desk.open_database()
+        self.keyring.run(
+            lambda: passwords.write(url, password),
+            lambda _: None,
+            lambda error: log.warning("keyring: %s", error),
+        )
 
     def close(self) -> None:
         """Finish the database's work and leave the engine to its last call."""
@@ -131,6 +145,7 @@ def assemble(
     configuration = Configuration(
         settings, paths.settings, keyring, files, auto_answer_s=auto_answer_s, spoken=spoken
     )
+    place = DatabasePlace(paths, lambda: configuration.settings)
     phone = Phone(paths.data_dir, paths.socket, configuration.configure)
     configuration.changed.connect(phone.configure)
 
@@ -138,7 +153,7 @@ def assemble(
         from desk_app.crm.service import Crm
 
         now = configuration.settings
-        return Crm(paths.database, number_rules(now), spoken(now))
+        return Crm(place.now(), number_rules(now), spoken(now))
 
     def agent() -> str:
         return configuration.settings.general.name
@@ -158,7 +173,7 @@ def assemble(
     watch = SettingsWatch(paths.settings, files)
     _tell_problems(desk, configuration)
     _complain(desk, complaints)
-    _follow_settings(desk, book, background, configuration, spoken)
+    _follow_settings(desk, book, background, configuration, place, spoken)
     _follow_file(desk, configuration, watch, files)
     unsaved = Unsaved(paths.unsaved, files)
     tickets = TicketDesk(desk, book, background, unsaved, agent)
@@ -167,6 +182,7 @@ def assemble(
     return Core(
         paths=paths,
         configuration=configuration,
+        place=place,
         background=background,
         keyring=keyring,
         files=files,
@@ -248,12 +264,17 @@ def _follow_settings(
     book: CallBook,
     background: Background,
     configuration: Configuration,
+    place: DatabasePlace,
     spoken: Callable[[Settings], str],
 ) -> None:
     """Let desk and database hear of other settings; most are read when they are needed."""
 
     def replaced(before: Settings, after: Settings) -> None:
         desk.change(reasons=after.calls.reasons)
+        if before.database != after.database:
+            place.use_password("")
+            book.reopen()
+            desk.open_database()
         if (before.numbers, before.general) != (after.numbers, after.general):
             background.run(
                 lambda: book.read_by(number_rules(after), spoken(after)),

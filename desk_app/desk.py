@@ -329,4 +329,7 @@ _DATABASE = (
     DataProblem.CORRUPT,
     DataProblem.NEWER,
     DataProblem.UNREACHABLE,
+    DataProblem.LOGIN_REFUSED,
+    DataProblem.NO_RIGHTS,
+    DataProblem.OLDER,
 )

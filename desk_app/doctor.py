@@ -17,8 +17,10 @@ import msgspec
 from PySide6.QtCore import qVersion
 
 from desk_app import __version__, passwords
+from desk_app.crm.server import Server
+from desk_app.database_place import where
 from desk_app.paths import Paths
-from desk_app.settings import AccountSection
+from desk_app.settings import AccountSection, Settings
 from desk_app.settings_file import Complaint
 from desk_app.telephony.messages import (
     Devices,
@@ -64,6 +66,7 @@ class What(enum.Enum):
     DATABASE_WHOLE = "database_whole"
     DATABASE_DAMAGED = "database_damaged"
     DATABASE_TROUBLE = "database_trouble"
+    DATABASE_OF_TEAM = "database_of_team"
     DISK_SPACE = "disk_space"
     DISK_FULL = "disk_full"
     ENGINE_OWN = "engine_own"
@@ -208,8 +211,21 @@ def sound(devices: Devices) -> Iterator[Finding]:
             yield Finding(Topic.SOUND, False, What.DEVICE_ABSENT, name)
 
 
-def database(paths: Paths) -> Iterator[Finding]:
-    """Say whether the database is whole and has room; blocks, for long with a large one."""
+def database(paths: Paths, settings: Settings) -> Iterator[Finding]:
+    """Say whether the database can be used and has room; blocks, for long with a large one."""
+    place = where(paths, settings)
+    if isinstance(place, Server):
+        yield from team_database(place)
+    else:
+        yield from _file(paths)
+    with contextlib.suppress(OSError):
+        free = shutil.disk_usage(paths.data_dir).free
+        room = free >= _DISK_BYTES
+        what = What.DISK_SPACE if room else What.DISK_FULL
+        yield Finding(Topic.DATABASE, room, what, f"{free / 1e9:.1f} GB")
+
+
+def _file(paths: Paths) -> Iterator[Finding]:
     from desk_app.crm.database import check_database  # SQLAlchemy
     from desk_app.crm.trouble import DatabaseTrouble
 
@@ -223,11 +239,19 @@ def database(paths: Paths) -> Iterator[Finding]:
         else:
             what = What.DATABASE_DAMAGED if damage else What.DATABASE_WHOLE
             yield Finding(Topic.DATABASE, not damage, what, "; ".join(damage[:3]))
-    with contextlib.suppress(OSError):
-        free = shutil.disk_usage(paths.data_dir).free
-        room = free >= _DISK_BYTES
-        what = What.DISK_SPACE if room else What.DISK_FULL
-        yield Finding(Topic.DATABASE, room, what, f"{free / 1e9:.1f} GB")
+
+
+def team_database(server: Server) -> Iterator[Finding]:
+    """Say whether the team's database lets this desk in; blocks for some seconds."""
+    from desk_app.crm.opening import open_anywhere  # SQLAlchemy
+    from desk_app.crm.trouble import DatabaseTrouble
+
+    try:
+        open_anywhere(server).close()
+    except DatabaseTrouble as trouble:
+        yield Finding(Topic.DATABASE, False, What.DATABASE_TROUBLE, str(trouble))
+    else:
+        yield Finding(Topic.DATABASE, True, What.DATABASE_OF_TEAM, server.url)
 
 
 def engine(name: str) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ class Fault(enum.Enum):
     NUMBER = "number"  # not a number, or outside its bounds
     REGION = "region"
     ADDRESS = "address"  # not host:port
+    SERVER = "server"  # not the address of a database server, or with a password in it
     NETWORK = "network"  # neither an address nor a network
     RULE = "rule"
     FILE = "file"  # there is no such file
@@ -117,6 +118,7 @@ def _certificates(text: object) -> Fault | None:
 
 _OF_TYPE = {
     "numbers.region": Fault.REGION,
+    "database.url": Fault.SERVER,
     "numbers.rewrite": Fault.RULE,
     "calls.reasons": Fault.LONG,
 }

@@ -19,6 +19,7 @@ from msgspec import Meta
 
 from desk_app import queue_settings
 from desk_app.agent import REASONS
+from desk_app.crm.server import check_url
 from desk_app.queue_settings import QueueSection
 from desk_app.telephony.messages import Srtp, Transport
 from desk_app.telephony.pbx.setup import Strategy
@@ -231,6 +232,18 @@ class Pbx(Section, frozen=True):
     ] = 10
 
 
+class DatabaseSection(Section, frozen=True):
+    """The team's database; without an address this computer has one of its own."""
+
+    url: Annotated[
+        str,
+        Meta(
+            description="Address of the team's database, postgresql://LOGIN@HOST/NAME; "
+            "empty for this computer's own."
+        ),
+    ] = ""
+
+
 class Settings(Section, frozen=True):
     """The whole table."""
 
@@ -242,6 +255,7 @@ class Settings(Section, frozen=True):
     numbers: Numbers = Numbers()
     keys: Keys = Keys()
     waiting: Waiting = Waiting()
+    database: DatabaseSection = DatabaseSection()
     queues: tuple[QueueSection, ...] = ()
     pbx: Pbx = Pbx()
 
@@ -329,6 +343,8 @@ def check(key: str, value: Any) -> None:
     """Raise ValueError for what types cannot say."""
     if key.startswith(f"{QUEUES}."):
         queue_settings.check(key.partition(".")[2], value)
+    if key == "database.url" and value:
+        check_url(value)
     if key == "numbers.rewrite":
         for pattern, replacement in value:
             try:

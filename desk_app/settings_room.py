@@ -104,7 +104,7 @@ class SettingsRoom(QObject):
                 *doctor.settings(complaints),
                 *doctor.password(account),
                 *doctor.network(settings.account),
-                *doctor.database(core.paths),
+                *doctor.database(core.paths, core.configuration.settings),
             ]
 
         self._looking.run(

@@ -40,6 +40,9 @@ class DataProblem(enum.StrEnum):
     CORRUPT = "corrupt"
     NEWER = "newer"
     UNREACHABLE = "unreachable"
+    LOGIN_REFUSED = "login_refused"  # by the team's database
+    NO_RIGHTS = "no_rights"  # the login may not do what was asked
+    OLDER = "older"  # the team's database; its administrator brings it up to date
     SETTINGS_UNREADABLE = "settings_unreadable"  # defaults are used, the file is kept
     SETTINGS_UNWRITABLE = "settings_unwritable"  # in force until the desk closes
     SETTING_UNUSABLE = "setting_unusable"  # one setting; its default is used

@@ -12,7 +12,7 @@ from desk_app import doctor
 from desk_app.crm.database import open_database
 from desk_app.doctor import Finding, Topic, What
 from desk_app.paths import Paths
-from desk_app.settings import AccountSection
+from desk_app.settings import AccountSection, Settings
 from desk_app.settings_file import Complaint
 from desk_app.telephony.messages import (
     Devices,
@@ -65,13 +65,13 @@ def test_the_first_hop_is_understood(proxy: str, expected: tuple[str, int]) -> N
 
 def test_a_whole_and_a_damaged_database_are_told_apart(tmp_path: Path) -> None:
     paths = Paths(tmp_path)
-    assert What.DATABASE_NONE in whats(list(doctor.database(paths)))
+    assert What.DATABASE_NONE in whats(list(doctor.database(paths, Settings())))
     with contextlib.closing(open_database(paths.database)):
         pass
-    assert What.DATABASE_WHOLE in whats(list(doctor.database(paths)))
+    assert What.DATABASE_WHOLE in whats(list(doctor.database(paths, Settings())))
     whole = paths.database.read_bytes()
     paths.database.write_bytes(whole[:4096] + b"\xff" * 4096 + whole[8192:])
-    bad = [finding for finding in doctor.database(paths) if finding.good is False]
+    bad = [finding for finding in doctor.database(paths, Settings()) if finding.good is False]
     assert bad
     assert bad[0].what in (What.DATABASE_DAMAGED, What.DATABASE_TROUBLE)
 

@@ -60,6 +60,7 @@ OTHER: dict[str, object] = {
     "waiting.offer_s": 9,
     "waiting.short_abandon_s": 3,
     "waiting.prompts": "/no/such/folder",
+    "database.url": "postgresql://mina@127.0.0.1:1/desk",
 }
 
 
@@ -91,6 +92,7 @@ def in_force(rig: Rig) -> dict[str, object]:
         "calls.record": asked.record_calls,
         "waiting.offer_s": asked.offer_s,
         "waiting.prompts": asked.prompts,
+        "database.url": core.place.url,
         "waiting.short_abandon_s": core.configuration.settings.waiting.short_abandon_s,
     }
     names = ("microphone", "speaker", "ringer", "ring_sound", "ring_volume")

@@ -7,6 +7,7 @@ import importlib
 import sys
 from collections.abc import Callable
 
+from desk_app.cli.server import BadAddress
 from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.paths import Paths
 
@@ -19,6 +20,11 @@ _SENTENCES = {
     "foreign": "That file is a database, but not one of Desk App. Nothing was changed.",
     "missing": "There is no such file or folder. Check the path.",
     "disk": "Reading or writing failed. Check the disk.",
+    "gone": "The database server does not answer. Check its address, and that it runs.",
+    "late": "The database server did not answer in time. Try again later.",
+    "refused": "The database server does not accept this login. Check name and password.",
+    "no_rights": "This login may not do that. Log in as somebody who may.",
+    "older": "The team's database is older than this Desk App. Run desk-app db init on it.",
 }
 
 
@@ -28,6 +34,9 @@ def run(args: argparse.Namespace) -> int:
         return _work(args.word)(Paths(args.data_dir), args)
     except DatabaseTrouble as trouble:
         print(_SENTENCES[trouble.problem.value], f"({trouble.detail})", file=sys.stderr)
+        return 1
+    except BadAddress as bad:
+        print(f"That is no address of a database server: {bad}.", file=sys.stderr)
         return 1
     except BrokenPipeError:  # `| head` has seen enough
         sys.stderr.close()
@@ -41,6 +50,7 @@ def _work(word: str) -> Callable[[Paths, argparse.Namespace], int]:
         "tickets": ("listing", "tickets"),
         "customers": ("customers", "load"),
         "db": ("data", "run"),
+        "people": ("people", "run"),
         "doctor": ("doctor", "run"),
         "dial": ("dial", "run"),
         "links": ("links", "run"),

@@ -8,6 +8,7 @@ import sys
 from desk_app.core import number_rules
 from desk_app.crm.customer_file import FileProblem, ImportTrouble, RowProblem
 from desk_app.crm.service import Crm
+from desk_app.database_place import where
 from desk_app.paths import Paths
 from desk_app.settings_file import load as load_settings
 
@@ -29,7 +30,7 @@ def load(paths: Paths, args: argparse.Namespace) -> int:
     """Import customers; repeated, it updates them. Bad rows are named, the others are taken."""
     settings, _ = load_settings(paths.settings)
     paths.create()
-    crm = Crm(paths.database, number_rules(settings))
+    crm = Crm(where(paths, settings), number_rules(settings))
     crm.open()
     try:
         report = crm.import_csv(args.file)

@@ -1,17 +1,30 @@
-"""`desk-app db upgrade|check|backup`."""
+"""`desk-app db init|connect|upgrade|check|backup`."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import getpass
 import sys
 
+from desk_app import passwords, settings_file
+from desk_app.cli.server import BadAddress, administrator
 from desk_app.crm.database import check_database, open_database, version_of
+from desk_app.crm.opening import open_anywhere
+from desk_app.crm.server import Server, check_url
+from desk_app.database_place import where
 from desk_app.paths import Paths
 
 
 def run(paths: Paths, args: argparse.Namespace) -> int:
     """Do the action of `args`; a check that finds damage exits with 1."""
+    if args.action == "init":
+        return _init(paths, args.url)
+    if args.action == "connect":
+        return _connect(paths, args.url)
+    settings, _ = settings_file.load(paths.settings)
+    if settings.database.url:
+        return _on_server(where(paths, settings), args.action)
     if args.action == "upgrade":
         before = version_of(paths.database)
         open_database(paths.database).close()
@@ -28,3 +41,43 @@ def run(paths: Paths, args: argparse.Namespace) -> int:
             database.backup(args.file)
         print(f"Copied to {args.file}.")
     return 0
+
+
+def _init(paths: Paths, url: str) -> int:
+    """Make the team's database, or bring it up to date."""
+    from desk_app.crm.postgres.setting_up import set_up
+
+    before, after = set_up(administrator(paths, url))
+    print(f"The team's database was at revision {before or 'none'} and is at {after}.")
+    print("Roles and rights are as this version wants them. Next: desk-app people add.")
+    return 0
+
+
+def _connect(paths: Paths, url: str) -> int:
+    """Let this desk use the team's database: settings and keyring, once the login works."""
+    try:
+        address = check_url(url)
+    except ValueError as error:
+        raise BadAddress(str(error)) from error
+    password = getpass.getpass("Password: ")
+    open_anywhere(Server(address, password)).close()
+    paths.create()
+    try:
+        passwords.write(address, password)
+    except passwords.KeyringUnusable as error:
+        print(f"The keyring does not keep the password ({error}).", file=sys.stderr)
+        return 1
+    settings_file.save(paths.settings, "database.url", address)
+    print("This desk uses the team's database from now on.")
+    return 0
+
+
+def _on_server(database: object, action: str) -> int:
+    assert isinstance(database, Server)  # noqa: S101 - narrows the type
+    if action == "check":
+        open_anywhere(database).close()
+        print("The team's database answers, and is of this version.")
+        return 0
+    by_whom = {"upgrade": "desk-app db init", "backup": "pg_dump"}[action]
+    print(f"The team's database is its administrator's: {by_whom}.", file=sys.stderr)
+    return 1

@@ -37,7 +37,7 @@ def run(paths: Paths, _args: argparse.Namespace) -> int:
         *doctor.program(paths),
         *doctor.settings(complaints),
         *doctor.password(f"{account.user}@{account.domain}" if account.user else ""),
-        *doctor.database(paths),
+        *doctor.database(paths, loaded),
         *doctor.network(account),
         *_phone(paths, loaded),
     ]

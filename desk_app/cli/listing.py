@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from desk_app.call_book import enter_journals
 from desk_app.core import number_rules
 from desk_app.crm.service import Crm
+from desk_app.database_place import where
 from desk_app.paths import Paths
 from desk_app.settings_file import load
 from desk_app.telephony.journal_files import journals
@@ -17,7 +18,7 @@ from desk_app.telephony.journal_files import journals
 def _open(paths: Paths) -> Crm:
     """Return the database with everything the journals have, made if only they are there."""
     settings, _ = load(paths.settings)
-    crm = Crm(paths.database, number_rules(settings))
+    crm = Crm(where(paths, settings), number_rules(settings))
     crm.open(create=bool(journals(paths.data_dir)))
     enter_journals(crm, paths.data_dir, settings.general.name)
     return crm

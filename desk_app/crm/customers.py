@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
 
 from desk_app.crm.caller_queries import load_customer
 from desk_app.crm.models import Call, Customer, Interaction, Number, Ticket, new_id
@@ -196,5 +207,8 @@ def _by_words(connection: Connection, words: list[str], limit: int) -> list[int]
         return list(connection.execute(rows, {"match": match, "limit": limit}).scalars())
     query = select(Customer.id).limit(limit)
     for word in words:
-        query = query.where((" " + Customer.search).contains(" " + word, autoescape=True))
+        spaced: ColumnElement[str] = (
+            literal_column("' '", Text()) + Customer.search
+        )  # as the trigram index has it
+        query = query.where(spaced.contains(" " + word, autoescape=True))
     return list(connection.execute(query).scalars())

@@ -8,9 +8,12 @@ office. An empty cell leaves what is known. Format: docs/customers-csv.md.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import or_, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from desk_app.crm.calendar import read_date
@@ -58,8 +61,8 @@ def import_csv(database: AnyDatabase, path: Path, rules: NumberRules, now_us: in
     work = _Import(rules, now_us, report)
     rows = list(read_rows(path, report))
     for start in range(0, len(rows), _ROWS_A_COMMIT):
-        with database.write() as connection, Session(connection, autoflush=False) as session:
-            work.take(session, rows[start : start + _ROWS_A_COMMIT])
+        work = database.change(partial(work.next, rows[start : start + _ROWS_A_COMMIT]))
+    report = work.report
     report.bad.sort(key=lambda bad: bad.line)
     return report
 
@@ -135,11 +138,23 @@ class _Import:
     def __init__(self, rules: NumberRules, now_us: int, report: ImportReport) -> None:
         self._rules = rules
         self._now_us = now_us
-        self._report = report
+        self.report = report
         self._ids: set[str] = set()
         self._met: set[int] = set()  # customers' ids
 
-    def take(self, session: Session, rows: list[tuple[int, _Row]]) -> None:
+    def next(self, rows: list[tuple[int, _Row]], connection: Connection) -> _Import:
+        """Import some rows and return the run as it is then; this one stays as it was.
+
+        So the rows can be taken once more when others were in their way.
+        """
+        after = copy(self)
+        after.report = replace(self.report, bad=list(self.report.bad))
+        after._ids, after._met = set(self._ids), set(self._met)
+        with Session(connection, autoflush=False) as session:
+            after._take(session, rows)
+        return after
+
+    def _take(self, session: Session, rows: list[tuple[int, _Row]]) -> None:
         """Import some rows."""
         usable = [
             (line, row, self._numbers(line, row)) for line, row in rows if self._ok(line, row)
@@ -173,7 +188,7 @@ class _Import:
         return True
 
     def _bad(self, line: int, problem: RowProblem, detail: str = "") -> None:
-        self._report.bad.append(BadRow(line, problem, detail[:80]))
+        self.report.bad.append(BadRow(line, problem, detail[:80]))
 
     def _numbers(self, line: int, row: _Row) -> _Numbers:
         found = []
@@ -205,9 +220,9 @@ class _Import:
         if changed or new:
             customer.search = search_key(customer.name, customer.company or "", customer.city or "")
             customer.updated_us = self._now_us
-        self._report.created += new
-        self._report.updated += changed and not new
-        self._report.unchanged += not changed and not new
+        self.report.created += new
+        self.report.updated += changed and not new
+        self.report.unchanged += not changed and not new
         return customer
 
     def _fill(self, customer: Customer, line: int, row: _Row) -> bool:

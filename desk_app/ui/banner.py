@@ -135,6 +135,7 @@ class Banner(Live, QWidget):
                 Remedy.NONE: "",
                 Remedy.RECONNECT: self.tr("Try again"),
                 Remedy.PASSWORD: self.tr("Enter password"),
+                Remedy.LOGIN: self.tr("Enter password"),
                 Remedy.ACCOUNT: self.tr("Open settings"),
                 Remedy.QUEUES: self.tr("Open settings"),
                 Remedy.READY: self.tr("Ready"),
@@ -174,6 +175,8 @@ class Banner(Live, QWidget):
             self._intents.call_promised.emit(about[1])
         elif self._shown[index].remedy is Remedy.PASSWORD:
             self._intents.enter_password.emit()
+        elif self._shown[index].remedy is Remedy.LOGIN:
+            self._intents.enter_login.emit()
         elif self._shown[index].remedy is Remedy.ACCOUNT:
             self._intents.open_settings.emit("account")
         elif self._shown[index].remedy is Remedy.QUEUES:

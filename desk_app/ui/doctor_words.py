@@ -44,6 +44,7 @@ _FOUND: dict[What, object] = {
     ),
     What.DATABASE_WHOLE: QT_TRANSLATE_NOOP("doctor", "The database is whole."),
     What.DATABASE_DAMAGED: QT_TRANSLATE_NOOP("doctor", "The database is damaged: {detail}"),
+    What.DATABASE_OF_TEAM: QT_TRANSLATE_NOOP("doctor", "The team's database answers: {detail}"),
     What.DATABASE_TROUBLE: QT_TRANSLATE_NOOP("doctor", "The database cannot be used: {detail}"),
     What.DISK_SPACE: QT_TRANSLATE_NOOP("doctor", "Free on its disk: {detail}"),
     What.DISK_FULL: QT_TRANSLATE_NOOP("doctor", "Only {detail} is free on its disk."),

@@ -36,6 +36,7 @@ class Intents(QObject):
     reconnect = Signal()  # register again now
     choose_device = Signal(str, str)  # "microphone", "speaker" or "ringer"; name, "" = default
     enter_password = Signal()
+    enter_login = Signal()  # the password for the team's database
     sign_out = Signal()
     open_settings = Signal(str)  # a section, "" for the one last open
     play = Signal(str)  # a recording, by its name in the folder of recordings

@@ -1,4 +1,4 @@
-"""Asks for the phone account's password; it goes to the keyring, never to a file."""
+"""Asks for the password of phone account or database; it goes to the keyring, to no file."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ class PasswordDialog(Sheet):
 
     entered = Signal(str)
 
-    def __init__(self, account: str, parent: QWidget) -> None:
+    def __init__(self, account: str, parent: QWidget, *, of_database: bool = False) -> None:
         super().__init__(parent)
+        self._of_database = of_database
         self._account = account
         self._whose = Label("", Role.BODY, ink=t2)
         self.field = QLineEdit()
@@ -41,7 +42,10 @@ class PasswordDialog(Sheet):
     def retranslate(self) -> None:
         """Set all words again."""
         super().retranslate()
-        self.title.setText(self.tr("Password of the phone account"))
+        if self._of_database:
+            self.title.setText(self.tr("Password of the team's database"))
+        else:
+            self.title.setText(self.tr("Password of the phone account"))
         account = say.isolate(say.plain_text(self._account))
         self._whose.setText(account)
         self.field.setAccessibleName(self.tr("Password"))

@@ -23,6 +23,7 @@ class Remedy(enum.Enum):
     NONE = "none"
     RECONNECT = "reconnect"
     PASSWORD = "password"  # noqa: S105 - asks for one
+    LOGIN = "login"  # to the team's database: asks for its password
     ACCOUNT = "account"  # its settings
     QUEUES = "queues"  # their settings
     READY = "ready"
@@ -199,6 +200,23 @@ def _data(problem: Kind) -> str | None:
                 "problems",
                 "The database does not answer. Words are kept on this computer, trying again.",
             )
+        case DataProblem.LOGIN_REFUSED:
+            return QCoreApplication.translate(
+                "problems",
+                "The team's database does not accept your login. Words are kept on this "
+                "computer; enter the password, or ask your administrator.",
+            )
+        case DataProblem.NO_RIGHTS:
+            return QCoreApplication.translate(
+                "problems",
+                "Your login has no right to this in the team's database. Ask your administrator.",
+            )
+        case DataProblem.OLDER:
+            return QCoreApplication.translate(
+                "problems",
+                "The team's database is older than this Desk App. Words are kept on this "
+                "computer until your administrator brings it up to date.",
+            )
     return None
 
 
@@ -283,6 +301,8 @@ def _remedy(problem: Kind) -> Remedy:
         return Remedy.READY
     if problem is DataProblem.QUEUE_UNUSABLE or isinstance(problem, Reason):
         return Remedy.QUEUES
+    if problem is DataProblem.LOGIN_REFUSED:
+        return Remedy.LOGIN
     return Remedy.PASSWORD if problem in _OF_THE_PASSWORD else Remedy.NONE
 
 

@@ -16,6 +16,7 @@ from desk_app.agent import AgentState
 from desk_app.app import _begin, build
 from desk_app.call_book import enter_journals
 from desk_app.core import Core
+from desk_app.crm.database import Database
 from desk_app.crm.service import Crm
 from desk_app.paths import Paths
 from desk_app.state import Case, DeskState
@@ -169,6 +170,7 @@ class Program:
 
         def job() -> None:
             database = self.core.book.crm._database
+            assert isinstance(database, Database)
             raw = database._connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
             work(raw)

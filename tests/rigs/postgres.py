@@ -80,6 +80,7 @@ class Postgres:
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
         settings = ("max_connections=200", "shared_buffers=64MB", *self._fast)
+        log = (self.folder / "log").open("ab")
         self._process = subprocess.Popen(
             [
                 *("setpriv", "--pdeathsig", "INT"),  # also when pytest is killed
@@ -92,10 +93,11 @@ class Postgres:
             group=self._user and pwd.getpwnam(self._user).pw_gid,
             extra_groups=[] if self._user else None,
             cwd=self.folder,
-            stdout=(self.folder / "log").open("ab"),
+            stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+        log.close()
         self._run(
             [_program("pg_isready"), "-q", "-h", self.folder, "-p", str(self.port)], tries=200
         )
@@ -183,7 +185,8 @@ class Postgres:
     def close(self) -> None:
         """End it and remove its folder."""
         if self._process.poll() is None:
-            self.stop()
+            self._process.send_signal(signal.SIGQUIT)  # nothing of it is wanted any more
+            self._process.wait(20)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -23,6 +23,7 @@ _Buffer: TypeAlias = bytes | bytearray | memoryview
 
 LOCK_S = 3.0
 """So long a writer waits for another; the same as with a file."""
+_CONNECT_S = 3
 _IDLE_IN_TRANSACTION_S = 30
 _KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3}
 
@@ -99,7 +100,7 @@ def connect(server: Server, **options: str) -> Bounded:
     try:
         info = make_conninfo(
             server.url,
-            connect_timeout=max(2, round(server.wait_s)),
+            connect_timeout=max(2, min(_CONNECT_S, round(server.wait_s))),
             options=" ".join(f"-c {name}={value}" for name, value in session.items()),
             **_KEEPALIVE,
             **given,

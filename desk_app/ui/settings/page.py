@@ -36,6 +36,7 @@ _ICONS = {
     "numbers": "hash",
     "keys": "keyboard",
     "sip": "network",
+    "database": "database",
     DOCTOR: "stethoscope",
 }
 

@@ -34,6 +34,10 @@ def fault_sentence(fault: Fault, row: Row) -> str:
             return QCoreApplication.translate(
                 "settings", "Enter addresses or networks, such as {example}."
             ).format(example=say.isolate("10.0.0.0/8"))
+        case Fault.SERVER:
+            return QCoreApplication.translate(
+                "settings", "Enter an address such as {example}, without a password."
+            ).format(example=say.isolate("postgresql://mina@db.example/desk"))
         case Fault.RULE:
             return QCoreApplication.translate(
                 "settings", "Enter rules such as {example}; one is not usable."

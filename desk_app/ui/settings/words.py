@@ -53,6 +53,7 @@ _LABELS: dict[str, object] = {
     "waiting.offer_s": QT_TRANSLATE_NOOP("settings", "Ringing time of an offer"),
     "waiting.short_abandon_s": QT_TRANSLATE_NOOP("settings", "Short abandons"),
     "waiting.prompts": QT_TRANSLATE_NOOP("settings", "Own prompts"),
+    "database.url": QT_TRANSLATE_NOOP("settings", "Team's database"),
     "queues.name": QT_TRANSLATE_NOOP("settings", "Name"),
     "queues.numbers": QT_TRANSLATE_NOOP("settings", "Numbers"),
     "queues.languages": QT_TRANSLATE_NOOP("settings", "Languages of the prompts"),
@@ -173,6 +174,11 @@ _SENTENCES: dict[str, object] = {
     "waiting.prompts": QT_TRANSLATE_NOOP(
         "settings", "A folder of your own WAV files; what is absent is built in."
     ),
+    "database.url": QT_TRANSLATE_NOOP(
+        "settings",
+        "Address of the team's database, postgresql://LOGIN@HOST/NAME; "
+        "empty for this computer's own.",
+    ),
     "queues.name": QT_TRANSLATE_NOOP("settings", "What the queue is called; needed."),
     "queues.numbers": QT_TRANSLATE_NOOP(
         "settings", "Called numbers that enter it; * for all that no other queue has."
@@ -237,6 +243,7 @@ _SECTIONS: dict[str, object] = {
     "calls": QT_TRANSLATE_NOOP("settings", "Calls"),
     "waiting": QT_TRANSLATE_NOOP("settings", "Queues"),
     "numbers": QT_TRANSLATE_NOOP("settings", "Numbers"),
+    "database": QT_TRANSLATE_NOOP("settings", "Database"),
     "keys": QT_TRANSLATE_NOOP("settings", "Keys"),
     "sip": QT_TRANSLATE_NOOP("settings", "Direct calls"),
 }
