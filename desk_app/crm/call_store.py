@@ -197,9 +197,13 @@ def _write(
 def _who(
     connection: Connection, record: CallRecord, rows: list[StoredCall], identify: Identify
 ) -> Identified:
-    """Identify the number, unless nothing changed or the agent has chosen the customer."""
+    """Identify the number, unless it is known whose it is or the agent has chosen the customer.
+
+    One that nobody had is asked for again: its customer may just have been made elsewhere.
+    """
     for row in sorted(rows, key=lambda row: -row.customer_chosen):
-        if row.customer_chosen or row.number == record.number:
+        same = row.number == record.number and row.customer_id is not None
+        if row.customer_chosen or same:
             return Identified(row.e164, row.customer_id)
     return identify(connection, record.number)
 

@@ -24,6 +24,8 @@ from desk_app.crm.records import CustomerBrief
 from desk_app.crm.text import bounded, folded, search_key
 from desk_app.crm.ticket_store import CallRow, set_customer
 
+_SPACED: ColumnElement[str] = literal_column("' '", Text()) + Customer.search
+"""As the server's trigram index has it."""
 _AFTER_DIGITS = ":"  # the character after "9"
 
 
@@ -207,8 +209,5 @@ def _by_words(connection: Connection, words: list[str], limit: int) -> list[int]
         return list(connection.execute(rows, {"match": match, "limit": limit}).scalars())
     query = select(Customer.id).limit(limit)
     for word in words:
-        spaced: ColumnElement[str] = (
-            literal_column("' '", Text()) + Customer.search
-        )  # as the trigram index has it
-        query = query.where(spaced.contains(" " + word, autoescape=True))
+        query = query.where(_SPACED.contains(" " + word, autoescape=True))
     return list(connection.execute(query).scalars())

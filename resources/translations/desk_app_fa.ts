@@ -1292,6 +1292,10 @@
 <context>
     <name>PasswordDialog</name>
     <message>
+        <source>Password of the team&apos;s database</source>
+        <translation>گذرواژهٔ پایگاه دادهٔ گروه</translation>
+    </message>
+    <message>
         <source>Password of the phone account</source>
         <translation>گذرواژهٔ حساب تلفن</translation>
     </message>
@@ -3078,6 +3082,10 @@
         <translation>پایگاه داده آسیب دیده است: {detail}</translation>
     </message>
     <message>
+        <source>The team&apos;s database answers: {detail}</source>
+        <translation>پایگاه دادهٔ گروه پاسخ می‌دهد: {detail}</translation>
+    </message>
+    <message>
         <source>The database cannot be used: {detail}</source>
         <translation>پایگاه داده قابل استفاده نیست: {detail}</translation>
     </message>
@@ -3385,6 +3393,18 @@
     <message>
         <source>The database does not answer. Words are kept on this computer, trying again.</source>
         <translation>پایگاه داده پاسخ نمی‌دهد. نوشته‌ها در همین رایانه می‌ماند و دوباره تلاش می‌شود.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s database does not accept your login. Words are kept on this computer; enter the password, or ask your administrator.</source>
+        <translation>پایگاه دادهٔ گروه شما را نپذیرفت. نوشته‌ها در همین رایانه می‌ماند؛ گذرواژه را وارد کنید یا از مدیر سیستم بپرسید.</translation>
+    </message>
+    <message>
+        <source>Your login has no right to this in the team&apos;s database. Ask your administrator.</source>
+        <translation>در پایگاه دادهٔ گروه اجازهٔ این کار را ندارید. از مدیر سیستم بپرسید.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s database is older than this Desk App. Words are kept on this computer until your administrator brings it up to date.</source>
+        <translation>پایگاه دادهٔ گروه از این نسخهٔ Desk App قدیمی‌تر است. نوشته‌ها در همین رایانه می‌ماند تا مدیر سیستم آن را به‌روز کند.</translation>
     </message>
     <message>
         <source>The settings file cannot be read, so the settings from before are used. Mend the file; it is read again at once.</source>
@@ -3774,6 +3794,10 @@
         <translation>پیام‌های صوتی خودتان</translation>
     </message>
     <message>
+        <source>Team&apos;s database</source>
+        <translation>پایگاه دادهٔ گروه</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>نام</translation>
     </message>
@@ -4038,6 +4062,10 @@
         <translation>پوشه‌ای از پرونده‌های WAV خودتان؛ آنچه نباشد از خود برنامه است.</translation>
     </message>
     <message>
+        <source>Address of the team&apos;s database, postgresql://LOGIN@HOST/NAME; empty for this computer&apos;s own.</source>
+        <translation>نشانی پایگاه دادهٔ گروه، مانند postgresql://LOGIN@HOST/NAME؛ خالی یعنی پایگاه دادهٔ همین رایانه.</translation>
+    </message>
+    <message>
         <source>What the queue is called; needed.</source>
         <translation>نام صف؛ لازم است.</translation>
     </message>
@@ -4154,6 +4182,10 @@
         <translation>صف‌ها</translation>
     </message>
     <message>
+        <source>Database</source>
+        <translation>پایگاه داده</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>کلیدها</translation>
     </message>
@@ -4240,6 +4272,10 @@
     <message>
         <source>Enter addresses or networks, such as {example}.</source>
         <translation>نشانی یا شبکه وارد کنید، مانند {example}.</translation>
+    </message>
+    <message>
+        <source>Enter an address such as {example}, without a password.</source>
+        <translation>نشانی را مانند {example} و بدون گذرواژه وارد کنید.</translation>
     </message>
     <message>
         <source>Enter rules such as {example}; one is not usable.</source>

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import insert
 
 from desk_app.crm.caller_queries import UnknownCustomer
+from desk_app.crm.models import Customer, Number, new_id
 from desk_app.crm.records import (
     CallerKind,
     EntryKind,
@@ -213,3 +215,19 @@ def test_what_is_not_there_is_said_so(crm: Crm) -> None:
     with pytest.raises(UnknownCall):
         crm.case("no such call")
     assert crm.search("x") == ()
+
+
+def test_a_customer_made_elsewhere_in_the_moment_of_the_ring_has_the_call_at_its_next_event(
+    crm: Crm,
+) -> None:
+    """Two transactions that do not see each other: the one made no customer, the other no call."""
+    journal = Journal()
+    unknown = crm.fold(journal.event("A", "ring", number="02149258000"))
+    assert unknown.ticket.customer_id is None
+    with crm._database.write() as connection:
+        row = {"name": "Laleh", "search": "laleh", "created_us": 0, "updated_us": 0, "version": 1}
+        made = new_id(connection.execute(insert(Customer), row))
+        number = {"customer_id": made, "position": 0, "raw": "1", "e164": "+982149258000"}
+        connection.execute(insert(Number), number)
+    crm.fold(journal.event("A", "answer", number="02149258000"))
+    assert crm.case("A").ticket.customer_id == made

@@ -119,10 +119,8 @@ def body(kind: str, agent: str, phone: str) -> str:
 
 
 def placed(connection: Connection, order: str) -> tuple[object, ...]:
-    row = connection.execute(
-        "INSERT INTO orders (pbx, body) VALUES ('lab', %s) RETURNING by, role, kind, result",
-        [order],
-    ).fetchone()
+    given = "INSERT INTO orders (pbx, body) VALUES ('lab', %s) RETURNING by, role, kind, result"
+    row = connection.execute(given, [order]).fetchone()
     assert row is not None
     return row
 
