@@ -1,5 +1,4 @@
-"""Measure Desk App: `python -m tests.bench [--quick] [ring] [painted] [start] [audio] [queue]
-[wall]`.
+"""Measure Desk App: `python -m tests.bench [--quick] [ring] [painted] [start] [audio] [queue] …`.
 
 Each figure stands beside a yardstick taken in the same run. Takes no more than six
 minutes once the big database is made, and twelve more for the queue; everything it
@@ -16,7 +15,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import audio, painted, queue, report, rigs, ring, start, wall
+from tests.bench import audio, painted, queue, report, rigs, ring, start, team, wall
 from tests.bench.report import Figure
 
 Measure = Callable[[bool, Path], list[Figure]]
@@ -28,6 +27,7 @@ MEASUREMENTS: dict[str, Measure] = {
     "start": start.measure,
     "audio": audio.measure,
     "queue": queue.measure,
+    "team": team.measure,
     "wall": wall.measure,
 }
 

@@ -1,0 +1,89 @@
+"""The words of a team's administrator, on a real server: db init, people, and what refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from desk_app.__main__ import main
+from tests.rigs.postgres import ADMIN, PASSWORD, Postgres
+
+Word = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    server = Postgres()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Word:
+    """Run a word of the command line; libpq's password file knows the administrator's."""
+    known = tmp_path / "pgpass"
+    known.write_text(f"*:*:*:{ADMIN}:{PASSWORD}\n")
+    known.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(known))
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = main([*words, "--data-dir", str(tmp_path / "data")])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_a_team_is_set_up_and_its_people_log_in(postgres: Postgres, word: Word) -> None:
+    url = postgres.address("a_new_team", tcp=True)
+    code, said, _ = word("db", "init", url)
+    assert code == 0 and "was at revision none and is at 0004" in said
+    assert word("db", "init", url)[1].startswith("The team's database was at revision 0004")
+    add = ("people", "add", "--database", url)
+    code, said, _ = word(*add, "nima", "--role", "supervisor", "--extension", "130")
+    assert code == 0 and "nima is added: supervisor, phone PJSIP/130." in said
+    found = re.search(r"shown this once: (\S+)", said)
+    assert found is not None
+    with psycopg.connect(postgres.address("a_new_team", "nima"), password=found[1]) as nima:
+        assert nima.execute("SELECT interface FROM people").fetchall() == [("PJSIP/130",)]
+    code, said, _ = word(*add, "nima", "--role", "agent", "--interface", "SIP/nima")
+    assert (code, said) == (0, "nima is changed: agent, phone SIP/nima.\n")
+    listed = word("people", "list", "--database", url)[1]
+    assert listed == "nima  agent    SIP/nima\n"
+    assert word("people", "remove", "--database", url, "nima")[0] == 0
+    assert word("people", "remove", "--database", url, "nima")[0] == 1
+    code, _, error = word(*add, ADMIN, "--role", "admin")
+    assert code == 1 and "something else" in error
+
+
+def test_what_cannot_be_is_one_sentence(postgres: Postgres, word: Word) -> None:
+    for url, sentence in (
+        ("postgresql://dba:secret@127.0.0.1/desk", "no address"),
+        ("mysql://dba@127.0.0.1/desk", "no address"),
+        ("postgresql://dba@127.0.0.1:1/desk", "does not answer"),
+        (postgres.address("postgres", "nobody_here", tcp=True), "does not accept this login"),
+    ):
+        code, said, error = word("db", "init", url)
+        assert (code, said) == (1, "") and sentence in error, error
+        assert "secret" not in error
+    assert word("people", "list")[0] == 1  # no address at all
+
+
+def test_a_desk_of_a_team_has_no_file_to_check(
+    postgres: Postgres, word: Word, tmp_path: Path
+) -> None:
+    url = postgres.address("a_third_team", tcp=True)
+    word("db", "init", url)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "settings.toml").write_text(f'[database]\nurl = "{url}"\n')
+    assert word("db", "check")[:2] == (0, "The team's database answers, and is of this version.\n")
+    assert "pg_dump" in word("db", "backup", str(tmp_path / "copy"))[2]
+    assert "db init" in word("db", "upgrade")[2]
+    assert word("tickets", "--json")[:2] == (0, "")
+    assert not (tmp_path / "data" / "desk.db").exists()
