@@ -16,7 +16,7 @@ from pathlib import Path
 from build import environment, platforms, say
 
 # Needed on one system only, so no resolution on another would meet them.
-ELSEWHERE = ("colorama", "pywin32-ctypes", "pefile", "macholib")
+ELSEWHERE = ("colorama", "pywin32-ctypes", "pefile", "macholib", "tzdata")
 PACKAGING = ("pyinstaller", "setuptools")
 
 HEADER = """\

@@ -11,11 +11,10 @@ import sys
 import threading
 import time
 
-from desk_app.crm.opening import open_anywhere
 from desk_app.crm.server import Server
 from desk_app.crm.service import Crm
-from desk_app.crm.team import floor
-from desk_app.crm.team.listening import Listener, Woken
+from desk_app.crm.team.floor import Part
+from desk_app.crm.team.following import Follower
 from tests.crm.calls import Journal
 
 
@@ -23,34 +22,17 @@ class Reader:
     """A desk: woken, it reads what is newer, and notes how old that is."""
 
     def __init__(self, server: Server) -> None:
-        self._server = server
-        self._news = threading.Semaphore(0)
-        self._ended = False
         self.ages_ms: list[float] = []
-        self._listener = Listener(server, (floor.CHANNEL,), self._on_woken, lambda: None)
-        self._thread = threading.Thread(target=self._run)
-        self._thread.start()
+        self._follower = Follower(server, self._on_heard, lambda: None)
 
-    def _on_woken(self, _: Woken) -> None:
-        self._news.release()
-
-    def _run(self) -> None:
-        database, known = open_anywhere(self._server), 0
-        while self._news.acquire() and not self._ended:
-            with database.read() as connection:
-                parts = floor.read_parts(connection, "bench", known)
-            if parts:
-                now = time.monotonic_ns()
-                # The age of the newest: what came in between is bundled on purpose.
-                self.ages_ms.append((now - json.loads(parts[-1].body)["at_ns"]) / 1e6)
-                known = parts[-1].version
-        database.close()
+    def _on_heard(self, _: str, parts: tuple[Part, ...]) -> None:
+        if parts:
+            # The age of the newest: what came in between is bundled on purpose.
+            at_ns = json.loads(parts[-1].body)["at_ns"]
+            self.ages_ms.append((time.monotonic_ns() - at_ns) / 1e6)
 
     def close(self) -> None:
-        self._listener.close()
-        self._ended = True
-        self._news.release()
-        self._thread.join()
+        self._follower.close()
 
 
 class Writer:

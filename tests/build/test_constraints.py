@@ -41,7 +41,7 @@ def test_every_installed_package_is_pinned() -> None:
 def test_every_requirement_is_pinned() -> None:
     pinned = {line.split("==")[0] for line in _lines()}
     wanted = [*environment.requirements(development=True), *environment.BACKEND]
-    names = {constraints.normal(re.split(r"[<>=; ]", name)[0]) for name in wanted}
+    names = {constraints.normal(re.split(r"[<>=;\[ ]", name)[0]) for name in wanted}
     assert names <= pinned
 
 

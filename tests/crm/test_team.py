@@ -18,6 +18,7 @@ from desk_app.crm.server import Server
 from desk_app.crm.team import alarms, floor, history, orders, people
 from desk_app.crm.team.announcing import Announcer
 from desk_app.crm.team.floor import NotLeading, Part
+from desk_app.crm.team.following import Follower
 from desk_app.crm.team.history import Kept
 from desk_app.crm.team.leading import Leadership
 from desk_app.crm.team.listening import Listener, Woken
@@ -168,6 +169,31 @@ def test_a_listener_notices_a_server_that_stands_still(postgres: Postgres, sara:
         assert time.monotonic() - begun < 6
     assert ears.next() == Woken()
     listener.close()
+
+
+def test_a_follower_has_the_whole_floor_and_then_what_changes(
+    postgres: Postgres, team: str, bridge: AnyDatabase, sara: Server
+) -> None:
+    term = bridge.change(lambda c: floor.begin_to_lead(c, "lab"))
+    publish(bridge, term, Part("queue", "support", "1"), Part("agent", "PJSIP/1", "1"))
+    heard: queue.Queue[tuple[Part, ...] | None] = queue.Queue()
+    follower = Follower(sara, lambda pbx, parts: heard.put(parts), lambda: heard.put(None))
+    whole = heard.get(timeout=DEADLINE_S)
+    assert whole is not None and {(p.name, p.body) for p in whole} == {
+        ("support", "1"),
+        ("PJSIP/1", "1"),
+    }
+    announcer = Announcer(postgres.server(team, "pbx-lab"), "lab")
+    version = publish(bridge, term, Part("queue", "support", "2"))
+    announcer.announce(version, ("support",))
+    assert heard.get(timeout=DEADLINE_S) == (Part("queue", "support", "2", version),)
+    announcer.close()
+    with postgres.connect() as admin:
+        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        admin.execute(cut + " AND query LIKE %s", [team, "SELECT kind%"])
+    assert heard.get(timeout=DEADLINE_S) is None
+    assert heard.get(timeout=DEADLINE_S) == ()  # back, and nothing has changed
+    follower.close()
 
 
 # --- orders -----------------------------------------------------------------------------

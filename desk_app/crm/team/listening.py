@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -54,9 +55,19 @@ class Listener:
     ) -> None:
         self._server = replace(server, wait_s=min(server.wait_s, ANSWER_S))
         self._channels, self._woken, self._lost = channels, woken, lost
+        self._connection: Bounded | None = None
         self._ending, self._end = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
         self._thread.start()
+
+    def ask(self, statement: LiteralString, *values: object) -> list[tuple[Any, ...]]:
+        """Read something on the listener's connection; only from within `woken`.
+
+        Raises:
+            psycopg.Error: to be let through: the listener then says `lost`.
+        """
+        assert self._connection is not None  # noqa: S101 - so it is within `woken`
+        return self._connection.execute(statement, values).fetchall()
 
     def close(self) -> None:
         """End the thread; waits for what it is doing, at most for some seconds. Any thread."""
@@ -76,7 +87,7 @@ class Listener:
                     told = True
                     self._lost()
             else:
-                told = True
+                told, self._connection = True, connection
                 with contextlib.closing(connection):
                     over = self._listen(connection)
                 if over:
