@@ -191,7 +191,7 @@ def test_nothing_is_left_in_english_and_every_editor_has_a_name(
     allowed = re.compile(
         r"F2|Shift|Ctrl|Alt|PEM|SIP|INFO|RFC 4733|UDP|TCP|TLS|udp|tcp|tls|WAV|Registrar|Gateway"
         r"|host|port|break"
-        r"|ticket_work|training|English|214@pbx.example"
+        r"|ticket_work|training|English|214@pbx.example|postgresql://LOGIN@HOST/NAME"
     )
     for name in (*words.SECTIONS, DOCTOR):
         page.open_section(name)
