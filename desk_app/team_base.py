@@ -1,0 +1,158 @@
+"""A team's database as wall and desk use it: the floor, orders, alarms, and who one is."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from desk_app.crm import figures
+from desk_app.crm.figures import Figure, FigureRules
+from desk_app.crm.opening import AnyDatabase, open_anywhere
+from desk_app.crm.records import RecentCall
+from desk_app.crm.server import Server
+from desk_app.crm.team import alarms, floor, history, people
+from desk_app.crm.team.floor import Part
+from desk_app.crm.team.history import Past
+from desk_app.crm.team.listening import Listener, Woken
+from desk_app.crm.team.ordering import OrderDesk
+from desk_app.crm.team.orders import PlacedOrder
+from desk_app.crm.team.people import Person
+from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
+from desk_app.floor_alarms import Alarm
+from desk_app.floor_feed import QUEUE
+from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.orders import AnyOrder, OrderResult
+
+log = logging.getLogger(__name__)
+
+_DAY_US = 86_400_000_000
+_MOST = 500
+_RULES = FigureRules()
+_FIGURES = {
+    "waiting": (Figure.WAITING,),
+    "longest": (Figure.WAITING,),
+    "in_time": (Figure.IN_TIME,),
+    "answered": (Figure.ANSWERED,),
+    "lost": (Figure.ABANDONED, Figure.OVERFLOWED),
+}
+
+Fold = Callable[[str, Past], Floor]
+"""Folds the floor of a PBX from what was kept of it: the bridge's events know how."""
+
+
+class TeamBase:
+    """Opened with the first question, and again after a trouble.
+
+    All but `give` block and may raise DatabaseTrouble: for one and the same thread.
+    """
+
+    def __init__(self, server: Server, fold: Fold, pbx: str = "") -> None:
+        self._server, self._fold, self.pbx = server, fold, pbx
+        self._open: AnyDatabase | None = None
+        self._orders = OrderDesk(server)
+        self._lasting: dict[Alarm, int] = {}
+        self._queues: set[str] = set()
+
+    def _database(self) -> AnyDatabase:
+        if self._open is not None and self._open.replaced:
+            self.close_database()
+        if self._open is None:
+            self._open = open_anywhere(self._server)
+        return self._open
+
+    def close_database(self) -> None:
+        """Let go of the connection."""
+        opened, self._open = self._open, None
+        if opened is not None:
+            with contextlib.suppress(DatabaseTrouble):
+                opened.close()
+
+    def close(self) -> None:
+        """Let go of everything; the database's thread must have ended."""
+        self.close_database()
+        self._orders.close()
+
+    def myself(self) -> Person | None:
+        """Return whom the server knows this login as."""
+        with self._database().read() as connection:
+            return people.myself(connection)
+
+    def floor_parts(self, after: int) -> Sequence[Part]:
+        """Return the parts of the floor that are newer than a version."""
+        try:
+            with self._database().read() as connection:
+                self.pbx = self.pbx or next(iter(floor.pbxes(connection)), "")
+                parts = floor.read_parts(connection, self.pbx, after) if self.pbx else ()
+        except DatabaseTrouble:
+            self.close_database()
+            raise
+        self._queues |= {part.name for part in parts if part.kind == QUEUE}
+        return parts
+
+    def floor_at(self, at_us: int) -> Floor:
+        """Return the floor as it was."""
+        with self._database().read() as connection:
+            past = history.as_of(connection, self.pbx, at_us)
+        return self._fold(self.pbx, past)
+
+    def record(self, alarm: Alarm) -> None:
+        """Keep an alarm."""
+        value = f"{alarm.value:g}/{alarm.limit:g}"
+        self._lasting[alarm] = self._database().change(
+            lambda c: alarms.begin(
+                c, self.pbx, alarm.queue, alarm.kind, alarm.level.name.lower(), value, alarm.at_us
+            )
+        )
+
+    def record_over(self, alarm: Alarm, at_us: int) -> None:
+        """Keep when an alarm was over."""
+        number = self._lasting.pop(alarm, None)
+        if number is not None:
+            self._database().change(lambda c: alarms.end(c, number, at_us))
+
+    def calls(self, queue: str, figure: str) -> tuple[RecentCall, ...]:
+        """Return today's calls behind a figure, of all queues for "", newest first."""
+        today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        from_us = int(today.timestamp()) * 1_000_000
+        found: list[RecentCall] = []
+        with self._database().read() as connection:
+            for name in [queue] if queue else sorted(self._queues):
+                for counted in _FIGURES[figure]:
+                    found += figures.calls_behind(
+                        connection, counted, name, from_us, from_us + _DAY_US, _RULES, _MOST
+                    )
+        return tuple(sorted(found, key=lambda call: -call.ring_us)[:_MOST])
+
+    def give(self, order: AnyOrder, answered: Callable[[OrderResult], None]) -> None:
+        """Give an order; `answered` is called on another thread, once."""
+        body = msgspec.json.encode(order).decode()
+        self._orders.give(self.pbx, body, lambda placed: answered(_result(placed)))
+
+
+def _result(placed: PlacedOrder | DatabaseTrouble) -> OrderResult:
+    if isinstance(placed, PlacedOrder):
+        return OrderResult(placed.result)
+    refused = placed.problem is DatabaseProblem.NO_RIGHTS
+    return OrderResult.REFUSED if refused else OrderResult.LATE
+
+
+class Waker(QObject):
+    """Tells on the UI thread that the database has something to read."""
+
+    woken = Signal()
+
+    def __init__(self, server: Server, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._listener = Listener(server, (floor.CHANNEL,), self._on_woken, lambda: None)
+
+    def _on_woken(self, _woken: Woken) -> None:
+        self.woken.emit()
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._listener.close()
