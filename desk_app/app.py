@@ -223,7 +223,18 @@ def _remember(core: Core, view: MainView) -> None:
 def _begin(core: Core, view: MainView) -> None:
     core.start()
     core.tickets.read_choices(view.set_choices)
+    if core.place.url:
+        _join_team(core)
     QTimer.singleShot(0, partial(_furnish, view))
+
+
+def _join_team(core: Core) -> None:
+    from desk_app.team_link import TeamLink, follow  # psycopg: 0.14 s
+
+    link = TeamLink(core.desk)
+    follow(link, core.team)
+    link.start(core.place.now)
+    QApplication.instance().aboutToQuit.connect(link.close)  # type: ignore[union-attr]
 
 
 def _furnish(view: MainView) -> None:

@@ -12,24 +12,31 @@ import desk_app.lean_imports  # noqa: F401 - first: it makes the others cheap
 from desk_app import app as desk
 from desk_app import logs, settings_file
 from desk_app.background import Background
+from desk_app.crm.team.people import Person
+from desk_app.database_place import where
 from desk_app.endings import Endings
 from desk_app.paths import Paths
 from desk_app.settings import Settings
 from desk_app.settings_watch import SettingsWatch
+from desk_app.team_base import TeamBase
+from desk_app.team_link import TeamLink
+from desk_app.telephony.team.orders import Role
 from desk_app.ui import theme
 from desk_app.ui.theme import Scheme
+from desk_app.ui.wall.menus import Hand
 from desk_app.ui.wall.window import WallWindow
-from desk_app.wall_room import Team, WallRoom
+from desk_app.wall_room import WallRoom
 
 WINDOW = (1440, 810)
 CLOSE_S = 3.0
 
 
-def open_wall(paths: Paths, screen: int | None = None, team: Team | None = None) -> int:
+def open_wall(paths: Paths, screen: int | None = None) -> int:
     """Show the wall until it is closed; return the exit code.
 
-    `screen`: fill this monitor, counted from 1. Without a `team` it says that nothing was
-    heard. 1: there is no such monitor, or the folder cannot be used; a sentence says so.
+    `screen`: fill this monitor, counted from 1. Without a team's database it says that
+    nothing was heard. 1: there is no such monitor, or the folder cannot be used; a
+    sentence says so.
     """
     try:
         paths.create()
@@ -46,27 +53,38 @@ def open_wall(paths: Paths, screen: int | None = None, team: Team | None = None)
     desk.dress(app, settings)
     wall = WallWindow()
     wall.set_queues(settings.queues)
-    files, database = Background("files"), Background("database")
+    files, link = Background("files"), TeamLink()
     watch = SettingsWatch(paths.settings, files)
     watch.edited.connect(lambda now, _: _adopt(app, wall, now))
     app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, paths))
-    room = WallRoom(wall, team, database) if team is not None else None
-    if room is not None:
-        room.feed.start()
+    link.joined.connect(lambda team: _join(wall, team, link))
+    link.known.connect(lambda person: _use(wall, person, settings))
+    link.start(lambda: where(paths, settings))
     endings = Endings(partial(QTimer.singleShot, 0, wall.close))
     wall.resize(*WINDOW)
     wall.show() if screen is None else wall.fill_screen(screen - 1)
     code = app.exec()
     endings.close()
     watch.close()
-    for thread in (files, database):
-        thread.close(CLOSE_S)
+    link.close()
+    files.close(CLOSE_S)
     return code
 
 
 def _refuse(sentence: str) -> int:
     print(sentence, file=sys.stderr)  # noqa: T201
     return 1
+
+
+def _join(wall: WallWindow, team: TeamBase, link: TeamLink) -> None:
+    assert link.feed is not None  # noqa: S101
+    WallRoom(wall, team, link.feed, link.background)
+
+
+def _use(wall: WallWindow, person: Person, settings: Settings) -> None:
+    """Offer what this person's role may do; a bridge's login may nothing."""
+    if person.role in [*Role]:
+        wall.use(Hand(Role(person.role), person.interface, settings.calls.reasons))
 
 
 def _adopt(app: QApplication, wall: WallWindow, settings: Settings) -> None:

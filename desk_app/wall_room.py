@@ -45,19 +45,17 @@ class Team(Protocol):
 
 
 class WallRoom(QObject):
-    """Joins a window with a team. UI thread.
-
-    Call `feed.wake` whenever the database says that there is something to read.
-    """
+    """Joins a window with a team. UI thread. `feed` brings the floor, `background` the rest."""
 
     _answered = Signal(object, object)
 
-    def __init__(self, wall: WallWindow, team: Team, background: Background, pbx: str = "") -> None:
+    def __init__(
+        self, wall: WallWindow, team: Team, feed: FloorFeed, background: Background
+    ) -> None:
         super().__init__(wall)
         self._wall, self._team, self._background = wall, team, background
         self._asked = 0
-        self.feed = FloorFeed(team.floor_parts, background, self, pbx=pbx)
-        self.feed.floor_changed.connect(self._on_floor)
+        feed.floor_changed.connect(self._on_floor)
         wall.ordered.connect(self._on_ordered)
         wall.alarm.connect(lambda alarm: self._do(partial(team.record, alarm)))
         wall.alarm_over.connect(lambda alarm, at: self._do(partial(team.record_over, alarm, at)))

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desk_app.background import Background
 from desk_app.crm.records import RecentCall
 from desk_app.floor_alarms import Alarm
-from desk_app.floor_feed import LINK, QUEUE, FloorPart, Link
+from desk_app.floor_feed import LINK, QUEUE, FloorFeed, FloorPart, Link
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.orders import AnyOrder, HangUpCall, OrderResult
 from desk_app.ui.queue.calls_behind import CallsBehind
@@ -75,9 +75,10 @@ def rig(qtbot: QtBot, clock: FixedClock) -> Iterator[Rig]:
     qtbot.addWidget(wall)
     wall.set_queues(sample.sections())
     wall.show()
-    room = WallRoom(wall, team, background, "pbx")
-    with qtbot.waitSignal(room.feed.floor_changed):
-        room.feed.wake()
+    feed = FloorFeed(team.floor_parts, background, pbx="pbx")
+    room = WallRoom(wall, team, feed, background)
+    with qtbot.waitSignal(feed.floor_changed):
+        feed.wake()
     yield wall, team, room
     assert background.close()
     QApplication.sendPostedEvents(background)
