@@ -87,6 +87,7 @@ class Floor(msgspec.Struct, frozen=True):
     heard_us: int = 0  # when the bridge last knew this to be the PBX's state
     queues: tuple[QueueNow, ...] = ()  # sorted by name
     agents: tuple[AgentNow, ...] = ()  # sorted by name
+    day_us: int = 0  # the team's midnight, from which `QueueDay` counts; 0 = not begun
 
     def queue(self, name: str) -> QueueNow | None:
         """Return a queue by its name."""
