@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import itertools
 import logging
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -98,6 +99,7 @@ class Ami:
         self._writer: asyncio.StreamWriter | None = None
         self._asked: dict[str, _Asked] = {}
         self._ids = itertools.count(1)
+        self.heard_us = 0  # when anything last came, UTC
 
     async def run(self) -> None:
         """Hold the link until cancelled; after a loss try again in 1, 2, 4 … 30 s."""
@@ -175,6 +177,7 @@ class Ami:
         parser = Parser()
         with contextlib.suppress(OSError):
             while chunk := await reader.read(_CHUNK):
+                self.heard_us = time.time_ns() // 1000
                 for message in parser.feed(chunk):
                     self._dispatch(message)
         for asked in self._asked.values():

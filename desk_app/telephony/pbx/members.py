@@ -48,6 +48,12 @@ class Members:
         member = self._members.get(agent)
         return member.name if member else agent
 
+    def pause_of(self, agent: str) -> str | None:
+        """Return why an agent is paused everywhere, None for one who is not."""
+        member = self._members.get(agent)
+        reasons = list(member.pauses.values()) if member else [None]
+        return next((r for r in reasons if r), "") if None not in reasons else None
+
     def of_channel(self, channel: str) -> str:
         """Return the agent whose phone a channel ("PJSIP/101-0000002a") belongs to, or ""."""
         agent = channel.rpartition("-")[0]

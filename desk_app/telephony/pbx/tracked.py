@@ -53,6 +53,9 @@ class Tracked:
     talk_since_us: int = 0
     answered_us: int | None = None  # the first time
     hung_up: bool = False
+    missing: bool = False  # a snapshot did not have it, at `left_us`
+    picked_up: bool = False  # an agent took or takes the caller out of turn
+    other_names: tuple[str, ...] = ()
     handled: int = 0
     handle_us: int = 0
     counted: dict[str, Counted] = field(default_factory=dict)  # by queue: what is counted so far

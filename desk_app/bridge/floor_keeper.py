@@ -1,0 +1,123 @@
+"""The floor of one PBX, kept true while this bridge leads: link, snapshots, midnight."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from desk_app.telephony.pbx.ami import Address, Ami, NoLink
+from desk_app.telephony.pbx.reconcile import reconcile, seed, settle
+from desk_app.telephony.pbx.tracked import Rules
+from desk_app.telephony.pbx.translate import DOUBT, Translator
+from desk_app.telephony.pbx.wire import Message
+from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.events import AnyFloorEvent, Heard, LinkLost
+from desk_app.telephony.team.fold import apply
+
+log = logging.getLogger(__name__)
+
+CHECK_S = 60.0
+"""So often the PBX is asked for everything again, without any doubt."""
+_SNAPSHOT_S = 10.0
+_TICK_S = 1.0
+_RETRY_S = 1.0
+
+
+def now_us() -> int:
+    """Return this instant, UTC."""
+    return time.time_ns() // 1000
+
+
+def midnight_us() -> int:
+    """Return when the team's day began: this machine's local midnight."""
+    midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    return int(midnight.timestamp()) * 1_000_000
+
+
+class FloorKeeper:
+    """Hears a PBX and folds its floor. `told` gets every event, after it is in `floor`."""
+
+    def __init__(
+        self,
+        address: Address,
+        before: Floor,
+        told: Callable[[AnyFloorEvent], None],
+        rules_of: Callable[[str], Rules] = lambda _queue: Rules(),
+    ) -> None:
+        self.floor = replace(before, linked=False)
+        self.calls = Translator(rules_of)
+        self.ami = Ami(address, self._heard, self._linked)
+        self._told = told
+        self._doubt = asyncio.Event()
+        self._is_linked = False
+        seed(self.calls, before)
+
+    async def run(self) -> None:
+        """Keep the floor until cancelled."""
+        self._day()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.ami.run())
+            tasks.create_task(self._look())
+            tasks.create_task(self._tick())
+
+    def _tell(self, events: list[AnyFloorEvent]) -> None:
+        for event in events:
+            self.floor = apply(self.floor, event)
+            self._told(event)
+
+    def _heard(self, message: Message) -> None:
+        self._tell(self.calls.feed(message, now_us()))
+        if message.get("Event") in DOUBT:
+            self._doubt.set()
+
+    def _linked(self, linked: bool) -> None:
+        self._is_linked = linked
+        if linked:
+            self._doubt.set()
+        else:
+            self._tell([LinkLost(now_us())])
+
+    async def _look(self) -> None:
+        """Take a snapshot whenever there is a doubt, and from time to time without one."""
+        while True:
+            try:
+                async with asyncio.timeout(CHECK_S):
+                    await self._doubt.wait()
+            except TimeoutError:
+                pass
+            self._doubt.clear()
+            if not self._is_linked:
+                continue
+            try:
+                await self._snapshot()
+            except NoLink as error:
+                log.warning("no snapshot: %s", error)
+                self._doubt.set()
+                await asyncio.sleep(_RETRY_S)
+
+    async def _snapshot(self) -> None:
+        queues = await self.ami.ask("QueueStatus", within_s=_SNAPSHOT_S)
+        channels = await self.ami.ask("Status", within_s=_SNAPSHOT_S)
+        if not queues.ok or not channels.ok:
+            words = queues.words if not queues.ok else channels.words
+            raise NoLink(f"the PBX refused: {words}")
+        self._tell(reconcile(self.calls, queues.events, channels.events, now_us()))
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(_TICK_S)
+            self._day()
+            if self._is_linked:
+                self._tell(settle(self.calls, now_us()))
+                if self.floor.linked:
+                    self._tell([Heard(self.ami.heard_us)])
+
+    def _day(self) -> None:
+        midnight = midnight_us()
+        if midnight != self.floor.day_us:
+            self._tell(self.calls.new_day(midnight, now_us()))

@@ -1,0 +1,242 @@
+"""Callers and agents as they are followed, and what is told of each step. See `translate`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from desk_app.telephony.pbx.members import Members
+from desk_app.telephony.pbx.texts import known, plain, whole
+from desk_app.telephony.pbx.tracked import Figures, Offer, Rules, Stage, Tracked
+from desk_app.telephony.pbx.wire import Message
+from desk_app.telephony.team import events as told
+from desk_app.telephony.team.events import AnyFloorEvent, LeftHow, NotTakenWhy
+
+PBX_NAME = "pbx:"
+
+
+def call_key(linkedid: str) -> str:
+    """Return a call's name in floor and ledger."""
+    return PBX_NAME + linkedid
+
+
+class Following:
+    """What happens to callers and agents, step by step. Not thread-safe."""
+
+    def __init__(self, rules_of: Callable[[str], Rules] = lambda _queue: Rules()) -> None:
+        self.members = Members()
+        self.figures = Figures(rules_of)
+        self.calls: dict[str, Tracked] = {}  # by Uniqueid
+        self.at_us = 0
+        self._by_name: dict[str, Tracked] = {}
+        self._by_leg: dict[str, tuple[str, str]] = {}  # Uniqueid of call, agent
+        self.moves: dict[str, LeftHow] = {}  # by key: we take them out of their queue
+        self._seen_today: Counter[str] = Counter()
+        self._out: list[AnyFloorEvent] = []
+
+    def take(self) -> list[AnyFloorEvent]:
+        """Return what is to be told."""
+        out, self._out = self._out, []
+        return out
+
+    def new_day(self, day_us: int, at_us: int) -> list[AnyFloorEvent]:
+        """Count from this midnight on."""
+        self.figures.day_us = day_us
+        self._seen_today.clear()
+        for call in self.calls.values():
+            call.counted.clear()
+        return [told.NewDay(at_us, day_us)]
+
+    def moving(self, key: str, how: LeftHow) -> None:
+        """Expect a caller to leave the queue by an order of ours: that is no abandon."""
+        self.moves[key] = how
+
+    def by_key(self, key: str) -> Tracked | None:
+        """Return a call that is followed."""
+        return self._by_name.get(key)
+
+    def begin(self, m: Message, key: str, queue: str, entered_us: int) -> Tracked:
+        """Follow a new caller, who waits."""
+        number = known(m.get("CallerIDNum", ""))
+        self._seen_today[number] += bool(number)
+        call = Tracked(
+            key,
+            m.get("Uniqueid", ""),
+            m.get("Channel", ""),
+            number,
+            known(m.get("CallerIDName", "")),
+            queue,
+            entered_us,
+            place=whole(m.get("Position", "")) or 1,
+            calls_today=max(1, self._seen_today[number]),
+        )
+        self.calls[call.uniqueid] = self._by_name[key] = call
+        self.say(told.Joined(self.at_us or entered_us, queue, call.caller()))
+        self.count(call)
+        return call
+
+    def join_again(self, call: Tracked, queue: str, place: int, at_us: int) -> None:
+        """Let a caller wait in a(nother) queue."""
+        self.at_us = at_us
+        if call.stage is Stage.WAITING:
+            self.leave(call, LeftHow.MOVED)
+        self.done(call, transferred=True)
+        self._offers_over(call, NotTakenWhy.CALLER_GONE)
+        self.moves.pop(call.key, None)
+        call.queue, call.place, call.stage = queue, place or 1, Stage.WAITING
+        call.picked_up = False
+        self.say(told.Joined(at_us, queue, call.caller(), moved=True))
+        self.count(call)
+
+    def leave(self, call: Tracked, how: LeftHow) -> None:
+        """Let a caller wait no longer."""
+        call.stage, call.how, call.left_us = Stage.LEFT, how, self.at_us
+        if how is not LeftHow.TAKEN:
+            self._offers_over(call, NotTakenWhy.CALLER_GONE)
+        self.say(told.Left(self.at_us, call.queue, call.key, how))
+        self.count(call)
+
+    def hang_up(self, call: Tracked, at_us: int) -> None:
+        """The caller's channel is gone; a talk's own end is told by AgentComplete, after it."""
+        self.at_us, call.hung_up = at_us, True
+        if call.picked_up:  # by Dial: no AgentComplete comes
+            self.done(call)
+        between = call.stage is Stage.LEFT and call.how in (LeftHow.TAKEN, LeftHow.MOVED)
+        if call.stage is Stage.WAITING or between:
+            self.leave(call, LeftHow.ABANDONED)
+        if call.stage is not Stage.TALKING:
+            self.end(call)
+
+    def end(self, call: Tracked) -> None:
+        """Forget a call that is over."""
+        self.done(call)
+        self._offers_over(call, NotTakenWhy.CALLER_GONE)
+        how = LeftHow.TAKEN if call.answered_us is not None else call.how
+        gave_up = how is LeftHow.ABANDONED
+        self.say(
+            told.Ended(
+                self.at_us,
+                call.queue,
+                call.key,
+                how,
+                call.place if gave_up else 0,
+                call.waiting if gave_up else 0,
+            )
+        )
+        self.calls.pop(call.uniqueid, None)
+        self.moves.pop(call.key, None)
+        for name in (call.key, *call.other_names):
+            self._by_name.pop(name, None)
+
+    def offer(self, call: Tracked, agent: str, leg: str) -> None:
+        """Let an agent's phone ring for a caller."""
+        call.offers[agent] = Offer(leg)
+        self._by_leg[leg] = call.uniqueid, agent
+        self.members.offer(agent, call.queue, call.key)
+        name = self.members.name(agent)
+        self.say(told.Offered(self.at_us, call.queue, call.key, agent, name, leg))
+        self.agent(agent)
+
+    def connect(self, call: Tracked, agent: str, leg: str, at_us: int) -> None:
+        """Let an agent talk with a caller."""
+        self.at_us = at_us
+        if call.stage is Stage.TALKING and call.agent == agent:
+            return
+        offer = call.offers.pop(agent, None)
+        self._by_leg.pop(offer.leg if offer else leg, None)
+        self._offers_over(call, NotTakenWhy.ELSEWHERE)
+        self.moves.pop(call.key, None)
+        call.stage, call.agent, call.leg, call.talk_since_us = Stage.TALKING, agent, leg, at_us
+        call.answered_us = at_us if call.answered_us is None else call.answered_us
+        self.members.talk(agent, call.queue, call.key)
+        name = self.members.name(agent)
+        self.say(told.Answered(at_us, call.queue, call.key, agent, name, leg))
+        self.count(call)
+        self.agent(agent)
+
+    def done(self, call: Tracked, transferred: bool = False) -> None:
+        """Let the talk be over, if there is one."""
+        if call.stage is not Stage.TALKING:
+            return
+        agent, leg, name = call.agent, call.leg, self.members.name(call.agent)
+        call.stage, call.agent, call.leg = Stage.SERVED, "", ""
+        call.handled += 1
+        call.handle_us += max(0, self.at_us - call.talk_since_us)
+        self.members.done(agent, call.key)
+        self.say(told.Completed(self.at_us, call.queue, call.key, agent, name, leg, transferred))
+        self.count(call)
+        self.agent(agent)
+
+    def _offers_over(self, call: Tracked, why: NotTakenWhy) -> None:
+        for agent in list(call.offers):
+            self.offer_over(call, agent, why)
+
+    def offer_over(self, call: Tracked, agent: str, why: NotTakenWhy) -> None:
+        leg, name = call.offers.pop(agent).leg, self.members.name(agent)
+        self._by_leg.pop(leg, None)
+        self.members.no_offer(agent, call.key)
+        self.say(told.NotTaken(self.at_us, call.queue, call.key, agent, name, leg, why))
+        self.agent(agent)
+
+    def become(self, second: Tracked, call: Tracked) -> None:
+        """The consultation that waits (or talks) in a queue is now the caller's own call."""
+        self.done(call, transferred=True)
+        self.say(told.SameCall(self.at_us, call.key, second.key))
+        waits = second.stage is Stage.WAITING
+        if waits:
+            self.say(told.Left(self.at_us, second.queue, second.key, LeftHow.MOVED))
+        second.counted, old = call.counted, second.counted
+        for queue, counted in old.items():
+            second.counted.setdefault(queue, counted)
+        second.other_names = (second.key, *second.other_names, *call.other_names)
+        second.key, second.number, second.name = call.key, call.number, call.name
+        for name in (second.key, *second.other_names):
+            self._by_name[name] = second
+        second.entered_us, second.calls_today = call.entered_us, call.calls_today
+        second.answered_us, second.handled = call.answered_us, second.handled + call.handled
+        second.handle_us += call.handle_us
+        self.calls.pop(call.uniqueid, None)
+        if waits:
+            self.say(told.Joined(self.at_us, second.queue, second.caller(), moved=True))
+        self.count(second)
+
+    def find(self, m: Message) -> Tracked | None:
+        """Return the caller an event is about.
+
+        A channel that took another's place in the queue (a transfer) has a Uniqueid we do
+        not know; its Linkedid then names the call.
+        """
+        uniqueid = m.get("Uniqueid", "")
+        call = self.calls.get(uniqueid)
+        if call is None and (call := self.by_linkedid(m.get("Linkedid", ""))):
+            self.renamed(call, uniqueid, m.get("Channel", ""))
+        if call is not None:
+            call.missing = False  # it is still told of, so its end will be
+        return call
+
+    def renamed(self, call: Tracked, uniqueid: str, channel: str) -> None:
+        """Follow the call by another channel."""
+        self.calls.pop(call.uniqueid, None)
+        call.uniqueid, call.channel = uniqueid, channel or call.channel
+        self.calls[uniqueid] = call
+
+    def say(self, event: AnyFloorEvent) -> None:
+        """Tell an event."""
+        self._out.append(event)
+
+    def agent(self, agent: str) -> None:
+        """Tell what has changed for an agent."""
+        self._out += self.members.news(agent, self.at_us)
+
+    def count(self, call: Tracked) -> None:
+        """Tell how a call changes the figures."""
+        self._out += self.figures.count(call, self.at_us)
+
+    def by_linkedid(self, linkedid: str) -> Tracked | None:
+        """Return the call that a Linkedid names, if it is followed."""
+        return self.by_key(call_key(plain(linkedid))) if linkedid else None
+
+    def by_leg(self, leg: str) -> tuple[Tracked | None, str]:
+        """Return the call and the agent whose phone a ringing channel is."""
+        uniqueid, agent = self._by_leg.get(leg, ("", ""))
+        return self.calls.get(uniqueid), agent

@@ -1,0 +1,190 @@
+"""A snapshot of the PBX put beside what is known: what was missed is told, the rest stays.
+
+The snapshot is the answers to `QueueStatus` (queues, members, waiting callers: no Linkedid)
+and `Status` (channels: Linkedid, bridge). Asterisk sends events of the moments before it
+after it, so a call that is merely not there is closed by `settle` a little later, when
+those have been heard.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desk_app.telephony.pbx.following import Following, call_key
+from desk_app.telephony.pbx.texts import plain, whole
+from desk_app.telephony.pbx.tracked import SECOND_US, Stage, Tracked
+from desk_app.telephony.pbx.wire import Message
+from desk_app.telephony.team.board import AgentNow, AgentStatus, Floor
+from desk_app.telephony.team.events import AnyFloorEvent, LeftHow, QueueSeen, Snapshot
+
+SETTLE_US = 2 * SECOND_US
+_IN_QUEUE = "Queue"
+
+
+@dataclass(frozen=True)
+class _Channels:
+    """The PBX's channels, and who is in a bridge with whom."""
+
+    by_id: dict[str, Message]
+    bridges: dict[str, list[Message]]
+
+    @classmethod
+    def of(cls, messages: Sequence[Message]) -> _Channels:
+        bridges: dict[str, list[Message]] = defaultdict(list)
+        found = {m.get("Uniqueid", ""): m for m in messages if m.get("Event") == "Status"}
+        for message in found.values():
+            if bridge := message.get("BridgeID"):
+                bridges[bridge].append(message)
+        return cls(found, bridges)
+
+    def linkedid(self, uniqueid: str) -> str:
+        message = self.by_id.get(uniqueid, {})
+        return plain(message.get("Linkedid") or uniqueid)
+
+    def agent_with(self, follow: Following, uniqueid: str) -> tuple[str, str]:
+        """Return the agent who talks with a channel, and the agent's leg; "" for nobody."""
+        bridge = self.by_id.get(uniqueid, {}).get("BridgeID", "")
+        for other in self.bridges.get(bridge, ()):
+            agent = follow.members.of_channel(other.get("Channel", ""))
+            if agent and other.get("Uniqueid") != uniqueid:
+                return agent, other.get("Uniqueid", "")
+        return "", ""
+
+
+def reconcile(
+    follow: Following, queue_status: Sequence[Message], status: Sequence[Message], at_us: int
+) -> list[AnyFloorEvent]:
+    """Return what a snapshot tells; its last event is the `Snapshot` itself.
+
+    Twice the same snapshot is the same floor.
+    """
+    follow.at_us = at_us
+    channels = _Channels.of(status)
+    by_event: dict[str, list[Message]] = defaultdict(list)
+    for message in queue_status:
+        by_event[message.get("Event", "")].append(message)
+    follow.members.replace_all(by_event["QueueMember"])
+    waiting = {m.get("Uniqueid", ""): m for m in by_event["QueueEntry"]}
+    _rename(follow, waiting, channels)
+    for uniqueid, message in waiting.items():
+        _waits(follow, message, channels.linkedid(uniqueid), at_us)
+    for call in list(follow.calls.values()):
+        if call.uniqueid not in waiting:
+            _waits_not(follow, call, channels, at_us)
+    _talks_unknown(follow, channels, at_us)
+    follow.members.hands({c.key for c in follow.calls.values() if not c.missing})
+    names = {plain(m.get("Queue", "")) for m in by_event["QueueParams"]}
+    queues = tuple(_seen(follow, name) for name in sorted(names))
+    follow.say(Snapshot(at_us, queues, _agents(follow, at_us)))
+    return follow.take()
+
+
+def _agents(follow: Following, at_us: int) -> tuple[AgentNow, ...]:
+    return tuple(sorted(follow.members.all(at_us), key=lambda agent: (agent.name, agent.id)))
+
+
+def _rename(follow: Following, waiting: dict[str, Message], channels: _Channels) -> None:
+    """Follow calls whose channel in the queue is another one now."""
+    for uniqueid, message in waiting.items():
+        if uniqueid not in follow.calls:
+            call = follow.by_linkedid(channels.linkedid(uniqueid))
+            if call and call.uniqueid not in waiting:
+                follow.renamed(call, uniqueid, message.get("Channel", ""))
+    for uniqueid, message in channels.by_id.items():
+        if message.get("Application") == _IN_QUEUE and uniqueid not in follow.calls:
+            call = follow.by_linkedid(channels.linkedid(uniqueid))
+            if call and call.uniqueid not in channels.by_id:
+                follow.renamed(call, uniqueid, message.get("Channel", ""))
+
+
+def _waits(follow: Following, message: Message, linkedid: str, at_us: int) -> None:
+    queue = plain(message.get("Queue", ""))
+    place = whole(message.get("Position", "")) or 1
+    call = follow.calls.get(message.get("Uniqueid", ""))
+    if call is None:
+        entered_us = at_us - whole(message.get("Wait", "")) * SECOND_US
+        follow.begin(message, call_key(linkedid), queue, entered_us)
+        return
+    call.channel = message.get("Channel", "") or call.channel
+    call.missing = False
+    if call.stage is not Stage.WAITING or call.queue != queue:
+        follow.join_again(call, queue, place, at_us)
+    call.place = place
+
+
+def _waits_not(follow: Following, call: Tracked, channels: _Channels, at_us: int) -> None:
+    alive = call.uniqueid in channels.by_id
+    agent, leg = channels.agent_with(follow, call.uniqueid)
+    if agent and call.stage in (Stage.WAITING, Stage.LEFT):
+        follow.connect(call, agent, leg, at_us)
+    elif not alive and not call.missing:
+        call.missing, call.left_us = True, at_us
+    elif alive and call.stage is Stage.WAITING:
+        follow.leave(call, LeftHow.OVERFLOWED)
+    elif (
+        call.stage is Stage.TALKING
+        and agent != call.agent
+        and at_us - call.talk_since_us >= SETTLE_US  # by then it is in a bridge
+    ):
+        follow.done(call, transferred=True)
+
+
+def _talks_unknown(follow: Following, channels: _Channels, at_us: int) -> None:
+    """Follow callers of a queue who already talked when we first looked."""
+    for uniqueid, message in channels.by_id.items():
+        if message.get("Application") != _IN_QUEUE or uniqueid in follow.calls:
+            continue
+        agent, leg = channels.agent_with(follow, uniqueid)
+        linkedid = channels.linkedid(uniqueid)
+        if agent and follow.by_linkedid(linkedid) is None:
+            queue = plain(message.get("Data", "").partition(",")[0])
+            began_us = at_us - whole(message.get("Seconds", "")) * SECOND_US
+            call = follow.begin(message, call_key(linkedid), queue, began_us)
+            follow.connect(call, agent, leg, at_us)
+
+
+def _seen(follow: Following, name: str) -> QueueSeen:
+    here = [
+        c
+        for c in follow.calls.values()
+        if c.queue == name and c.stage is Stage.WAITING and not c.missing
+    ]
+    here.sort(key=lambda call: call.place)
+    return QueueSeen(name, tuple(call.caller() for call in here))
+
+
+def settle(follow: Following, at_us: int) -> list[AnyFloorEvent]:
+    """Return the ends of calls that were not there any more, some seconds after we looked."""
+    follow.at_us = at_us
+    for call in list(follow.calls.values()):
+        if call.missing and at_us - call.left_us >= SETTLE_US:
+            if call.stage is Stage.WAITING:
+                follow.leave(call, LeftHow.UNKNOWN)
+            follow.end(call)
+    return follow.take()
+
+
+def seed(follow: Following, floor: Floor) -> None:
+    """Take over what a bridge before us has published, so that nothing is counted twice."""
+    follow.figures.day_us = floor.day_us
+    follow.members.seed(floor.agents)
+    for queue in floor.queues:
+        for caller in queue.waiting:
+            call = _known(follow, caller.key, queue.name, caller.entered_us)
+            call.number, call.name = caller.number, caller.name
+            call.calls_today = caller.calls_today
+    for agent in floor.agents:
+        if agent.call and agent.status is AgentStatus.TALKING and follow.by_key(agent.call) is None:
+            call = _known(follow, agent.call, agent.queue, agent.since_us)
+            call.stage, call.agent = Stage.TALKING, agent.id
+            call.talk_since_us = call.answered_us = agent.since_us
+    for call in follow.calls.values():
+        follow.count(call)
+    follow.take()
+
+
+def _known(follow: Following, key: str, queue: str, entered_us: int) -> Tracked:
+    uniqueid = key.partition(":")[2]
+    return follow.begin({"Uniqueid": uniqueid}, key, queue, entered_us)

@@ -1,0 +1,146 @@
+"""Agents' phones by SIPp: ring, reject, answer and talk, as a scenario says. No registration."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+from tests.rigs.ports import free_port
+from tests.rigs.sipp import SDP
+
+_REPLY = """<send><![CDATA[
+
+SIP/2.0 {status}
+[last_Via:]
+[last_From:]
+[last_To:]{tag}
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:[local_ip]:[local_port]>
+{body}
+]]></send>
+"""
+_NO_BODY = "Content-Length: 0\n"
+_WITH_SDP = f"Content-Type: application/sdp\nContent-Length: [len]\n\n{SDP}"
+
+
+def _reply(status: str, *, first: bool = False, sdp: bool = False) -> str:
+    tag = ";tag=[pid]-[call_number]" if first else ""
+    return _REPLY.format(status=status, tag=tag, body=_WITH_SDP if sdp else _NO_BODY)
+
+
+_INVITE = '<recv request="INVITE"/>\n'
+_RING = _reply("180 Ringing", first=True)
+
+
+def rejects() -> str:
+    """Return how a phone behaves that is busy."""
+    return f'{_INVITE}{_reply("486 Busy Here", first=True)}<recv request="ACK"/>\n'
+
+
+def rings() -> str:
+    """Return how a phone behaves that nobody picks up."""
+    terminated = _REPLY.format(status="487 Request Terminated", tag="", body=_NO_BODY)
+    final = (
+        terminated.replace("[last_Via:]", "[$via]")
+        .replace("[last_CSeq:]", "CSeq: [$cseq] INVITE")
+        .replace("[last_To:]", "[last_To:];tag=[pid]-[call_number]")
+    )
+    catch = (
+        '<recv request="INVITE"><action>'
+        '<ereg regexp=".*" search_in="hdr" header="CSeq:" assign_to="line"/>'
+        '<ereg regexp="[0-9]+" search_in="var" variable="line" assign_to="cseq"/>'
+        '<ereg regexp=".*" search_in="hdr" header="Via:" assign_to="path"/>'
+        "</action></recv>\n"
+    )
+    final = final.replace("[$via]", "Via:[$path]")
+    over = '<recv request="CANCEL"/>\n' + _reply("200 OK", first=True) + final
+    return f'{catch}{_RING}{over}<recv request="ACK"/>\n<Reference variables="line"/>\n'
+
+
+def answers(after_ms: int = 0, talk_ms: int = 0) -> str:
+    """Return how a phone behaves that is picked up, and hangs up after `talk_ms` (0: never)."""
+    steps = [_INVITE, _RING]
+    if after_ms:
+        steps.append(f'<pause milliseconds="{after_ms}"/>\n')
+    steps += [_reply("200 OK", first=True, sdp=True), '<recv request="ACK"/>\n']
+    if talk_ms:
+        bye = (
+            "BYE sip:[remote_ip]:[remote_port] SIP/2.0\n"
+            "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n"
+            "From: [$me]\nTo: [$them]\n[last_Call-ID:]\nCSeq: 1 BYE\nMax-Forwards: 70\n"
+            "Content-Length: 0\n"
+        )
+        steps += [
+            f'<pause milliseconds="{talk_ms}"/>\n',
+            f"<send><![CDATA[\n\n{bye}\n]]></send>\n",
+            '<recv response="200"/>\n',
+        ]
+        steps[0] = (
+            '<recv request="INVITE"><action>'
+            '<ereg regexp="<.*" search_in="hdr" header="From:" assign_to="them"/>'
+            '<ereg regexp="<[^>]*>" search_in="hdr" header="To:" assign_to="to"/>'
+            '<strcpy assign_to="unused" variable="to"/>'
+            "</action></recv>\n"
+        )
+        steps.append('<Reference variables="unused"/>\n')
+    else:
+        steps += ['<recv request="BYE"/>\n', _reply("200 OK")]
+    return "".join(steps)
+
+
+class Phone:
+    """A phone on a port of its own; `settings` are what pjsip.conf has to say about it."""
+
+    def __init__(self, user: str, behaviour: str) -> None:
+        self.user, self.port = user, free_port()
+        self._folder = tempfile.TemporaryDirectory(prefix="phone")
+        self._process: subprocess.Popen[bytes] | None = None
+        self.behave(behaviour)
+
+    @property
+    def settings(self) -> str:
+        """Return its endpoint, without registration."""
+        return (
+            f"[{self.user}]\ntype = endpoint\ncontext = desk-app-phones\ndisallow = all\n"
+            f"allow = alaw,ulaw\naors = {self.user}\ndirect_media = no\n"
+            f"[{self.user}]\ntype = aor\ncontact = sip:{self.user}@127.0.0.1:{self.port}\n"
+        )
+
+    def behave(self, behaviour: str) -> None:
+        """Behave so from now on; calls in hand are cut."""
+        self._end()
+        scenario = (
+            f'<?xml version="1.0"?>\n<scenario name="phone">\n{behaviour}</scenario>\n'
+        )
+        (Path(self._folder.name) / "scenario.xml").write_text(scenario)
+        self._process = subprocess.Popen(
+            [
+                *("sipp", "-sf", "scenario.xml", "-i", "127.0.0.1", "-p", str(self.port)),
+                *("-mi", "127.0.0.1", "-nostdin", "-trace_err"),
+            ],
+            cwd=self._folder.name,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def __enter__(self) -> Phone:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end()
+        with contextlib.suppress(OSError):
+            self._folder.cleanup()
