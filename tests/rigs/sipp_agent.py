@@ -113,9 +113,7 @@ class Phone:
     def behave(self, behaviour: str) -> None:
         """Behave so from now on; calls in hand are cut."""
         self._end()
-        scenario = (
-            f'<?xml version="1.0"?>\n<scenario name="phone">\n{behaviour}</scenario>\n'
-        )
+        scenario = f'<?xml version="1.0"?>\n<scenario name="phone">\n{behaviour}</scenario>\n'
         (Path(self._folder.name) / "scenario.xml").write_text(scenario)
         self._process = subprocess.Popen(
             [

@@ -83,13 +83,10 @@ class Members:
         return agent
 
     def replace_all(self, messages: list[Message]) -> None:
-        """Forget all memberships but the calls in hand, and take these."""
-        before, self._members = self._members, {}
+        """Forget all memberships, and take these."""
+        self._members = {}
         for message in messages:
-            agent = self.put(message)
-            old = before.get(agent)
-            if old:
-                self._members[agent].offers, self._members[agent].talk = old.offers, old.talk
+            self.put(message)
 
     def offer(self, agent: str, queue: str, call: str) -> None:
         """The agent's phone rings for a call."""
@@ -113,12 +110,11 @@ class Members:
         if member and member.talk and member.talk[1] == call:
             member.talk = None
 
-    def hands(self, calls: set[str]) -> None:
-        """Let go of all calls but these."""
+    def empty_hands(self) -> None:
+        """Let go of all calls."""
         for member in self._members.values():
-            member.offers = {c: queue for c, queue in member.offers.items() if c in calls}
-            if member.talk and member.talk[1] not in calls:
-                member.talk = None
+            member.offers.clear()
+            member.talk = None
 
     def news(self, agent: str, at_us: int) -> list[AnyFloorEvent]:
         """Return what has changed for an agent since it was last told."""

@@ -17,7 +17,13 @@ from desk_app.telephony.pbx.texts import plain, whole
 from desk_app.telephony.pbx.tracked import SECOND_US, Stage, Tracked
 from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team.board import AgentNow, AgentStatus, Floor
-from desk_app.telephony.team.events import AnyFloorEvent, LeftHow, QueueSeen, Snapshot
+from desk_app.telephony.team.events import (
+    AnyFloorEvent,
+    LeftHow,
+    NotTakenWhy,
+    QueueSeen,
+    Snapshot,
+)
 
 SETTLE_US = 2 * SECOND_US
 _IN_QUEUE = "Queue"
@@ -74,11 +80,23 @@ def reconcile(
         if call.uniqueid not in waiting:
             _waits_not(follow, call, channels, at_us)
     _talks_unknown(follow, channels, at_us)
-    follow.members.hands({c.key for c in follow.calls.values() if not c.missing})
+    _offers(follow, channels, at_us)
+    _hands(follow)
     names = {plain(m.get("Queue", "")) for m in by_event["QueueParams"]}
     queues = tuple(_seen(follow, name) for name in sorted(names))
     follow.say(Snapshot(at_us, queues, _agents(follow, at_us)))
     return follow.take()
+
+
+def _hands(follow: Following) -> None:
+    """Give every agent the calls that are in hand by now, and no others."""
+    follow.members.empty_hands()
+    for call in follow.calls.values():
+        for agent, offer in call.offers.items():
+            if not call.missing and not offer.missing_us:
+                follow.members.offer(agent, call.queue, call.key)
+        if call.stage is Stage.TALKING and not call.missing:
+            follow.members.talk(call.agent, call.queue, call.key)
 
 
 def _agents(follow: Following, at_us: int) -> tuple[AgentNow, ...]:
@@ -131,6 +149,14 @@ def _waits_not(follow: Following, call: Tracked, channels: _Channels, at_us: int
         follow.done(call, transferred=True)
 
 
+def _offers(follow: Following, channels: _Channels, at_us: int) -> None:
+    """Show no phone as ringing whose channel is gone."""
+    for call in follow.calls.values():
+        for offer in call.offers.values():
+            if offer.leg not in channels.by_id and not offer.missing_us:
+                offer.missing_us = at_us
+
+
 def _talks_unknown(follow: Following, channels: _Channels, at_us: int) -> None:
     """Follow callers of a queue who already talked when we first looked."""
     for uniqueid, message in channels.by_id.items():
@@ -159,6 +185,9 @@ def settle(follow: Following, at_us: int) -> list[AnyFloorEvent]:
     """Return the ends of calls that were not there any more, some seconds after we looked."""
     follow.at_us = at_us
     for call in list(follow.calls.values()):
+        for agent, offer in list(call.offers.items()):
+            if offer.missing_us and at_us - offer.missing_us >= SETTLE_US:
+                follow.offer_over(call, agent, NotTakenWhy.FAILED)
         if call.missing and at_us - call.left_us >= SETTLE_US:
             if call.stage is Stage.WAITING:
                 follow.leave(call, LeftHow.UNKNOWN)

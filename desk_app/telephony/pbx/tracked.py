@@ -28,6 +28,7 @@ class Offer:
 
     leg: str
     failed: str = ""  # DialStatus with which the PBX gave it up
+    missing_us: int = 0  # when a snapshot did not have it
 
 
 @dataclass
@@ -69,7 +70,7 @@ class Tracked:
             self.place,
             self.entered_us,
             calls_today=self.calls_today,
-            ringing=tuple(sorted(self.offers)),
+            ringing=tuple(sorted(a for a, offer in self.offers.items() if not offer.missing_us)),
         )
 
 

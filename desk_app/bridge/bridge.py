@@ -1,0 +1,170 @@
+"""The bridge of one PBX: strives for the lead, and while it has it, does everything else."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from desk_app.bridge.floor_keeper import FloorKeeper
+from desk_app.bridge.order_book import OrderBook
+from desk_app.bridge.orders import Orders
+from desk_app.bridge.publishing import Publisher, Recorder
+from desk_app.bridge.store import LedgerWriter, Worker
+from desk_app.crm.numbers import NumberRules
+from desk_app.crm.server import Server
+from desk_app.crm.team import floor as published
+from desk_app.crm.team import orders
+from desk_app.crm.team.announcing import Announcer
+from desk_app.crm.team.floor import NotLeading
+from desk_app.crm.team.leading import Leadership
+from desk_app.crm.team.listening import Listener
+from desk_app.crm.trouble import DatabaseTrouble
+from desk_app.telephony.pbx.ami import Address
+from desk_app.telephony.pbx.tracked import Rules
+from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.events import AnyFloorEvent
+from desk_app.telephony.team.parts import FloorPart, Parts
+
+log = logging.getLogger(__name__)
+
+_RETRY_S = 1.0
+_LAST_WORDS_S = 3.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a bridge needs to know."""
+
+    pbx: str  # its name, as walls and orders use it
+    address: Address
+    server: Server
+    numbers: NumberRules
+    rules_of: Callable[[str], Rules]
+
+
+class Bridge:
+    """One process' bridge. `run` on an asyncio loop; `stop` from that loop."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._leads = asyncio.Event()
+        self._rests = asyncio.Event()
+        self._rests.set()
+        self._stop = asyncio.Event()
+        self._orders: OrderBook | None = None
+
+    def stop(self) -> None:
+        """End cleanly: say that the floor is known no longer, write the rest, let others lead."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Bridge until `stop`."""
+        loop = asyncio.get_running_loop()
+
+        def on_loop(work: Callable[[], None]) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(work)
+
+        plan = self._plan
+        worker, ledger = Worker(plan.server, "floor"), LedgerWriter(plan.server, plan.numbers)
+        announcer = Announcer(plan.server, plan.pbx)
+        listener = Listener(
+            plan.server,
+            (orders.CHANNEL,),
+            lambda _woken: on_loop(self._on_order),
+            lambda: None,
+        )
+        leadership = Leadership(
+            plan.server,
+            plan.pbx,
+            partial(on_loop, partial(self._on_lead, True)),
+            partial(on_loop, partial(self._on_lead, False)),
+        )
+        try:
+            await self._strive(worker, ledger, announcer)
+        finally:
+            for part in (leadership, listener, announcer, worker, ledger):
+                await asyncio.to_thread(part.close)
+
+    def _on_order(self) -> None:
+        if self._orders is not None:
+            self._orders.look()
+
+    def _on_lead(self, leads: bool) -> None:
+        log.info("this bridge %s", "leads" if leads else "does not lead")
+        (self._leads.set if leads else self._leads.clear)()
+        (self._rests.clear if leads else self._rests.set)()
+
+    async def _strive(self, worker: Worker, ledger: LedgerWriter, announcer: Announcer) -> None:
+        """Lead whenever it is ours to, until `stop`."""
+        while await self._first(self._leads):
+            leading = asyncio.create_task(self._lead(worker, ledger, announcer))
+            rests = asyncio.create_task(self._rests.wait())
+            stops = asyncio.create_task(self._stop.wait())
+            done, _ = await asyncio.wait(
+                (leading, rests, stops), return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in (leading, rests, stops):
+                task.cancel()
+            try:
+                await leading
+            except asyncio.CancelledError:
+                pass
+            except (DatabaseTrouble, NotLeading) as error:
+                log.warning("not leading now: %s", error)
+            except ExceptionGroup as group:
+                if group.split((DatabaseTrouble, NotLeading))[1]:
+                    raise
+                log.warning("not leading now: %s", group.exceptions[0])
+            if leading in done and not self._stop.is_set():
+                await asyncio.sleep(_RETRY_S)
+
+    async def _first(self, event: asyncio.Event) -> bool:
+        """Wait for an event; False when we are to stop."""
+        waits = [asyncio.create_task(one.wait()) for one in (event, self._stop)]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        return not self._stop.is_set()
+
+    async def _lead(self, worker: Worker, ledger: LedgerWriter, announcer: Announcer) -> None:
+        plan = self._plan
+        pbx = plan.pbx
+        term = await worker.change(lambda c: published.begin_to_lead(c, pbx))
+        rows = await worker.change(lambda c: published.read_parts(c, pbx))
+        before = Parts(pbx).put(FloorPart(row.kind, row.name, row.body) for row in rows)
+        recorder = Recorder(ledger, f"pbx:{pbx}")
+        await recorder.begin()
+        publisher = Publisher(worker, announcer, pbx, term, before)
+
+        def told(event: AnyFloorEvent) -> None:
+            recorder.put(event)
+            publisher.changed()
+
+        keeper = FloorKeeper(plan.address, before, told, plan.rules_of)
+        work = Orders(keeper.ami, keeper.calls, lambda: keeper.floor)
+        self._orders = OrderBook(worker, pbx, work, lambda: keeper.floor.linked)
+        publisher.changed()  # whatever the bridge before us left: nothing is known yet
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(keeper.run())
+                tasks.create_task(publisher.run(lambda: keeper.floor))
+                tasks.create_task(recorder.run(lambda: keeper.floor))
+                tasks.create_task(self._orders.run())
+        finally:
+            self._orders = None
+            if self._leads.is_set():
+                await self._last_words(keeper.floor, publisher, recorder)
+
+    async def _last_words(self, floor: Floor, publisher: Publisher, recorder: Recorder) -> None:
+        """Publish that nobody listens now, and write what is not written."""
+        try:
+            async with asyncio.timeout(_LAST_WORDS_S):
+                await publisher.publish(floor)
+                await recorder.flush()
+        except (DatabaseTrouble, NotLeading, TimeoutError) as error:
+            log.warning("no last words: %s", error)

@@ -1,0 +1,178 @@
+"""The floor, folded from events, is the floor that a snapshot shows; whatever was missed."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from desk_app.telephony.pbx.reconcile import SETTLE_US, reconcile, seed, settle
+from desk_app.telephony.pbx.tracked import Stage
+from desk_app.telephony.pbx.translate import Translator
+from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.events import AnyFloorEvent, decode, encode
+from desk_app.telephony.team.fold import apply
+from desk_app.telephony.team.parts import Parts, changed
+from tests.telephony.pbx.model import MIDNIGHT_US, START_US, Pbx
+
+STEPS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 11)), max_size=40)
+
+
+class Side:
+    """A translator with its floor, and all it told."""
+
+    def __init__(self, before: Floor | None = None) -> None:
+        self.follow = Translator()
+        self.floor = before or Floor("pbx")
+        self.told: list[AnyFloorEvent] = []
+        if before:
+            seed(self.follow, before)
+        else:
+            self.take(self.follow.new_day(MIDNIGHT_US, START_US))
+
+    def take(self, events: list[AnyFloorEvent]) -> None:
+        for event in events:
+            assert decode(encode(event)) == event
+            self.floor = apply(self.floor, event)
+        self.told += events
+
+    def hear(self, pbx: Pbx, begin: int = 0, end: int | None = None) -> None:
+        for message, at_us in pbx.heard[begin:end]:
+            self.take(self.follow.feed(message, at_us))
+
+    def look(self, pbx: Pbx) -> None:
+        self.take(reconcile(self.follow, pbx.queue_status(), pbx.status(), pbx.now_us))
+
+    def settle(self, pbx: Pbx) -> None:
+        self.take(settle(self.follow, pbx.now_us + SETTLE_US))
+
+
+def _run(steps: list[tuple[int, int]]) -> Pbx:
+    pbx = Pbx()
+    for choice, which in steps:
+        pbx.step(choice, which)
+    return pbx
+
+
+def _seen(floor: Floor) -> object:
+    """Return what a snapshot can show: not since when, nor whose call rings where."""
+    waiting = [(q.name, [(c.key, c.number, c.place) for c in q.waiting]) for q in floor.queues]
+    agents = [
+        (a.id, a.name, a.status, a.reason, a.queues, a.call if a.status == "talking" else "")
+        for a in floor.agents
+    ]
+    return waiting, agents
+
+
+@given(STEPS)
+@settings(max_examples=300)
+def test_the_floor_of_events_is_the_floor_of_a_snapshot(steps: list[tuple[int, int]]) -> None:
+    pbx, by_events, by_snapshot = _run(steps), Side(), Side()
+    by_events.look(Pbx())
+    by_events.hear(pbx)
+    by_snapshot.look(pbx)
+    assert _seen(by_events.floor) == _seen(by_snapshot.floor)
+
+
+@given(STEPS)
+@settings(max_examples=200)
+def test_a_snapshot_of_what_is_known_changes_nothing(steps: list[tuple[int, int]]) -> None:
+    pbx, side = _run(steps), Side()
+    side.look(Pbx())
+    side.hear(pbx)
+    before, told = side.floor, len(side.told)
+    side.look(pbx)
+    side.settle(pbx)
+    assert replace(side.floor, heard_us=0) == replace(before, heard_us=0)
+    assert len(side.told) == told + 1  # the snapshot itself
+    side.look(pbx)
+    assert replace(side.floor, heard_us=0) == replace(before, heard_us=0)
+
+
+@given(STEPS, st.integers(0, 200), st.integers(0, 200))
+@settings(max_examples=300)
+def test_after_a_lost_link_a_snapshot_puts_it_right(
+    steps: list[tuple[int, int]], lost: int, back: int
+) -> None:
+    pbx, side, fresh = _run(steps), Side(), Side()
+    lost, back = sorted((min(lost, len(pbx.heard)), min(back, len(pbx.heard))))
+    side.look(Pbx())
+    side.hear(pbx, 0, lost)
+    side.hear(pbx, back)
+    side.look(pbx)
+    side.settle(pbx)
+    fresh.look(pbx)
+    assert _seen(side.floor) == _seen(fresh.floor)
+    alive = {caller.uniqueid for caller in pbx.callers}
+    assert set(side.follow.calls) <= alive
+
+
+@given(STEPS, st.integers(0, 200))
+@settings(max_examples=200)
+def test_events_from_before_the_snapshot_may_come_after_it(
+    steps: list[tuple[int, int]], late: int
+) -> None:
+    """Asterisk queues events, but answers actions at once."""
+    pbx, side, fresh = _run(steps), Side(), Side()
+    late = min(late, len(pbx.heard))
+    side.look(Pbx())
+    side.hear(pbx, 0, late)
+    side.look(pbx)
+    side.hear(pbx, late)
+    side.look(pbx)
+    side.settle(pbx)
+    fresh.look(pbx)
+    assert _seen(side.floor) == _seen(fresh.floor)
+
+
+@given(STEPS, st.integers(0, 200))
+@settings(max_examples=200)
+def test_another_bridge_goes_on_from_what_was_published(
+    steps: list[tuple[int, int]], handed_over: int
+) -> None:
+    pbx, one = _run(steps), Side()
+    handed_over = min(handed_over, len(pbx.heard))
+    one.look(Pbx())
+    one.hear(pbx, 0, handed_over)
+    two = Side(Parts("pbx").put(changed(None, one.floor)))
+    assert two.floor == one.floor
+    two.hear(pbx, handed_over)
+    two.look(pbx)
+    two.settle(pbx)
+    # Whoever was between two queues then is on no floor: the ledger knows the call again.
+    on_floor = (Stage.WAITING, Stage.TALKING)
+    all_seen = all(call.stage in on_floor for call in one.follow.calls.values())
+    one.hear(pbx, handed_over)
+    assert _seen(two.floor) == _seen(one.floor)
+    for queue in one.floor.queues:
+        day = two.floor.queue(queue.name)
+        assert day is not None
+        assert day.day.offered == queue.day.offered or not all_seen
+
+
+@given(STEPS)
+@settings(max_examples=200)
+def test_the_ends_of_calls_sum_to_the_offered_ones(steps: list[tuple[int, int]]) -> None:
+    pbx, side = _run(steps), Side()
+    side.look(Pbx())
+    side.hear(pbx)
+    for queue in side.floor.queues:
+        day = queue.day
+        ends = day.answered + day.abandoned + day.overflowed
+        known = {c.key for c in side.follow.calls.values() if c.answered_us is not None}
+        waiting = sum(caller.key not in known for caller in queue.waiting)
+        assert day.offered == ends + waiting
+        assert sum(day.by_hour) == day.offered
+        assert day.short <= day.abandoned
+        assert day.in_time <= day.answered
+
+
+@given(STEPS)
+@settings(max_examples=100)
+def test_parts_give_the_floor_again(steps: list[tuple[int, int]]) -> None:
+    pbx, side, parts, last = _run(steps), Side(), Parts("pbx"), None
+    for message, at_us in pbx.heard:
+        side.take(side.follow.feed(message, at_us))
+        again = parts.put(changed(last, side.floor))
+        assert again == side.floor
+        last = side.floor

@@ -1,0 +1,108 @@
+"""The stream of the manager interface: any split, any bytes, any length; and no injection."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk_app.telephony.pbx.wire import MAX_LINE, MAX_MESSAGE, Injection, Message, Parser, action
+
+_NAMES = st.text("abcXYZ-()", min_size=1, max_size=12)
+_VALUES = st.text(st.characters(blacklist_characters="\r\n", codec="utf-8"), max_size=40)
+_MESSAGES = st.lists(st.dictionaries(_NAMES, _VALUES, min_size=1, max_size=8), max_size=8)
+
+
+def _sent(messages: list[dict[str, str]]) -> bytes:
+    lines = ("".join(f"{name}: {value}\r\n" for name, value in m.items()) for m in messages)
+    return "".join(f"{text}\r\n" for text in lines).encode()
+
+
+def _fed(data: bytes, cuts: list[int]) -> list[Message]:
+    parser, found = Parser(), []
+    places = sorted({min(cut, len(data)) for cut in cuts})
+    for begin, end in zip([0, *places], [*places, len(data)], strict=True):
+        found += parser.feed(data[begin:end])
+    return found
+
+
+@given(_MESSAGES, st.lists(st.integers(0, 2000), max_size=12))
+def test_any_split_gives_the_same_messages(sent: list[Message], cuts: list[int]) -> None:
+    assert _fed(_sent(sent), cuts) == sent
+
+
+@given(_MESSAGES)
+def test_byte_by_byte_is_the_same(sent: list[Message]) -> None:
+    data = _sent(sent)
+    assert _fed(data, list(range(len(data)))) == sent
+
+
+@given(st.binary(max_size=3000), st.lists(st.integers(0, 3000), max_size=8))
+def test_any_bytes_are_survived_and_split_the_same(data: bytes, cuts: list[int]) -> None:
+    assert _fed(data + b"\r\n\r\n", cuts) == _fed(data + b"\r\n\r\n", [])
+
+
+def test_broken_utf8_costs_its_own_character_only() -> None:
+    data = b"Event: Join\r\nName: \xd8\xa7\xff\xe2\x82\r\nQueue: support\r\n\r\n"
+    (message,) = Parser().feed(data)
+    assert message == {"Event": "Join", "Name": "ا\ufffd\ufffd", "Queue": "support"}
+
+
+def test_a_greeting_and_empty_values() -> None:
+    data = b"Asterisk Call Manager/9.0.0\r\nResponse: Success\r\nMessage:\r\nReason: \r\n\r\n"
+    (message,) = Parser().feed(data)
+    assert (message["Response"], message["Message"], message["Reason"]) == ("Success", "", "")
+
+
+@pytest.mark.parametrize("chunk", [1 << 20, 65_536, 4096, 1000, 7])
+def test_a_line_of_a_megabyte_costs_no_message_and_no_memory(chunk: int) -> None:
+    size = 1_000_000 if chunk > 100 else 100_000
+    data = b"Event: Join\r\nName: " + b"x" * size + b"\r\nQueue: support\r\n\r\nEvent: Next\r\n\r\n"
+    parser, found = Parser(), []
+    for begin in range(0, len(data), chunk):
+        found += parser.feed(data[begin : begin + chunk])
+        assert len(parser._held) <= max(MAX_MESSAGE, MAX_LINE)
+    assert [m["Event"] for m in found] == ["Join", "Next"]
+    assert found[0]["Queue"] == "support"
+    assert set(found[0]["Name"]) == {"x"}
+    assert len(found[0]["Name"]) <= MAX_LINE
+
+
+@given(st.integers(MAX_MESSAGE - 50, MAX_MESSAGE + 50), st.lists(st.integers(0, 70_000)))
+def test_a_long_lines_end_is_found_however_it_is_split(length: int, cuts: list[int]) -> None:
+    data = b"A: " + b"x" * length + b"\r\nB: 1\r\n\r\n"
+    (message,) = _fed(data, [*cuts, length + 4, length + 5])
+    assert message["B"] == "1"
+
+
+def test_an_endless_message_is_bounded() -> None:
+    parser = Parser()
+    for _ in range(100):
+        assert parser.feed(b"A: 1\r\n" * 10_000) == []
+        assert len(parser._held) <= MAX_MESSAGE
+    assert parser.feed(b"\r\nEvent: Next\r\n\r\n")[-1] == {"Event": "Next"}
+
+
+def test_an_action_as_it_is_sent() -> None:
+    fields = (("Queue", "پشتیبانی"), ("Paused", "true"))
+    assert action("QueuePause", fields) == (
+        "Action: QueuePause\r\nQueue: پشتیبانی\r\nPaused: true\r\n\r\n".encode()
+    )
+
+
+@pytest.mark.parametrize("bad", ["x\r\nAction: Command", "x\n", "\r", "a\0b", "a\x85b", "\x1b[0m"])
+def test_a_value_that_would_say_more_is_refused(bad: str) -> None:
+    with pytest.raises(Injection):
+        action("QueuePause", (("Reason", bad),))
+    with pytest.raises(Injection):
+        action("QueuePause", ((f"Reason{bad}", "x"),))
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_sent_is_one_message_of_its_fields(value: str) -> None:
+    try:
+        sent = action("Hangup", (("Channel", value),))
+    except Injection:
+        return
+    (message,) = Parser().feed(sent)
+    assert list(message) == ["Action", "Channel"]
