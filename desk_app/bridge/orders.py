@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from desk_app.telephony.pbx.ami import Ami, Answer, NoLink
-from desk_app.telephony.pbx.names import PICK_UP, QUEUES, queue_extension
+from desk_app.telephony.pbx.names import PICK_UP, PLACE, QUEUES, queue_extension
 from desk_app.telephony.pbx.texts import plain
 from desk_app.telephony.pbx.tracked import Stage, Tracked
 from desk_app.telephony.pbx.translate import Translator
@@ -130,16 +130,16 @@ class Orders:
         if order.queue == call.queue:
             if not order.ahead:
                 return Done(OrderResult.DONE)
-            fields = (
+            return await self._simply(
+                "QueueChangePriorityCaller",
                 ("Queue", call.queue),
                 ("Caller", call.channel),
                 ("Priority", _AHEAD),
                 ("Immediate", "yes"),
             )
-            return await self._simply("QueueChangePriorityCaller", *fields)
         if order.ahead:
-            fields = (("Channel", call.channel), ("Variable", "DESK_PLACE"), ("Value", "1"))
-            await self._ami.ask("Setvar", *fields)
+            place = ("Channel", call.channel), ("Variable", PLACE), ("Value", "1")
+            await self._ami.ask("Setvar", *place)
         return await self._redirect(call, LeftHow.MOVED, QUEUES, queue_extension(order.queue))
 
     async def _redirect(self, call: Tracked, how: LeftHow, context: str, extension: str) -> Done:

@@ -8,9 +8,11 @@ database thread); what comes back are frozen snapshots for any thread. All raise
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
 
 from desk_app.crm import (
     call_store,
@@ -105,6 +107,15 @@ class Crm(Ledger):
         if want_caller:
             caller = self.caller_for(folded.number, folded.name, folded.customer_id)
         return CallFolded(folded.key, ticket, caller)
+
+    def fold_all(self, events: Sequence[CallEvent]) -> None:
+        """Fold events in one transaction: all of them, each exactly once, or none."""
+
+        def work(connection: Connection) -> None:
+            for event in events:
+                call_store.fold_event(connection, event, self._callers.identify)
+
+        self._database.change(work)
 
     def case(self, call_key: str) -> CallFolded:
         """Return the ticket and the caller of a call that is known. Raises UnknownCall."""

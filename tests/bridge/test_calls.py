@@ -1,0 +1,161 @@
+"""Calls of a queue through a real Asterisk: the floor as published, the ledger as kept."""
+
+from __future__ import annotations
+
+import re
+
+from desk_app.crm.figures import Figure, FigureRules
+from desk_app.telephony.team.board import AgentStatus
+from tests.bridge.conftest import Lab
+from tests.rigs.bridge import until
+from tests.rigs.sipp_agent import answers, rejects, rings
+from tests.rigs.sipp_team import caller
+
+
+def _ended(lab: Lab, count: int) -> list[dict[str, object]]:
+    """Wait until so many calls are over in the ledger; return them."""
+    return until(
+        lambda: (
+            found if len(found := [c for c in lab.team.calls if c["ended_at"]]) == count else None
+        ),
+        15,
+        f"{lab.team.calls}",
+    )
+
+
+def _shown(lab: Lab) -> dict[str, tuple[int, set[str]]]:
+    """Return what `queue show` says: callers waiting and members, by queue."""
+    found: dict[str, tuple[int, set[str]]] = {}
+    name = ""
+    for line in re.sub(r"\x1b\[[0-9;]*m", "", lab.pbx.cli("queue show")).splitlines():
+        if head := re.match(r"(\S+) has (\d+) calls", line):
+            name = head[1]
+            found[name] = int(head[2]), set()
+        elif member := re.search(r"PJSIP/(\w+) \(", line):
+            found[name][1].add(member[1])
+    return found
+
+
+def _published(lab: Lab) -> dict[str, tuple[int, set[str]]]:
+    floor = lab.team.floor
+    return {
+        queue.name: (
+            len(queue.waiting),
+            {agent.id.partition("/")[2] for agent in floor.serving(queue.name)},
+        )
+        for queue in floor.queues
+    }
+
+
+def test_the_floor_is_what_queue_show_says(lab: Lab) -> None:
+    lab.pbx.log_in("Support", "p1", "p2")
+    lab.pbx.log_in("Sales", "p2")
+    calls = [caller(lab.pbx, number, leaves_after_s=4) for number in ("500", "500", "501")]
+    until(lambda: sum(waiting for waiting, _ in _published(lab).values()) == 3)
+    assert _published(lab) == _shown(lab)
+    support = lab.team.queue("Support")
+    assert [c.place for c in support.waiting] == [1, 2]
+    assert {c.number for c in support.waiting} == {"09121234567"}
+    assert all(call.wait().code == 0 for call in calls)
+    until(lambda: not any(queue.waiting for queue in lab.team.floor.queues))
+    assert _published(lab) == _shown(lab)
+
+
+def test_a_call_is_answered_and_completed(lab: Lab) -> None:
+    lab.phones["p1"].behave(answers(300))
+    lab.pbx.log_in("Support", "p1")
+    call = caller(lab.pbx, "500", name="Zahra", leaves_after_s=2)
+    talking = until(
+        lambda: a if (a := lab.team.agent("p1")) and a.status is AgentStatus.TALKING else None
+    )
+    assert talking.queue == "Support"
+    assert lab.team.queue("Support").waiting == ()
+    assert call.wait().code == 0
+    (entry,) = _ended(lab, 1)
+    assert (entry["outcome"], entry["queue"], entry["name"]) == ("answered", "Support", "Zahra")
+    assert len(lab.team.tickets) == 1
+    agent = until(
+        lambda: a if (a := lab.team.agent("p1")) and a.status is AgentStatus.READY else None
+    )
+    assert agent.call == ""
+    day = lab.team.queue("Support").day
+    assert (day.offered, day.answered, day.in_time, day.handled) == (1, 1, 1, 1)
+    assert 0.2 < day.wait_s < 2
+    assert 0.5 < day.handle_s < 3
+
+
+def test_a_caller_who_gives_up_is_abandoned(lab: Lab) -> None:
+    assert caller(lab.pbx, "500", leaves_after_s=2.2).wait().code == 0
+    assert caller(lab.pbx, "500", leaves_after_s=0.9).wait().code == 0
+    entries = _ended(lab, 2)
+    assert {entry["outcome"] for entry in entries} == {"abandoned"}
+    assert [entry["place"] for entry in entries] == [1, 1]
+    day = until(lambda: d if (d := lab.team.queue("Support").day).abandoned == 2 else None)
+    assert (day.offered, day.answered, day.short) == (2, 0, 1)
+
+
+def test_ring_all_is_one_call_one_ticket_and_no_miss(lab: Lab) -> None:
+    lab.phones["p1"].behave(rings())
+    lab.phones["p2"].behave(answers(800))
+    lab.phones["p3"].behave(rings())
+    lab.pbx.log_in("All", "p1", "p2", "p3")
+    call = caller(lab.pbx, "502", leaves_after_s=2.5)
+    ringing = until(
+        lambda: w if (w := lab.team.queue("All").waiting) and len(w[0].ringing) == 3 else None
+    )
+    assert set(ringing[0].ringing) == {"PJSIP/p1", "PJSIP/p2", "PJSIP/p3"}
+    assert call.wait().code == 0
+    (entry,) = _ended(lab, 1)
+    legs = entry["legs"]
+    assert isinstance(legs, list)
+    outcomes = sorted(leg["outcome"] for leg in legs)
+    assert outcomes == ["answered", "answered_elsewhere", "answered_elsewhere"]
+    assert len(lab.team.tickets) == 1
+
+
+def test_ring_out_and_rejection_then_the_next_agent(lab: Lab) -> None:
+    lab.phones["p1"].behave(rejects())
+    lab.phones["p2"].behave(rings())
+    lab.pbx.log_in("Support", "p1", "p2")
+    call = caller(lab.pbx, "500", leaves_after_s=12)
+    until(lambda: lab.team.agent("p2") and lab.team.agent("p2").status is AgentStatus.RINGING)  # type: ignore[union-attr]
+    until(lambda: "RINGNOANSWER" in _queue_log(lab), 12)
+    lab.phones["p3"].behave(answers())
+    lab.pbx.cli("queue remove member PJSIP/p1 from Support")
+    lab.pbx.cli("queue remove member PJSIP/p2 from Support")
+    lab.pbx.log_in("Support", "p3")
+    until(lambda: lab.team.agent("p3") and lab.team.agent("p3").status is AgentStatus.TALKING, 15)  # type: ignore[union-attr]
+    assert call.wait().code == 0
+    (entry,) = _ended(lab, 1)
+    legs = entry["legs"]
+    assert isinstance(legs, list)
+    outcomes = {(leg["agent"], leg["outcome"]) for leg in legs}
+    assert ("PJSIP/p3", "answered") in outcomes
+    assert ("PJSIP/p1", "rejected") in outcomes
+    assert ("PJSIP/p2", "rang_out") in outcomes
+
+
+def _queue_log(lab: Lab) -> str:
+    return (lab.pbx.folder / "log" / "queue_log").read_text()
+
+
+def test_figures_of_the_floor_are_those_of_the_ledger(lab: Lab) -> None:
+    lab.phones["p1"].behave(answers(100, talk_ms=300))
+    lab.pbx.log_in("Support", "p1")
+    calls = [caller(lab.pbx, "500", leaves_after_s=s) for s in (0.9, 1.8, 3, 3, 4)]
+    calls += [caller(lab.pbx, "501", leaves_after_s=s) for s in (0.9, 2)]
+    for call in calls:
+        call.wait()
+    _ended(lab, 7)
+    rules = FigureRules(target_s=20.0, short_s=1.0)
+    for name in ("Support", "Sales"):
+        until(lambda: not lab.team.queue(name).waiting)  # noqa: B023
+        day = lab.team.queue(name).day
+        figures = lab.team.crm.queue_figures(name, 0, 1 << 60, rules)
+        counted = [figures.count(f) for f in (Figure.OFFERED, Figure.ANSWERED, Figure.ABANDONED)]
+        assert counted == [day.offered, day.answered, day.abandoned]
+        assert figures.count(Figure.SHORT) == day.short
+        assert figures.count(Figure.IN_TIME) == day.in_time
+        assert figures.count(Figure.HANDLED) == day.handled
+        assert abs((figures.asa_s or 0) * day.answered - day.wait_s) < 0.01
+        assert abs(figures.talk_s - day.handle_s) < 0.01
