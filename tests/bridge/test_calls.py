@@ -89,7 +89,7 @@ def test_a_caller_who_gives_up_is_abandoned(lab: Lab) -> None:
     assert caller(lab.pbx, "500", leaves_after_s=0.9).wait().code == 0
     entries = _ended(lab, 2)
     assert {entry["outcome"] for entry in entries} == {"abandoned"}
-    assert [entry["place"] for entry in entries] == [1, 1]
+    assert [call.place for call in lab.team.crm.recent_calls()] == [1, 1]
     day = until(lambda: d if (d := lab.team.queue("Support").day).abandoned == 2 else None)
     assert (day.offered, day.answered, day.short) == (2, 0, 1)
 

@@ -27,7 +27,7 @@ class Offer:
     """An agent's phone that rings for the caller."""
 
     leg: str
-    failed: str = ""  # DialStatus with which the PBX gave it up
+    cause: int = 0  # Q.850, with which the phone itself ended it
     missing_us: int = 0  # when a snapshot did not have it
 
 

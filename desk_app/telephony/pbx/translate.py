@@ -15,8 +15,8 @@ from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team import events as told
 from desk_app.telephony.team.events import AnyFloorEvent, LeftHow, NotTakenWhy
 
-_REJECTED = frozenset({"BUSY", "CONGESTION", "DONTCALL"})
-_FAILED = frozenset({"CHANUNAVAIL", "INVALIDARGS"})
+_REJECTED = frozenset({17, 21})  # busy, rejected: SIP 486, 600, 403, 603
+_FAILED = frozenset({1, 3, 20, 27, 38, 41, 88})  # no such phone, not there, not understood
 DOUBT = frozenset({"FullyBooted", "AttendedTransfer", "Reload"})
 """Events after which only a snapshot tells how things are."""
 
@@ -38,6 +38,7 @@ class Translator(Following):
             "DialBegin": self._dial_begun,
             "DialEnd": self._dial_end,
             "Hangup": self._hung_up,
+            "HangupRequest": self._refused,
             "BlindTransfer": self._blind,
             "AttendedTransfer": self._attended,
             "QueueMemberAdded": self._member,
@@ -111,17 +112,23 @@ class Translator(Following):
         if call is None or agent not in call.offers:
             return
         if not call.picked_up:
-            call.offers[agent].failed = status
-        elif status == "ANSWER":
+            return
+        if status == "ANSWER":
             self.connect(call, agent, leg, self.at_us)
         else:
-            self.offer_over(call, agent, _why(status))
+            self.offer_over(call, agent, _why(call.offers[agent].cause))
+
+    def _refused(self, m: Message) -> None:
+        """A phone ends its own ringing; app_queue itself only says that it did not answer."""
+        call, agent = self.by_leg(m.get("Uniqueid", ""))
+        if call and agent in call.offers:
+            call.offers[agent].cause = whole(m.get("Cause", ""))
 
     def _not_taken(self, m: Message) -> None:
         call, agent = self.find(m), plain(m.get("Interface", ""))
         offer = call.offers.get(agent) if call else None
         if call and offer:
-            self.offer_over(call, agent, _why(offer.failed))
+            self.offer_over(call, agent, _why(offer.cause))
 
     def _connected(self, m: Message) -> None:
         call = self.find(m)
@@ -175,8 +182,8 @@ class Translator(Following):
         self.agent(self.members.take_out(m))
 
 
-def _why(status: str) -> NotTakenWhy:
-    """Return why a phone was not picked up, by the DialStatus."""
-    if status in _REJECTED:
+def _why(cause: int) -> NotTakenWhy:
+    """Return why a phone was not picked up, by the Q.850 cause with which it ended."""
+    if cause in _REJECTED:
         return NotTakenWhy.REJECTED
-    return NotTakenWhy.FAILED if status in _FAILED else NotTakenWhy.RANG_OUT
+    return NotTakenWhy.FAILED if cause in _FAILED else NotTakenWhy.RANG_OUT

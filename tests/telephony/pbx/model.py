@@ -162,8 +162,8 @@ class Pbx:
     def _not_answered(self, which: int) -> None:
         caller, agent = self._ringing(which)
         caller.ringing.remove(agent)
-        status = ("NOANSWER", "BUSY", "CHANUNAVAIL")[which % 3]
-        self._tell_leg("DialEnd", caller, agent, DialStatus=status)
+        if cause := (0, 17, 20)[which % 3]:
+            self._tell("HangupRequest", Uniqueid=caller.leg(agent), Cause=str(cause))
         self._tell_leg("AgentRingNoAnswer", caller, agent, RingTime="9")
         self._device(agent, _NOT_IN_USE)
 
