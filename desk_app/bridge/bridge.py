@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from desk_app.bridge.floor_keeper import FloorKeeper
 from desk_app.bridge.order_book import OrderBook
@@ -44,6 +45,7 @@ class Plan:
     server: Server
     numbers: NumberRules
     rules_of: Callable[[str], Rules]
+    queue_log: Path | None = None  # the PBX's, if this machine can read it
 
 
 class Bridge:
@@ -145,7 +147,7 @@ class Bridge:
             recorder.put(event)
             publisher.changed()
 
-        keeper = FloorKeeper(plan.address, before, told, plan.rules_of)
+        keeper = FloorKeeper(plan.address, before, told, plan.rules_of, plan.queue_log)
         work = Orders(keeper.ami, keeper.calls, lambda: keeper.floor)
         self._orders = OrderBook(worker, pbx, work, lambda: keeper.floor.linked)
         publisher.changed()  # whatever the bridge before us left: nothing is known yet

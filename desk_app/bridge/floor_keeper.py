@@ -7,9 +7,11 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from msgspec.structs import replace
 
+from desk_app.telephony.pbx import queue_log
 from desk_app.telephony.pbx.ami import Address, Ami, NoLink
 from desk_app.telephony.pbx.reconcile import reconcile, seed, settle
 from desk_app.telephony.pbx.tracked import Rules
@@ -26,6 +28,7 @@ CHECK_S = 60.0
 _SNAPSHOT_S = 10.0
 _TICK_S = 1.0
 _RETRY_S = 1.0
+_SECOND_US = 1_000_000
 
 
 def now_us() -> int:
@@ -48,6 +51,7 @@ class FloorKeeper:
         before: Floor,
         told: Callable[[AnyFloorEvent], None],
         rules_of: Callable[[str], Rules] = lambda _queue: Rules(),
+        queue_log: Path | None = None,
     ) -> None:
         self.floor = replace(before, linked=False)
         self.calls = Translator(rules_of)
@@ -55,6 +59,9 @@ class FloorKeeper:
         self._told = told
         self._doubt = asyncio.Event()
         self._is_linked = False
+        self._queue_log = queue_log
+        self._missed_from_us = before.heard_us  # 0: nothing is missed
+        self._new_from_us = before.heard_us + _SECOND_US
         seed(self.calls, before)
 
     async def run(self) -> None:
@@ -80,6 +87,8 @@ class FloorKeeper:
         if linked:
             self._doubt.set()
         else:
+            if not self._missed_from_us:
+                self._missed_from_us = self._new_from_us = self.ami.heard_us - _SECOND_US
             self._tell([LinkLost(now_us())])
 
     async def _look(self) -> None:
@@ -106,7 +115,14 @@ class FloorKeeper:
         if not queues.ok or not channels.ok:
             words = queues.words if not queues.ok else channels.words
             raise NoLink(f"the PBX refused: {words}")
-        self._tell(reconcile(self.calls, queues.events, channels.events, now_us()))
+        self._tell(reconcile(self.calls, queues.events, channels.events, now_us(), self._catch_up))
+
+    def _catch_up(self) -> None:
+        """Follow what happened while nobody listened, from the PBX's own log."""
+        since_us, self._missed_from_us = self._missed_from_us, 0
+        if since_us and self._queue_log:
+            lines = queue_log.read(self._queue_log, since_us - _SECOND_US)
+            queue_log.replay(self.calls, lines, self._new_from_us)
 
     async def _tick(self) -> None:
         while True:

@@ -113,7 +113,7 @@ class Orders:
 
     def _waiting(self, key: str) -> Tracked | None:
         call = self._calls.by_key(key)
-        return call if call and call.stage is Stage.WAITING and not call.missing else None
+        return call if call and call.stage is Stage.WAITING and not call.missing_us else None
 
     async def _pick_up(self, order: orders.PickUp) -> Done:
         call = self._waiting(order.call)
@@ -152,7 +152,7 @@ class Orders:
 
     async def _hang_up(self, order: orders.HangUpCall) -> Done:
         call = self._calls.by_key(order.call)
-        if call is None or call.missing:
+        if call is None or call.missing_us:
             return _GONE
         return await self._simply("Hangup", ("Channel", call.channel), ("Cause", "16"))
 

@@ -97,8 +97,9 @@ def lab(
         line = stack.enter_context(Proxy(running.ami_port))
         server = login(postgres, database, "carrier")
         reading = stack.enter_context(Team(server))
+        log = running.folder / "log" / "queue_log"
         secret = running.team.manager.secret
-        bridge = stack.enter_context(BridgeRig(server, line.port, secret))
+        bridge = stack.enter_context(BridgeRig(server, line.port, secret, log))
         running.until(lambda: reading.floor.linked)
         yield Lab(running, phones, line, server, reading, bridge)
         _calm(running)

@@ -7,6 +7,7 @@ import select
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -94,10 +95,12 @@ class Team:
 class BridgeRig:
     """A running bridge. A context manager: it ends as on SIGTERM."""
 
-    def __init__(self, server: Server, ami_port: int, secret: str, target_s: float = 20.0) -> None:
+    def __init__(
+        self, server: Server, ami_port: int, secret: str, queue_log: Path | None = None
+    ) -> None:
         address = Address("127.0.0.1", ami_port, "desk-app", secret)
-        rules = Rules(target_s=target_s, short_s=1.0)
-        self._plan = Plan(PBX, address, server, NumberRules(), lambda _queue: rules)
+        rules = Rules(short_s=1.0)
+        self._plan = Plan(PBX, address, server, NumberRules(), lambda _queue: rules, queue_log)
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()))
         self._thread.start()

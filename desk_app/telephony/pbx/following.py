@@ -13,6 +13,7 @@ from desk_app.telephony.team import events as told
 from desk_app.telephony.team.events import AnyFloorEvent, LeftHow, NotTakenWhy
 
 PBX_NAME = "pbx:"
+_MOST_OVER = 10_000
 
 
 def call_key(linkedid: str) -> str:
@@ -33,6 +34,7 @@ class Following:
         self.moves: dict[str, LeftHow] = {}  # by key: we take them out of their queue
         self._seen_today: Counter[str] = Counter()
         self._out: list[AnyFloorEvent] = []
+        self.over: dict[str, None] = {}  # Uniqueids of the last calls that ended, oldest first
 
     def take(self) -> list[AnyFloorEvent]:
         """Return what is to be told."""
@@ -125,6 +127,9 @@ class Following:
         )
         self.calls.pop(call.uniqueid, None)
         self.moves.pop(call.key, None)
+        self.over[call.uniqueid] = None
+        if len(self.over) > _MOST_OVER:
+            del self.over[next(iter(self.over))]
         for name in (call.key, *call.other_names):
             self._by_name.pop(name, None)
 
@@ -160,6 +165,7 @@ class Following:
             return
         agent, leg, name = call.agent, call.leg, self.members.name(call.agent)
         call.stage, call.agent, call.leg = Stage.SERVED, "", ""
+        call.served_us = self.at_us
         call.handled += 1
         call.handle_us += max(0, self.at_us - call.talk_since_us)
         self.members.done(agent, call.key)
@@ -211,7 +217,7 @@ class Following:
         if call is None and (call := self.by_linkedid(m.get("Linkedid", ""))):
             self.renamed(call, uniqueid, m.get("Channel", ""))
         if call is not None:
-            call.missing = False  # it is still told of, so its end will be
+            call.missing_us = 0  # it is still told of, so its end will be
         return call
 
     def renamed(self, call: Tracked, uniqueid: str, channel: str) -> None:

@@ -48,6 +48,11 @@ class Members:
         member = self._members.get(agent)
         return member.name if member else agent
 
+    def named(self, name: str) -> str:
+        """Return the agent with a name; the name itself where nobody has it."""
+        found = (agent for agent, member in self._members.items() if member.name == name)
+        return next(found, name)
+
     def pause_of(self, agent: str) -> str | None:
         """Return why an agent is paused everywhere, None for one who is not."""
         member = self._members.get(agent)

@@ -9,7 +9,7 @@ those have been heard.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desk_app.telephony.pbx.following import Following, call_key
@@ -60,11 +60,16 @@ class _Channels:
 
 
 def reconcile(
-    follow: Following, queue_status: Sequence[Message], status: Sequence[Message], at_us: int
+    follow: Following,
+    queue_status: Sequence[Message],
+    status: Sequence[Message],
+    at_us: int,
+    missed: Callable[[], None] = lambda: None,
 ) -> list[AnyFloorEvent]:
     """Return what a snapshot tells; its last event is the `Snapshot` itself.
 
-    Twice the same snapshot is the same floor.
+    Twice the same snapshot is the same floor. `missed` may tell what happened before it,
+    when the members are known.
     """
     follow.at_us = at_us
     channels = _Channels.of(status)
@@ -72,6 +77,7 @@ def reconcile(
     for message in queue_status:
         by_event[message.get("Event", "")].append(message)
     follow.members.replace_all(by_event["QueueMember"])
+    missed()
     waiting = {m.get("Uniqueid", ""): m for m in by_event["QueueEntry"]}
     _rename(follow, waiting, channels)
     for uniqueid, message in waiting.items():
@@ -93,9 +99,9 @@ def _hands(follow: Following) -> None:
     follow.members.empty_hands()
     for call in follow.calls.values():
         for agent, offer in call.offers.items():
-            if not call.missing and not offer.missing_us:
+            if not call.missing_us and not offer.missing_us:
                 follow.members.offer(agent, call.queue, call.key)
-        if call.stage is Stage.TALKING and not call.missing:
+        if call.stage is Stage.TALKING and not call.missing_us:
             follow.members.talk(call.agent, call.queue, call.key)
 
 
@@ -126,7 +132,7 @@ def _waits(follow: Following, message: Message, linkedid: str, at_us: int) -> No
         follow.begin(message, call_key(linkedid), queue, entered_us)
         return
     call.channel = message.get("Channel", "") or call.channel
-    call.missing = False
+    call.missing_us = 0
     if call.stage is not Stage.WAITING or call.queue != queue:
         follow.join_again(call, queue, place, at_us)
     call.place = place
@@ -137,8 +143,8 @@ def _waits_not(follow: Following, call: Tracked, channels: _Channels, at_us: int
     agent, leg = channels.agent_with(follow, call.uniqueid)
     if agent and call.stage in (Stage.WAITING, Stage.LEFT):
         follow.connect(call, agent, leg, at_us)
-    elif not alive and not call.missing:
-        call.missing, call.left_us = True, at_us
+    elif not alive:
+        call.missing_us = call.missing_us or at_us
     elif alive and call.stage is Stage.WAITING:
         follow.leave(call, LeftHow.OVERFLOWED)
     elif (
@@ -175,7 +181,7 @@ def _seen(follow: Following, name: str) -> QueueSeen:
     here = [
         c
         for c in follow.calls.values()
-        if c.queue == name and c.stage is Stage.WAITING and not c.missing
+        if c.queue == name and c.stage is Stage.WAITING and not c.missing_us
     ]
     here.sort(key=lambda call: call.place)
     return QueueSeen(name, tuple(call.caller() for call in here))
@@ -188,11 +194,20 @@ def settle(follow: Following, at_us: int) -> list[AnyFloorEvent]:
         for agent, offer in list(call.offers.items()):
             if offer.missing_us and at_us - offer.missing_us >= SETTLE_US:
                 follow.offer_over(call, agent, NotTakenWhy.FAILED)
-        if call.missing and at_us - call.left_us >= SETTLE_US:
+        if call.missing_us and at_us - call.missing_us >= SETTLE_US:
+            follow.at_us = _ended_us(call)
             if call.stage is Stage.WAITING:
                 follow.leave(call, LeftHow.UNKNOWN)
             follow.end(call)
+            follow.at_us = at_us
     return follow.take()
+
+
+def _ended_us(call: Tracked) -> int:
+    """Return when a call that is not there any more ended, as far as is known."""
+    if call.stage is Stage.SERVED:
+        return call.served_us
+    return call.left_us if call.stage is Stage.LEFT else call.missing_us
 
 
 def seed(follow: Following, floor: Floor) -> None:

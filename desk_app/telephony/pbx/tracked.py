@@ -54,7 +54,8 @@ class Tracked:
     talk_since_us: int = 0
     answered_us: int | None = None  # the first time
     hung_up: bool = False
-    missing: bool = False  # a snapshot did not have it, at `left_us`
+    missing_us: int = 0  # when a snapshot did not have it; 0: it is there
+    served_us: int = 0  # end of the last talk
     picked_up: bool = False  # an agent took or takes the caller out of turn
     other_names: tuple[str, ...] = ()
     handled: int = 0
