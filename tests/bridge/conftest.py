@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from desk_app.crm.server import Server
 from desk_app.telephony.pbx.setup import Strategy
 from tests.rigs.asterisk import Asterisk, queue, team
 from tests.rigs.bridge import BridgeRig, Team
-from tests.rigs.postgres import PASSWORD, Postgres
+from tests.rigs.postgres import Postgres
 from tests.rigs.sipp_agent import Phone, rings
 from tests.rigs.tcp_proxy import Proxy
 
-PEOPLE = (
-    ("carrier", "bridge", ""),
-    ("sara", "agent", "PJSIP/p1"),
-    ("nima", "supervisor", "PJSIP/p4"),
-)
-USERS = ("p1", "p2", "p3", "p4")
-
-
-def login(server: Postgres, database: str, name: str) -> Server:
-    """Return a database with a login of the team's."""
-    return Server(server.address(database, name), PASSWORD)
+USERS = ("101", "102", "103", "110")
+"""Phones: of two agents, of one without a login, of a supervisor."""
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     server = Postgres()
-    with server.connect() as connection:
-        server.fresh()
-        for name, role, _ in PEOPLE:
-            made = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE {}").format(
-                sql.Identifier(name), sql.Literal(PASSWORD), sql.Identifier(f"desk_{role}")
-            )
-            connection.execute(made)
     yield server
     server.close()
 
@@ -49,9 +32,6 @@ def postgres() -> Iterator[Postgres]:
 def database(postgres: Postgres) -> Iterator[str]:
     """Name of a fresh database with its people."""
     name = postgres.fresh()
-    with psycopg.connect(postgres.admin(name).url, password=PASSWORD, autocommit=True) as raw:
-        for person, role, phone in PEOPLE:
-            raw.execute("INSERT INTO people VALUES (%s, %s, '', %s, 0)", [person, role, phone])
     yield name
     postgres.drop(name)
 
@@ -70,9 +50,8 @@ def running(phones: dict[str, Phone]) -> Iterator[Asterisk]:
         queue("Sales", "501"),
         queue("All", "502", strategy=Strategy.RING_ALL),
     )
-    # A phone of the configuration, so that there is a way to pick up; SIPp is behind it.
     settings = "".join(phone.settings for phone in phones.values())
-    with Asterisk(team(queues, (), offer_s=5), more={"pjsip.conf": settings}) as pbx:
+    with Asterisk(team(queues, USERS, offer_s=5, lost_s=60), more={"pjsip.conf": settings}) as pbx:
         yield pbx
 
 
@@ -84,6 +63,7 @@ class Lab:
     phones: dict[str, Phone]
     line: Proxy  # between bridge and PBX
     server: Server
+    login: Callable[[str], Server]  # of somebody of the team
     team: Team
     bridge: BridgeRig
 
@@ -95,13 +75,15 @@ def lab(
     """A bridge that leads on a PBX without calls and agents."""
     with ExitStack() as stack:
         line = stack.enter_context(Proxy(running.ami_port))
-        server = login(postgres, database, "carrier")
+        server = postgres.server(database, "pbx-lab")
         reading = stack.enter_context(Team(server))
         log = running.folder / "log" / "queue_log"
         secret = running.team.manager.secret
         bridge = stack.enter_context(BridgeRig(server, line.port, secret, log))
         running.until(lambda: reading.floor.linked)
-        yield Lab(running, phones, line, server, reading, bridge)
+        yield Lab(
+            running, phones, line, server, partial(postgres.server, database), reading, bridge
+        )
         _calm(running)
 
 

@@ -48,8 +48,8 @@ def _published(lab: Lab) -> dict[str, tuple[int, set[str]]]:
 
 
 def test_the_floor_is_what_queue_show_says(lab: Lab) -> None:
-    lab.pbx.log_in("Support", "p1", "p2")
-    lab.pbx.log_in("Sales", "p2")
+    lab.pbx.log_in("Support", "101", "102")
+    lab.pbx.log_in("Sales", "102")
     calls = [caller(lab.pbx, number, leaves_after_s=4) for number in ("500", "500", "501")]
     until(lambda: sum(waiting for waiting, _ in _published(lab).values()) == 3)
     assert _published(lab) == _shown(lab)
@@ -62,11 +62,11 @@ def test_the_floor_is_what_queue_show_says(lab: Lab) -> None:
 
 
 def test_a_call_is_answered_and_completed(lab: Lab) -> None:
-    lab.phones["p1"].behave(answers(300))
-    lab.pbx.log_in("Support", "p1")
+    lab.phones["101"].behave(answers(300))
+    lab.pbx.log_in("Support", "101")
     call = caller(lab.pbx, "500", name="Zahra", leaves_after_s=2)
     talking = until(
-        lambda: a if (a := lab.team.agent("p1")) and a.status is AgentStatus.TALKING else None
+        lambda: a if (a := lab.team.agent("101")) and a.status is AgentStatus.TALKING else None
     )
     assert talking.queue == "Support"
     assert lab.team.queue("Support").waiting == ()
@@ -75,7 +75,7 @@ def test_a_call_is_answered_and_completed(lab: Lab) -> None:
     assert (entry["outcome"], entry["queue"], entry["name"]) == ("answered", "Support", "Zahra")
     assert len(lab.team.tickets) == 1
     agent = until(
-        lambda: a if (a := lab.team.agent("p1")) and a.status is AgentStatus.READY else None
+        lambda: a if (a := lab.team.agent("101")) and a.status is AgentStatus.READY else None
     )
     assert agent.call == ""
     day = lab.team.queue("Support").day
@@ -95,15 +95,15 @@ def test_a_caller_who_gives_up_is_abandoned(lab: Lab) -> None:
 
 
 def test_ring_all_is_one_call_one_ticket_and_no_miss(lab: Lab) -> None:
-    lab.phones["p1"].behave(rings())
-    lab.phones["p2"].behave(answers(800))
-    lab.phones["p3"].behave(rings())
-    lab.pbx.log_in("All", "p1", "p2", "p3")
+    lab.phones["101"].behave(rings())
+    lab.phones["102"].behave(answers(800))
+    lab.phones["103"].behave(rings())
+    lab.pbx.log_in("All", "101", "102", "103")
     call = caller(lab.pbx, "502", leaves_after_s=2.5)
     ringing = until(
         lambda: w if (w := lab.team.queue("All").waiting) and len(w[0].ringing) == 3 else None
     )
-    assert set(ringing[0].ringing) == {"PJSIP/p1", "PJSIP/p2", "PJSIP/p3"}
+    assert set(ringing[0].ringing) == {"PJSIP/101", "PJSIP/102", "PJSIP/103"}
     assert call.wait().code == 0
     (entry,) = _ended(lab, 1)
     legs = entry["legs"]
@@ -114,25 +114,25 @@ def test_ring_all_is_one_call_one_ticket_and_no_miss(lab: Lab) -> None:
 
 
 def test_ring_out_and_rejection_then_the_next_agent(lab: Lab) -> None:
-    lab.phones["p1"].behave(rejects())
-    lab.phones["p2"].behave(rings())
-    lab.pbx.log_in("Support", "p1", "p2")
+    lab.phones["101"].behave(rejects())
+    lab.phones["102"].behave(rings())
+    lab.pbx.log_in("Support", "101", "102")
     call = caller(lab.pbx, "500", leaves_after_s=12)
-    until(lambda: lab.team.agent("p2") and lab.team.agent("p2").status is AgentStatus.RINGING)  # type: ignore[union-attr]
+    until(lambda: lab.team.agent("102") and lab.team.agent("102").status is AgentStatus.RINGING)  # type: ignore[union-attr]
     until(lambda: "RINGNOANSWER" in _queue_log(lab), 12)
-    lab.phones["p3"].behave(answers())
-    lab.pbx.cli("queue remove member PJSIP/p1 from Support")
-    lab.pbx.cli("queue remove member PJSIP/p2 from Support")
-    lab.pbx.log_in("Support", "p3")
-    until(lambda: lab.team.agent("p3") and lab.team.agent("p3").status is AgentStatus.TALKING, 15)  # type: ignore[union-attr]
+    lab.phones["103"].behave(answers())
+    lab.pbx.cli("queue remove member PJSIP/101 from Support")
+    lab.pbx.cli("queue remove member PJSIP/102 from Support")
+    lab.pbx.log_in("Support", "103")
+    until(lambda: lab.team.agent("103") and lab.team.agent("103").status is AgentStatus.TALKING, 15)  # type: ignore[union-attr]
     assert call.wait().code == 0
     (entry,) = _ended(lab, 1)
     legs = entry["legs"]
     assert isinstance(legs, list)
     outcomes = {(leg["agent"], leg["outcome"]) for leg in legs}
-    assert ("PJSIP/p3", "answered") in outcomes
-    assert ("PJSIP/p1", "rejected") in outcomes
-    assert ("PJSIP/p2", "rang_out") in outcomes
+    assert ("PJSIP/103", "answered") in outcomes
+    assert ("PJSIP/101", "rejected") in outcomes
+    assert ("PJSIP/102", "rang_out") in outcomes
 
 
 def _queue_log(lab: Lab) -> str:
@@ -140,8 +140,8 @@ def _queue_log(lab: Lab) -> str:
 
 
 def test_figures_of_the_floor_are_those_of_the_ledger(lab: Lab) -> None:
-    lab.phones["p1"].behave(answers(100, talk_ms=300))
-    lab.pbx.log_in("Support", "p1")
+    lab.phones["101"].behave(answers(100, talk_ms=300))
+    lab.pbx.log_in("Support", "101")
     calls = [caller(lab.pbx, "500", leaves_after_s=s) for s in (0.9, 1.8, 3, 3, 4)]
     calls += [caller(lab.pbx, "501", leaves_after_s=s) for s in (0.9, 2)]
     for call in calls:

@@ -11,11 +11,11 @@ from tests.rigs.sipp_team import caller
 
 
 def test_a_lost_link_is_said_at_once_and_comes_back(lab: Lab) -> None:
-    lab.pbx.log_in("Support", "p1")
-    until(lambda: lab.team.agent("p1"))
+    lab.pbx.log_in("Support", "101")
+    until(lambda: lab.team.agent("101"))
     lab.line.cut()
     until(lambda: not lab.team.floor.linked, 3)
-    assert lab.team.agent("p1")  # as last known
+    assert lab.team.agent("101")  # as last known
     lab.line.mend()
     until(lambda: lab.team.floor.linked, 6)
 
@@ -28,18 +28,18 @@ def test_a_silent_line_is_a_lost_one(lab: Lab) -> None:
 
 
 def test_calls_come_and_go_while_the_link_is_cut(lab: Lab) -> None:
-    lab.phones["p1"].behave(answers(200))
-    lab.phones["p2"].behave(rings())
-    lab.pbx.log_in("Support", "p1")
+    lab.phones["101"].behave(answers(200))
+    lab.phones["102"].behave(rings())
+    lab.pbx.log_in("Support", "101")
     before = [
         caller(lab.pbx, "500", user="0912000001", leaves_after_s=3),  # talks when it is cut
         caller(lab.pbx, "501", user="0912000002", leaves_after_s=4),  # gives up meanwhile
         caller(lab.pbx, "501", user="0912000003", leaves_after_s=12),  # waits all the time
     ]
-    until(lambda: _talks(lab, "p1") and len(lab.team.queue("Sales").waiting) == 2)
+    until(lambda: _talks(lab, "101") and len(lab.team.queue("Sales").waiting) == 2)
     lab.line.cut()
     until(lambda: not lab.team.floor.linked, 3)
-    lab.pbx.log_in("Sales", "p2")
+    lab.pbx.log_in("Sales", "102")
     during = [
         caller(lab.pbx, "502", user=f"091200001{n}", leaves_after_s=1 + n * 0.2) for n in range(5)
     ]
@@ -65,10 +65,10 @@ def _talks(lab: Lab, user: str) -> bool:
 
 
 def test_a_killed_pbx_starts_with_an_empty_floor(lab: Lab) -> None:
-    lab.phones["p1"].behave(answers())
-    lab.pbx.log_in("Support", "p1")
+    lab.phones["101"].behave(answers())
+    lab.pbx.log_in("Support", "101")
     calls = [caller(lab.pbx, number, timeout_s=4) for number in ("500", "501")]
-    until(lambda: _talks(lab, "p1") and lab.team.queue("Sales").waiting)
+    until(lambda: _talks(lab, "101") and lab.team.queue("Sales").waiting)
     lab.pbx.kill()
     until(lambda: not lab.team.floor.linked, 3)
     lab.pbx.start()

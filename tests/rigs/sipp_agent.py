@@ -93,7 +93,7 @@ def answers(after_ms: int = 0, talk_ms: int = 0) -> str:
 
 
 class Phone:
-    """A phone on a port of its own; `settings` are what pjsip.conf has to say about it."""
+    """A phone on a port of its own; `settings` are for pjsip.conf's end."""
 
     def __init__(self, user: str, behaviour: str) -> None:
         self.user, self.port = user, free_port()
@@ -103,11 +103,10 @@ class Phone:
 
     @property
     def settings(self) -> str:
-        """Return its endpoint, without registration."""
+        """Return where the phone is: it does not register."""
         return (
-            f"[{self.user}]\ntype = endpoint\ncontext = desk-app-phones\ndisallow = all\n"
-            f"allow = alaw,ulaw\naors = {self.user}\ndirect_media = no\n"
-            f"[{self.user}]\ntype = aor\ncontact = sip:{self.user}@127.0.0.1:{self.port}\n"
+            f"[{self.user}](+type=aor)\nqualify_frequency = 0\n"
+            f"contact = sip:{self.user}@127.0.0.1:{self.port}\n"
         )
 
     def behave(self, behaviour: str) -> None:

@@ -1,0 +1,71 @@
+"""Two bridges on one PBX; a bridge that ends; a database that is away."""
+
+from __future__ import annotations
+
+import time
+
+from tests.bridge.conftest import Lab
+from tests.bridge.test_calls import _ended
+from tests.rigs.bridge import BridgeRig, until
+from tests.rigs.sipp_agent import answers
+from tests.rigs.sipp_team import caller
+
+
+def _second(lab: Lab) -> BridgeRig:
+    log = lab.pbx.folder / "log" / "queue_log"
+    return BridgeRig(lab.server, lab.pbx.ami_port, lab.pbx.team.manager.secret, log)
+
+
+def test_a_second_bridge_takes_over_with_calls_in_hand(lab: Lab) -> None:
+    lab.phones["101"].behave(answers())
+    lab.pbx.log_in("Support", "101")
+    talks = caller(lab.pbx, "500", user="0912000001", leaves_after_s=8)
+    until(lambda: lab.team.queue("Support").day.answered == 1)
+    waits = caller(lab.pbx, "501", user="0912000002", leaves_after_s=8)
+    until(lambda: lab.team.queue("Sales").waiting)
+    with _second(lab):
+        assert lab.team.floor.linked
+        lab.bridge.close()
+        begun = time.monotonic()
+        assert not lab.team.floor.linked  # said at the end, so that no wall believes it
+        until(lambda: lab.team.floor.linked, 5)
+        assert time.monotonic() - begun < 3
+        assert len(lab.team.queue("Sales").waiting) == 1
+        assert (talks.wait().code, waits.wait().code) == (0, 0)
+        entries = {entry["number"]: entry for entry in _ended(lab, 2)}
+        assert entries["0912000001"]["outcome"] == "answered"
+        assert entries["0912000002"]["outcome"] == "abandoned"
+        until(lambda: lab.team.queue("Support").day.handled == 1)
+        support, sales = lab.team.queue("Support").day, lab.team.queue("Sales").day
+        assert (support.offered, support.answered, support.handled) == (1, 1, 1)
+        assert (sales.offered, sales.abandoned) == (1, 1)
+    assert len(lab.team.tickets) == 2
+
+
+def test_calls_while_no_bridge_runs_are_learned_of_afterwards(lab: Lab) -> None:
+    lab.phones["101"].behave(answers(100, talk_ms=300))
+    lab.pbx.log_in("Support", "101")
+    until(lambda: lab.team.agent("101"))
+    lab.bridge.close()
+    until(lambda: time.time() > lab.team.floor.heard_us / 1e6 + 2)  # the log has whole seconds
+    calls = [
+        caller(lab.pbx, number, user=f"0912{number}", leaves_after_s=3) for number in ("500", "501")
+    ]
+    for call in calls:
+        call.wait()
+    with _second(lab):
+        entries = {entry["queue"]: entry["outcome"] for entry in _ended(lab, 2)}
+    assert entries == {"Support": "answered", "Sales": "abandoned"}
+
+
+def test_a_stopped_database_costs_no_call(lab: Lab, postgres: object) -> None:
+    from tests.rigs.postgres import Postgres
+
+    assert isinstance(postgres, Postgres)
+    call = caller(lab.pbx, "500", leaves_after_s=3)
+    until(lambda: lab.team.queue("Support").waiting)
+    with postgres.frozen():
+        assert call.wait().code == 0
+    (entry,) = _ended(lab, 1)
+    assert entry["outcome"] == "abandoned"
+    until(lambda: lab.team.floor.linked and not lab.team.queue("Support").waiting, 15)
