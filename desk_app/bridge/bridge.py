@@ -148,7 +148,7 @@ class Bridge:
             publisher.changed()
 
         keeper = FloorKeeper(plan.address, before, told, plan.rules_of, plan.queue_log)
-        work = Orders(keeper.ami, keeper.calls, lambda: keeper.floor)
+        work = Orders(keeper.ami, keeper.calls, lambda: keeper.floor, keeper.look_again)
         self._orders = OrderBook(worker, pbx, work, lambda: keeper.floor.linked)
         publisher.changed()  # whatever the bridge before us left: nothing is known yet
         try:

@@ -72,6 +72,10 @@ class FloorKeeper:
             tasks.create_task(self._look())
             tasks.create_task(self._tick())
 
+    def look_again(self) -> None:
+        """Take a snapshot soon: something may be other than it seems."""
+        self._doubt.set()
+
     def _tell(self, events: list[AnyFloorEvent]) -> None:
         for event in events:
             self.floor = apply(self.floor, event)

@@ -53,8 +53,15 @@ def allowed(order: AnyOrder, role: str, own_phone: str) -> bool:
 class Orders:
     """Carries orders out over a link, on the link's loop."""
 
-    def __init__(self, ami: Ami, calls: Translator, floor: Callable[[], Floor]) -> None:
+    def __init__(
+        self,
+        ami: Ami,
+        calls: Translator,
+        floor: Callable[[], Floor],
+        look_again: Callable[[], None],
+    ) -> None:
         self._ami, self._calls, self._floor = ami, calls, floor
+        self._look_again = look_again
 
     async def carry_out(self, order: AnyOrder) -> Done:
         """Return what became of an order. Never raises for what is in it."""
@@ -130,13 +137,15 @@ class Orders:
         if order.queue == call.queue:
             if not order.ahead:
                 return Done(OrderResult.DONE)
-            return await self._simply(
+            done = await self._simply(
                 "QueueChangePriorityCaller",
                 ("Queue", call.queue),
                 ("Caller", call.channel),
                 ("Priority", _AHEAD),
                 ("Immediate", "yes"),
             )
+            self._look_again()  # the PBX tells nobody of the new places
+            return done
         if order.ahead:
             place = ("Channel", call.channel), ("Variable", PLACE), ("Value", "1")
             await self._ami.ask("Setvar", *place)

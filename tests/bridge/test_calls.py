@@ -154,6 +154,7 @@ def test_figures_of_the_floor_are_those_of_the_ledger(lab: Lab) -> None:
         figures = lab.team.crm.queue_figures(name, 0, 1 << 60, rules)
         counted = [figures.count(f) for f in (Figure.OFFERED, Figure.ANSWERED, Figure.ABANDONED)]
         assert counted == [day.offered, day.answered, day.abandoned]
+        assert day.answered == {"Support": 3, "Sales": 0}[name]
         assert figures.count(Figure.SHORT) == day.short
         assert figures.count(Figure.IN_TIME) == day.in_time
         assert figures.count(Figure.HANDLED) == day.handled

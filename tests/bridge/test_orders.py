@@ -105,7 +105,8 @@ def test_line_ends_in_an_order_are_no_further_actions(lab: Lab, bad: str) -> Non
 
 
 def _waiting(lab: Lab, name: str, count: int) -> tuple[WaitingCaller, ...]:
-    return until(lambda: w if len(w := lab.team.queue(name).waiting) == count else None)
+    (found,) = until(lambda: [w] if len(w := lab.team.queue(name).waiting) == count else None)
+    return found
 
 
 def test_a_caller_is_moved_ahead_and_to_another_queue(lab: Lab) -> None:
@@ -163,7 +164,7 @@ def test_a_pick_up_in_vain_leaves_the_caller_next(lab: Lab) -> None:
     (waits,) = _waiting(lab, "Support", 1)
     assert _result(lab, "sara", orders.PickUp(agent="PJSIP/101", call=waits.key)) == "done"
     until(lambda: _status(lab, "101") is AgentStatus.RINGING)
-    _waiting(lab, "Support", 0)
+    assert lab.team.queue("Support").waiting == ()
     (again,) = _waiting(lab, "Support", 1)
     assert again.entered_us == waits.entered_us
     assert call.wait().code == 0

@@ -71,22 +71,20 @@ def answers(after_ms: int = 0, talk_ms: int = 0) -> str:
         bye = (
             "BYE sip:[remote_ip]:[remote_port] SIP/2.0\n"
             "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n"
-            "From: [$me]\nTo: [$them]\n[last_Call-ID:]\nCSeq: 1 BYE\nMax-Forwards: 70\n"
-            "Content-Length: 0\n"
+            "From:[$me];tag=[pid]-[call_number]\nTo:[$them]\nCall-ID: [call_id]\nCSeq: 1 BYE\n"
+            "Max-Forwards: 70\nContent-Length: 0\n"
+        )
+        steps[0] = (
+            '<recv request="INVITE"><action>'
+            '<ereg regexp=".*" search_in="hdr" header="From:" assign_to="them"/>'
+            '<ereg regexp=".*" search_in="hdr" header="To:" assign_to="me"/>'
+            "</action></recv>\n"
         )
         steps += [
             f'<pause milliseconds="{talk_ms}"/>\n',
             f"<send><![CDATA[\n\n{bye}\n]]></send>\n",
             '<recv response="200"/>\n',
         ]
-        steps[0] = (
-            '<recv request="INVITE"><action>'
-            '<ereg regexp="<.*" search_in="hdr" header="From:" assign_to="them"/>'
-            '<ereg regexp="<[^>]*>" search_in="hdr" header="To:" assign_to="to"/>'
-            '<strcpy assign_to="unused" variable="to"/>'
-            "</action></recv>\n"
-        )
-        steps.append('<Reference variables="unused"/>\n')
     else:
         steps += ['<recv request="BYE"/>\n', _reply("200 OK")]
     return "".join(steps)

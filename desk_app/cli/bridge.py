@@ -1,0 +1,103 @@
+"""`desk-app bridge`: hear the team's PBX and carry out its orders, until SIGTERM."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from desk_app import logs, passwords, settings_file
+from desk_app.bridge.bridge import Bridge, Plan
+from desk_app.core import number_rules
+from desk_app.crm.server import Server, check_url
+from desk_app.paths import Paths
+from desk_app.settings import Settings
+from desk_app.telephony.pbx.ami import Address
+from desk_app.telephony.pbx.names import queue_name
+from desk_app.telephony.pbx.tracked import Rules
+
+PBX_SECRET = "DESK_APP_PBX_SECRET"  # noqa: S105 - names of variables and credentials
+DATABASE_SECRET = "DESK_APP_DATABASE_SECRET"  # noqa: S105
+_CREDENTIALS = "CREDENTIALS_DIRECTORY"
+"""Where systemd puts the files of `LoadCredential`, called as the variables are."""
+
+
+class Unready(Exception):
+    """Something is missing; the words say what to do."""
+
+
+def run(paths: Paths, args: argparse.Namespace) -> int:
+    """Be the bridge; 1 with a sentence when something is missing."""
+    path: Path = args.settings or paths.settings
+    loaded, complaints = settings_file.load(path)
+    for complaint in complaints:
+        print(f"{path}: {complaint.key or 'the file'}: {complaint.detail}", file=sys.stderr)
+    try:
+        plan = _plan(loaded)
+    except Unready as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    paths.create()
+    crash_log = logs.start(paths.logs, "bridge")
+    try:
+        asyncio.run(_bridge(plan))
+    finally:
+        if crash_log is not None:
+            logs.stop(crash_log)
+    return 0
+
+
+async def _bridge(plan: Plan) -> None:
+    bridge = Bridge(plan)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, bridge.stop)
+    await bridge.run()
+
+
+def _plan(loaded: Settings) -> Plan:
+    pbx = loaded.pbx
+    host, _, port = pbx.manager.rpartition(":")
+    if not host or not port.isdecimal():
+        raise Unready("Set [pbx] manager to host:port of the manager interface.")
+    try:
+        url = check_url(pbx.database)
+    except ValueError as error:
+        raise Unready(f"Set [pbx] database to the team's database: {error}.") from error
+    secret = _secret(PBX_SECRET, f"{pbx.user}@{pbx.manager}")
+    if not secret:
+        raise Unready(
+            f"There is no password for {pbx.user} at {pbx.manager}: put it into the keyring, "
+            f"a systemd credential or the variable {PBX_SECRET}."
+        )
+    # A database may do without one: a socket knows its user.
+    server = Server(url, _secret(DATABASE_SECRET, url))
+    address = Address(host.strip("[]"), int(port), pbx.user, secret)
+    log = Path(pbx.queue_log) if pbx.queue_log else None
+    return Plan(pbx.name, address, server, number_rules(loaded), _rules(loaded), log)
+
+
+def _rules(loaded: Settings) -> Callable[[str], Rules]:
+    short_s = float(loaded.waiting.short_abandon_s)
+    by_queue = {
+        queue_name(queue.name): Rules(float(queue.target_s), short_s) for queue in loaded.queues
+    }
+    usual = Rules(short_s=short_s)
+    return lambda queue: by_queue.get(queue, usual)
+
+
+def _secret(name: str, account: str) -> str:
+    """Return a secret from systemd, the environment or the keyring; "" for none."""
+    folder = os.environ.get(_CREDENTIALS)
+    if folder and (Path(folder) / name).is_file():
+        return (Path(folder) / name).read_text("utf-8").rstrip("\r\n")
+    if given := os.environ.get(name):
+        return given
+    try:
+        return passwords.read(account) or ""
+    except passwords.KeyringUnusable:
+        return ""
