@@ -81,7 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     actions = links.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("install", parents=[common], help="open them with this desk")
     actions.add_parser("remove", parents=[common], help="leave them to others again")
-    bridge = words.add_parser("bridge", parents=[common], help="a team's PBX")
+    bridge = words.add_parser(
+        "bridge", parents=[common], help="serve a team's PBX until told to end"
+    )
     bridge.add_argument(
         "--asterisk-config",
         action="store_true",

@@ -211,6 +211,13 @@ class Pbx(Section, frozen=True):
         tuple[str, ...],
         Meta(description="Addresses or networks that the bridge's login may come from."),
     ] = ("127.0.0.1",)
+    queue_log: Annotated[
+        str,
+        Meta(
+            description="Asterisk's queue_log, where the bridge can read it: what happened while "
+            "it did not listen; empty for none."
+        ),
+    ] = "/var/log/asterisk/queue_log"
     trunk: Annotated[
         str, Meta(description="PJSIP endpoint that outside calls go through; empty for none.")
     ] = ""

@@ -54,7 +54,7 @@ def _work(word: str) -> Callable[[Paths, argparse.Namespace], int]:
         "doctor": ("doctor", "run"),
         "dial": ("dial", "run"),
         "links": ("links", "run"),
-        "bridge": ("asterisk", "run"),
+        "bridge": ("bridge", "run"),
     }[word]
     work: Callable[[Paths, argparse.Namespace], int]
     work = getattr(importlib.import_module(f"desk_app.cli.{module}"), function)

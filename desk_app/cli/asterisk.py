@@ -24,9 +24,6 @@ _KEPT = re.compile(r"^\[([^\]]+)\]$|^(?:password|secret) = (\S+)$", re.MULTILINE
 
 def run(paths: Paths, args: argparse.Namespace) -> int:
     """Print or write the configuration; 1 with a sentence where the settings do not do."""
-    if not args.asterisk_config:
-        print("Say what of the PBX: desk-app bridge --asterisk-config", file=sys.stderr)
-        return 2
     path: Path = args.settings or paths.settings
     settings, complaints = settings_file.load(path)
     for complaint in complaints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import faulthandler
 import os
 import signal
 import sys
@@ -12,7 +13,8 @@ from pathlib import Path
 
 from desk_app import logs, passwords, settings_file
 from desk_app.bridge.bridge import Bridge, Plan
-from desk_app.core import number_rules
+from desk_app.cli import asterisk
+from desk_app.crm.numbers import NumberRules
 from desk_app.crm.server import Server, check_url
 from desk_app.paths import Paths
 from desk_app.settings import Settings
@@ -20,8 +22,7 @@ from desk_app.telephony.pbx.ami import Address
 from desk_app.telephony.pbx.names import queue_name
 from desk_app.telephony.pbx.tracked import Rules
 
-PBX_SECRET = "DESK_APP_PBX_SECRET"  # noqa: S105 - names of variables and credentials
-DATABASE_SECRET = "DESK_APP_DATABASE_SECRET"  # noqa: S105
+DATABASE_SECRET = "DESK_APP_DATABASE_SECRET"  # noqa: S105 - a name, as is SECRET
 _CREDENTIALS = "CREDENTIALS_DIRECTORY"
 """Where systemd puts the files of `LoadCredential`, called as the variables are."""
 
@@ -31,7 +32,9 @@ class Unready(Exception):
 
 
 def run(paths: Paths, args: argparse.Namespace) -> int:
-    """Be the bridge; 1 with a sentence when something is missing."""
+    """Be the bridge, or write what Asterisk needs; 1 with a sentence when something is missing."""
+    if args.asterisk_config:
+        return asterisk.run(paths, args)
     path: Path = args.settings or paths.settings
     loaded, complaints = settings_file.load(path)
     for complaint in complaints:
@@ -43,11 +46,10 @@ def run(paths: Paths, args: argparse.Namespace) -> int:
         return 1
     paths.create()
     crash_log = logs.start(paths.logs, "bridge")
-    try:
-        asyncio.run(_bridge(plan))
-    finally:
-        if crash_log is not None:
-            logs.stop(crash_log)
+    asyncio.run(_bridge(plan))
+    if crash_log is not None:
+        faulthandler.disable()
+        crash_log.close()
     return 0
 
 
@@ -65,20 +67,22 @@ def _plan(loaded: Settings) -> Plan:
     if not host or not port.isdecimal():
         raise Unready("Set [pbx] manager to host:port of the manager interface.")
     try:
-        url = check_url(pbx.database)
+        url = check_url(loaded.database.url)
     except ValueError as error:
-        raise Unready(f"Set [pbx] database to the team's database: {error}.") from error
-    secret = _secret(PBX_SECRET, f"{pbx.user}@{pbx.manager}")
+        raise Unready(f"Set [database] url to the team's database: {error}.") from error
+    secret = _secret(asterisk.SECRET, f"{pbx.user}@{pbx.manager}")
     if not secret:
         raise Unready(
             f"There is no password for {pbx.user} at {pbx.manager}: put it into the keyring, "
-            f"a systemd credential or the variable {PBX_SECRET}."
+            f"a systemd credential or the variable {asterisk.SECRET}."
         )
     # A database may do without one: a socket knows its user.
     server = Server(url, _secret(DATABASE_SECRET, url))
     address = Address(host.strip("[]"), int(port), pbx.user, secret)
     log = Path(pbx.queue_log) if pbx.queue_log else None
-    return Plan(pbx.name, address, server, number_rules(loaded), _rules(loaded), log)
+    numbers = loaded.numbers
+    rules = NumberRules(numbers.region, numbers.extension_digits, numbers.rewrite)
+    return Plan(pbx.name, address, server, rules, _rules(loaded), log)
 
 
 def _rules(loaded: Settings) -> Callable[[str], Rules]:
