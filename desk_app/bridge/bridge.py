@@ -89,7 +89,7 @@ class Bridge:
         try:
             await self._strive(worker, ledger, announcer)
         finally:
-            for part in (leadership, listener, announcer, worker, ledger):
+            for part in (listener, announcer, worker, ledger, leadership):
                 await asyncio.to_thread(part.close)
 
     def _on_order(self) -> None:
@@ -139,7 +139,7 @@ class Bridge:
         term = await worker.change(lambda c: published.begin_to_lead(c, pbx))
         rows = await worker.change(lambda c: published.read_parts(c, pbx))
         before = Parts(pbx).put(FloorPart(row.kind, row.name, row.body) for row in rows)
-        recorder = Recorder(ledger, f"pbx:{pbx}")
+        recorder = Recorder(ledger, pbx, term)
         await recorder.begin()
         publisher = Publisher(worker, announcer, pbx, term, before)
 

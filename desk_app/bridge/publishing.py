@@ -77,16 +77,17 @@ class Publisher:
 class Recorder:
     """Writes every event into the ledger, in order; keeps what the database does not take yet."""
 
-    def __init__(self, ledger: LedgerWriter, source: str) -> None:
-        self._ledger, self._source = ledger, source
+    def __init__(self, ledger: LedgerWriter, pbx: str, term: int) -> None:
+        self._ledger, self._source = ledger, f"pbx:{pbx}"
+        # A bridge that does not know yet that it leads no more numbers calls apart from the next.
+        self._calls_source = f"pbx:{pbx}:{term}"
         self._calls: deque[CallEvent] = deque(maxlen=_MOST_KEPT)
         self._kept: deque[Kept] = deque(maxlen=_MOST_KEPT)
         self._call_seq = self._event_seq = 0
         self._news = asyncio.Event()
 
     async def begin(self) -> None:
-        """Go on where the source has ended. Raises DatabaseTrouble."""
-        self._call_seq = await self._ledger.last_call_seq(self._source)
+        """Go on where the bridge before has ended. Raises DatabaseTrouble."""
         self._event_seq = await self._ledger.last_event_seq(self._source)
 
     def put(self, event: AnyFloorEvent) -> None:
@@ -95,7 +96,7 @@ class Recorder:
             return
         self._event_seq += 1
         self._kept.append(Kept(self._event_seq, event.at_us, encode(event)))
-        said = call_event(event, self._source, self._call_seq + 1)
+        said = call_event(event, self._calls_source, self._call_seq + 1)
         if said is not None:
             self._call_seq += 1
             self._calls.append(said)

@@ -67,10 +67,6 @@ class LedgerWriter:
         self._thread = ThreadPoolExecutor(1, "ledger")
         self._open = False
 
-    async def last_call_seq(self, source: str) -> int:
-        """Return the number of the source's last call event. Raises DatabaseTrouble."""
-        return await self._do(lambda: self._crm.last_seq(source))
-
     async def last_event_seq(self, source: str) -> int:
         """Return the number of the source's last floor event. Raises DatabaseTrouble."""
         return await self._events.change(lambda c: history.last_seq(c, source))

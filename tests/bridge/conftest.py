@@ -51,7 +51,7 @@ def running(phones: dict[str, Phone]) -> Iterator[Asterisk]:
         queue("All", "502", strategy=Strategy.RING_ALL),
     )
     settings = "".join(phone.settings for phone in phones.values())
-    with Asterisk(team(queues, USERS, offer_s=5, lost_s=60), more={"pjsip.conf": settings}) as pbx:
+    with Asterisk(team(queues, USERS, offer_s=3, lost_s=60), more={"pjsip.conf": settings}) as pbx:
         yield pbx
 
 

@@ -117,7 +117,7 @@ def test_ring_out_and_rejection_then_the_next_agent(lab: Lab) -> None:
     lab.phones["101"].behave(rejects())
     lab.phones["102"].behave(rings())
     lab.pbx.log_in("Support", "101", "102")
-    call = caller(lab.pbx, "500", leaves_after_s=12)
+    call = caller(lab.pbx, "500", leaves_after_s=8)
     until(lambda: lab.team.agent("102") and lab.team.agent("102").status is AgentStatus.RINGING)  # type: ignore[union-attr]
     until(lambda: "RINGNOANSWER" in _queue_log(lab), 12)
     lab.phones["103"].behave(answers())

@@ -34,7 +34,7 @@ def test_calls_come_and_go_while_the_link_is_cut(lab: Lab) -> None:
     before = [
         caller(lab.pbx, "500", user="0912000001", leaves_after_s=3),  # talks when it is cut
         caller(lab.pbx, "501", user="0912000002", leaves_after_s=4),  # gives up meanwhile
-        caller(lab.pbx, "501", user="0912000003", leaves_after_s=12),  # waits all the time
+        caller(lab.pbx, "501", user="0912000003", leaves_after_s=9),  # waits all the time
     ]
     until(lambda: _talks(lab, "101") and len(lab.team.queue("Sales").waiting) == 2)
     lab.line.cut()

@@ -110,15 +110,15 @@ def _waiting(lab: Lab, name: str, count: int) -> tuple[WaitingCaller, ...]:
 
 
 def test_a_caller_is_moved_ahead_and_to_another_queue(lab: Lab) -> None:
-    calls = [caller(lab.pbx, "500", user="0912000001", leaves_after_s=9)]
+    calls = [caller(lab.pbx, "500", user="0912000001", leaves_after_s=6)]
     _waiting(lab, "Support", 1)
-    calls.append(caller(lab.pbx, "500", user="0912000002", leaves_after_s=9))
+    calls.append(caller(lab.pbx, "500", user="0912000002", leaves_after_s=6))
     first, second = _waiting(lab, "Support", 2)
     assert (first.number, second.number) == ("0912000001", "0912000002")
     move = orders.MoveTo(call=second.key, queue="Support", ahead=True)
     assert _result(lab, "mina", move) == "done"
     until(lambda: [c.key for c in lab.team.queue("Support").waiting] == [second.key, first.key])
-    calls.append(caller(lab.pbx, "501", user="0912000003", leaves_after_s=9))
+    calls.append(caller(lab.pbx, "501", user="0912000003", leaves_after_s=6))
     _waiting(lab, "Sales", 1)
     move = orders.MoveTo(call=first.key, queue="Sales", ahead=True)
     assert _result(lab, "mina", move) == "done"
@@ -160,7 +160,7 @@ def test_an_agent_picks_up_a_caller_out_of_turn(lab: Lab) -> None:
 def test_a_pick_up_in_vain_leaves_the_caller_next(lab: Lab) -> None:
     lab.phones["101"].behave(rings())
     lab.pbx.log_in("Sales", "101")
-    call = caller(lab.pbx, "500", leaves_after_s=9)
+    call = caller(lab.pbx, "500", leaves_after_s=6)
     (waits,) = _waiting(lab, "Support", 1)
     assert _result(lab, "sara", orders.PickUp(agent="PJSIP/101", call=waits.key)) == "done"
     until(lambda: _status(lab, "101") is AgentStatus.RINGING)

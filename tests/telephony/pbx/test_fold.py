@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -65,7 +65,6 @@ def _seen(floor: Floor) -> object:
 
 
 @given(STEPS)
-@settings(max_examples=300)
 def test_the_floor_of_events_is_the_floor_of_a_snapshot(steps: list[tuple[int, int]]) -> None:
     pbx, by_events, by_snapshot = _run(steps), Side(), Side()
     by_events.look(Pbx())
@@ -75,7 +74,6 @@ def test_the_floor_of_events_is_the_floor_of_a_snapshot(steps: list[tuple[int, i
 
 
 @given(STEPS)
-@settings(max_examples=200)
 def test_a_snapshot_of_what_is_known_changes_nothing(steps: list[tuple[int, int]]) -> None:
     pbx, side = _run(steps), Side()
     side.look(Pbx())
@@ -90,7 +88,6 @@ def test_a_snapshot_of_what_is_known_changes_nothing(steps: list[tuple[int, int]
 
 
 @given(STEPS, st.integers(0, 200), st.integers(0, 200))
-@settings(max_examples=300)
 def test_after_a_lost_link_a_snapshot_puts_it_right(
     steps: list[tuple[int, int]], lost: int, back: int
 ) -> None:
@@ -108,7 +105,6 @@ def test_after_a_lost_link_a_snapshot_puts_it_right(
 
 
 @given(STEPS, st.integers(0, 200))
-@settings(max_examples=200)
 def test_events_from_before_the_snapshot_may_come_after_it(
     steps: list[tuple[int, int]], late: int
 ) -> None:
@@ -126,7 +122,6 @@ def test_events_from_before_the_snapshot_may_come_after_it(
 
 
 @given(STEPS, st.integers(0, 200))
-@settings(max_examples=200)
 def test_another_bridge_goes_on_from_what_was_published(
     steps: list[tuple[int, int]], handed_over: int
 ) -> None:
@@ -151,7 +146,6 @@ def test_another_bridge_goes_on_from_what_was_published(
 
 
 @given(STEPS)
-@settings(max_examples=200)
 def test_the_ends_of_calls_sum_to_the_offered_ones(steps: list[tuple[int, int]]) -> None:
     pbx, side = _run(steps), Side()
     side.look(Pbx())
@@ -168,7 +162,6 @@ def test_the_ends_of_calls_sum_to_the_offered_ones(steps: list[tuple[int, int]])
 
 
 @given(STEPS)
-@settings(max_examples=100)
 def test_parts_give_the_floor_again(steps: list[tuple[int, int]]) -> None:
     pbx, side, parts, last = _run(steps), Side(), Parts("pbx"), None
     for message, at_us in pbx.heard:
