@@ -82,9 +82,10 @@ def _said(event: AnyFloorEvent) -> dict[str, Any] | None:
 
 def _of_leg(event: Leg, kind: EventKind) -> dict[str, Any]:
     """Return what an event says of an agent's phone; its channel's name is the leg's."""
+    leg = event.leg or f"{event.call}/{event.agent}"
     return {
         "kind": kind,
         "aliases": aliases(event.call),
-        "leg": PBX_NAME + (event.leg or f"{event.call}/{event.agent}"),
+        "leg": PBX_NAME + leg.replace(".", "-"),  # a point parts a call's key and an offer's
         "agent": event.agent_name,
     }

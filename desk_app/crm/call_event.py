@@ -11,6 +11,8 @@ from desk_app.crm.records import LeftWhy, OutcomeOfCall, OutcomeOfLeg
 
 DESK_ALIAS = "desk:"
 LINKED_ALIAS = "linkedid:"
+PBX_LEG = "pbx:"
+"""How the keys of legs begin that a PBX tells of."""
 
 
 class EventKind(enum.StrEnum):

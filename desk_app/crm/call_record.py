@@ -11,7 +11,7 @@ import enum
 import msgspec
 from msgspec.structs import replace
 
-from desk_app.crm.call_event import CALL_RANK, DESK_ALIAS, Authority, call_of_leg
+from desk_app.crm.call_event import CALL_RANK, DESK_ALIAS, PBX_LEG, Authority, call_of_leg
 from desk_app.crm.records import LeftWhy, OutcomeOfCall, OutcomeOfLeg
 
 
@@ -22,6 +22,8 @@ class CallState(enum.StrEnum):
     ACTIVE = "active"
     ENDED = "ended"
 
+
+_SAME_US = 3_000_000
 
 Said = tuple[int, int, str]
 """(authority, instant in UTC µs, text): a word with its weight, for the lattice to compare."""
@@ -140,10 +142,12 @@ class CallRecord(msgspec.Struct, frozen=True):
     def agent_legs(self) -> tuple[LegRecord, ...]:
         """The phones that rang; one that rang until the call was over ended with it."""
         calls = {leg.key: leg for leg in self.legs}
+        phones = [leg for leg in self.legs if not leg.queued]
+        desks = [leg for leg in phones if not leg.key.startswith(PBX_LEG)]
         return tuple(
             self._ended_with(leg, calls.get(call_of_leg(leg.key)))
-            for leg in self.legs
-            if not leg.queued
+            for leg in phones
+            if leg in desks or not any(_same_phone(leg, desk) for desk in desks)
         )
 
     def _ended_with(self, leg: LegRecord, call: LegRecord | None) -> LegRecord:
@@ -227,6 +231,17 @@ class CallRecord(msgspec.Struct, frozen=True):
 
 
 _ANSWERED = OutcomeOfCall.ANSWERED
+
+
+def _same_phone(told_by_pbx: LegRecord, told_by_desk: LegRecord) -> bool:
+    """Return whether PBX and desk tell of one phone, by clocks that nearly agree.
+
+    No two phones answer a caller at once; that one rang twice is told apart by the agent.
+    """
+    pbx, desk = told_by_pbx, told_by_desk
+    if pbx.answered_us is not None and desk.answered_us is not None:
+        return abs(pbx.answered_us - desk.answered_us) <= _SAME_US
+    return pbx.agent == desk.agent != "" and abs(pbx.first_us - desk.first_us) <= _SAME_US
 
 
 def _talk_us(leg: LegRecord) -> int:
