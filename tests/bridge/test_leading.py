@@ -43,7 +43,7 @@ def test_a_second_bridge_takes_over_with_calls_in_hand(lab: Lab) -> None:
 
 
 def test_calls_while_no_bridge_runs_are_learned_of_afterwards(lab: Lab) -> None:
-    lab.phones["101"].behave(answers(100, talk_ms=300))
+    lab.phones["101"].behave(answers(100))
     lab.pbx.log_in("Support", "101")
     until(lambda: lab.team.agent("101"))
     lab.bridge.close()

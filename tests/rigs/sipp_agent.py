@@ -61,33 +61,13 @@ def rings() -> str:
     return f'{catch}{_RING}{over}<recv request="ACK"/>\n<Reference variables="line"/>\n'
 
 
-def answers(after_ms: int = 0, talk_ms: int = 0) -> str:
-    """Return how a phone behaves that is picked up, and hangs up after `talk_ms` (0: never)."""
+def answers(after_ms: int = 0) -> str:
+    """Return how a phone behaves that is picked up, until the other end hangs up."""
     steps = [_INVITE, _RING]
     if after_ms:
         steps.append(f'<pause milliseconds="{after_ms}"/>\n')
     steps += [_reply("200 OK", first=True, sdp=True), '<recv request="ACK"/>\n']
-    if talk_ms:
-        bye = (
-            "BYE sip:[remote_ip]:[remote_port] SIP/2.0\n"
-            "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n"
-            "From:[$me];tag=[pid]-[call_number]\nTo:[$them]\nCall-ID: [call_id]\nCSeq: 1 BYE\n"
-            "Max-Forwards: 70\nContent-Length: 0\n"
-        )
-        steps[0] = (
-            '<recv request="INVITE"><action>'
-            '<ereg regexp=".*" search_in="hdr" header="From:" assign_to="them"/>'
-            '<ereg regexp=".*" search_in="hdr" header="To:" assign_to="me"/>'
-            "</action></recv>\n"
-        )
-        steps += [
-            f'<pause milliseconds="{talk_ms}"/>\n',
-            f"<send><![CDATA[\n\n{bye}\n]]></send>\n",
-            '<recv response="200"/>\n',
-        ]
-    else:
-        steps += ['<recv request="BYE"/>\n', _reply("200 OK")]
-    return "".join(steps)
+    return "".join([*steps, '<recv request="BYE"/>\n', _reply("200 OK")])
 
 
 class Phone:
