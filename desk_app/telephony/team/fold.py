@@ -115,8 +115,9 @@ def _rings(floor: Floor, queue: str, call: str, agent: str, rings: bool) -> Floo
 def _counted(floor: Floor, event: events.Counted) -> Floor:
     def changed(queue: QueueNow) -> QueueNow:
         day = queue.day
-        hours = [*day.by_hour, *(0,) * (event.hour + 1 - len(day.by_hour))]
+        hours = list(day.by_hour)
         if 0 <= event.hour < _HOURS:
+            hours += [0] * (event.hour + 1 - len(hours))
             hours[event.hour] += event.offered
         counted = QueueDay(
             offered=day.offered + event.offered,
