@@ -40,7 +40,8 @@ class TeamDesk(QObject):
 
     def look(self) -> None:
         """See whether the floor is still to be trusted."""
-        unseen = self._age.freshness(self._now_us()).stale
+        # A team may share its database and have no PBX: then nobody ever told of a floor.
+        unseen = self._last.heard_us > 0 and self._age.freshness(self._now_us()).stale
         floor = Floor(self._last.pbx) if unseen else self._last
         if floor != self.floor or unseen != self.unseen:
             self.floor, self.unseen = floor, unseen

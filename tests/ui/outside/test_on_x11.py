@@ -89,7 +89,7 @@ def test_a_ring_over_another_program(display: str, typist: Program, desk: Progra
         subprocess.run(command, env={**os.environ, "DISPLAY": display}, check=True)
 
     _, x, y, bottom, right = desk.tell("ring").split()
-    assert (int(bottom), int(right)) == (1000 - 17, 1600 - 17)
+    assert (int(bottom), int(right)) == (1080 - 17, 1920 - 17)
     xdotool("type", "a")
     assert typist.next() == "text a"
     xdotool("key", "F9")
