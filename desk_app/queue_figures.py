@@ -17,7 +17,7 @@ from desk_app.ui.queue.table import Served
 from desk_app.ui.queue.words import name_of
 
 if TYPE_CHECKING:
-    from desk_app.crm.figures import FigureRules
+    from desk_app.crm.figure_rules import FigureRules
 
 AFTER_MS = 2000
 """Figures are read so long after a call has changed them: a ring has the database to itself."""
@@ -55,7 +55,7 @@ class QueueFigures(QObject):
             )
 
     def _figures(self, queues: tuple[QueueSection, ...]) -> dict[str, Served]:
-        from desk_app.crm.figures import Figure
+        from desk_app.crm.figure_rules import Figure
 
         from_us, found = midnight_us(), {}
         for queue in queues:
@@ -73,7 +73,7 @@ class QueueFigures(QObject):
         return found
 
     def _rules(self, queue: QueueSection) -> FigureRules:
-        from desk_app.crm.figures import FigureRules
+        from desk_app.crm.figure_rules import FigureRules
 
         short_s = self._core.configuration.settings.waiting.short_abandon_s
         return FigureRules(target_s=queue.target_s, short_s=short_s)
@@ -89,7 +89,7 @@ class QueueFigures(QObject):
             )
 
     def _calls(self, figure: str, queue: QueueSection) -> tuple[RecentCall, ...]:
-        from desk_app.crm.figures import Figure
+        from desk_app.crm.figure_rules import Figure
 
         from_us = midnight_us()
         return self._core.book.crm.calls_behind(

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from desk_app.crm import call_views, figures, missed
-from desk_app.crm.figures import Figure, FigureRules, QueueFigures
+from desk_app.crm.figure_rules import Figure, FigureRules
+from desk_app.crm.figures import QueueFigures
 from desk_app.crm.records import DayFigures, RecentCall
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk_app.crm.call_log import EventKind
-from desk_app.crm.figures import Figure, FigureRules, QueueFigures, ServiceLevelRule
+from desk_app.crm.figure_rules import Figure, FigureRules, ServiceLevelRule
+from desk_app.crm.figures import QueueFigures
 from desk_app.crm.records import LeftWhy, OutcomeOfCall, OutcomeOfLeg
 from desk_app.crm.service import Crm
 from tests.crm.conftest import NOW_US, Clock
