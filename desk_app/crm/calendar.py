@@ -60,3 +60,20 @@ def _jalali(year: int, month: int, day: int) -> date:
         raise ValueError(f"{year}/{month}/{day}")
     before = (month - 1) * 31 - max(0, month - 7)
     return date(year + 621, 3, march) + timedelta(days=before + day - 1)
+
+
+def jalali_parts(day: date) -> tuple[int, int, int]:
+    """Return a day's Jalali year, month and day (years 1200 to 1499)."""
+    year = day.year - 621
+    passed = (day - _jalali(year, 1, 1)).days
+    if passed < 0:
+        year -= 1
+        passed = (day - _jalali(year, 1, 1)).days
+    month = passed // 31 if passed < 186 else 6 + (passed - 186) // 30
+    begins = month * 31 - max(0, month - 6)
+    return year, month + 1, passed - begins + 1
+
+
+def jalali_month(year: int, month: int) -> date:
+    """Return the first day of a Jalali month."""
+    return _jalali(year, month, 1)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import jdatetime
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desk_app.crm.calendar import read_date
+from desk_app.crm.calendar import jalali_month, jalali_parts, read_date
 
 
 def midnight(year: int, month: int, day: int) -> int:
@@ -34,3 +36,10 @@ def test_gregorian_dates(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "March 2021", "2021-13-01", "2021-02-30", "1399/12/31", "1"])
 def test_what_is_no_date(text: str) -> None:
     assert read_date(text) is None
+
+
+@given(st.dates(date(1900, 1, 1), date(2090, 1, 1)))
+def test_a_days_jalali_parts_are_those_of_jdatetime(day: date) -> None:
+    oracle = jdatetime.date.fromgregorian(date=day)
+    assert jalali_parts(day) == (oracle.year, oracle.month, oracle.day)
+    assert jalali_month(oracle.year, oracle.month) == oracle.replace(day=1).togregorian()
