@@ -97,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
         help="agents' phones, one a line: SIP user, then the agent's name",
     )
     bridge.add_argument("--settings", type=Path, metavar="FILE", help="default: D/settings.toml")
+    _add_report(
+        words.add_parser("report", parents=[common], help="figures of the queues, as a file")
+    )
     words.add_parser("doctor", parents=[common], help="say what works and what to do")
     return parser
 
@@ -119,6 +122,19 @@ def _people(people: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     add.add_argument("--interface", metavar="I", help="its name in the PBX (default: PJSIP/N)")
     add.add_argument("--ask-password", action="store_true", help="type it instead of making one")
     add.add_argument("--new-password", action="store_true", help="make another for a known login")
+
+
+def _add_report(report: argparse.ArgumentParser) -> None:
+    day = "a day: 2026-11-22 or 1405/9/1"
+    report.add_argument("file", type=Path, metavar="FILE")
+    report.add_argument("--from", dest="first", required=True, metavar="DAY", help=day)
+    report.add_argument("--to", dest="last", required=True, metavar="DAY", help="the last one")
+    report.add_argument("--queue", default="", metavar="NAME", help="(default: all)")
+    report.add_argument("--agent", default="", metavar="NAME", help="(default: all)")
+    report.add_argument("--by", choices=("15min", "hour", "day", "week", "month"), default="day")
+    report.add_argument("--format", choices=("csv", "xlsx", "pdf"), help="(default: FILE's end)")
+    report.add_argument("--language", choices=("en", "fa"), help="(default: the settings')")
+    report.add_argument("--service-level", choices=("ours", "asterisk", "connect"), default="ours")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -55,6 +55,7 @@ def _work(word: str) -> Callable[[Paths, argparse.Namespace], int]:
         "dial": ("dial", "run"),
         "links": ("links", "run"),
         "bridge": ("bridge", "run"),
+        "report": ("report", "run"),
     }[word]
     work: Callable[[Paths, argparse.Namespace], int]
     work = getattr(importlib.import_module(f"desk_app.cli.{module}"), function)

@@ -110,6 +110,12 @@ def day_and_year(at_us: int) -> str:
     return _format(_local(at_us).date(), "d MMMM yyyy" if language.is_persian() else "d MMM yyyy")
 
 
+def weekday_and_year(at_us: int) -> str:
+    """Return "Mon 16 Nov 2026" / «دوشنبه ۲۵ آبان ۱۴۰۵»."""
+    pattern = "dddd d MMMM yyyy" if language.is_persian() else "ddd d MMM yyyy"
+    return _format(_local(at_us).date(), pattern)
+
+
 def month(at_us: int) -> str:
     """Return "March 2021" / «فروردین ۱۴۰۰»."""
     return _format(_local(at_us).date(), "MMMM yyyy")

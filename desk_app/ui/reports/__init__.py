@@ -1,0 +1,1 @@
+"""The reports: filters, key figures, charts, table, and the files made of them."""
