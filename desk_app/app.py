@@ -21,6 +21,7 @@ from desk_app.endings import Endings
 from desk_app.outside import Outside
 from desk_app.paths import Paths
 from desk_app.queue_figures import QueueFigures
+from desk_app.reports_room import ReportsRoom
 from desk_app.settings import Language as LanguageSetting
 from desk_app.settings import Settings
 from desk_app.settings_room import SettingsRoom
@@ -101,6 +102,7 @@ def build(
     connect_pages(view, core.desk, core.tickets, paths.recordings)
     connect_promises(view, core.promises)
     SettingsRoom(core, view)
+    ReportsRoom(core, view)
     QueueFigures(core, view)
     view.window.intents.enter_password.connect(lambda: _ask_password(core, view))
     view.window.intents.enter_login.connect(lambda: _ask_login(core, view))

@@ -123,6 +123,15 @@ class CallBook:
         if self._opened is not None:  # else `make_crm` knows them
             self._opened.set_rules(rules, language)
 
+    def reader(self) -> Crm:
+        """Return the database once more, opened, for long reading on a thread of its own.
+
+        Raises DatabaseTrouble.
+        """
+        crm = self._make_crm()
+        crm.open(create=False)
+        return crm
+
     @property
     def crm(self) -> Crm:
         """The open database.

@@ -49,7 +49,7 @@ class RailButton(PaintedButton):
 
     def __init__(self, icon: str) -> None:
         super().__init__()
-        self._icon, self._count = icon, 0
+        self.icon_name, self._count = icon, 0
         self.setCheckable(True)
         self.begin()
 
@@ -84,7 +84,7 @@ class RailButton(PaintedButton):
         elif self.underMouse():
             rounded(painter, box, 8, t.grey)
         ink = t.lapis.text if self.isChecked() else t.t2
-        painter.drawPixmap(20, 7, theme.pixmap(self, self._icon, 20, ink))
+        painter.drawPixmap(20, 7, theme.pixmap(self, self.icon_name, 20, ink))
         weight = Weight.SEMIBOLD if self.isChecked() else Weight.REGULAR
         painter.setFont(theme.font(Role.TINY, weight))
         painter.setPen(QColor(ink))
@@ -104,6 +104,8 @@ class Rail(Live, QWidget):
         self.desk = RailButton("headset")
         self.desk.setChecked(True)
         self.desk.clicked.connect(lambda: self.desk.setChecked(True))
+        self.reports = RailButton("chart-column")
+        self.reports.clicked.connect(lambda: self.reports.setChecked(True))
         self.settings = RailButton("settings")
         self.settings.clicked.connect(lambda: self.settings.setChecked(True))
         self.info = RailButton("info")
@@ -112,10 +114,10 @@ class Rail(Live, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 10)
         column.setSpacing(2)
-        for widget in (Logo(), self.desk):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-            if widget is not self.desk:
-                column.addSpacing(10)
+        column.addWidget(Logo(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(10)
+        for section in (self.desk, self.reports):
+            column.addWidget(section, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.info, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -123,13 +125,14 @@ class Rail(Live, QWidget):
 
     def show_section(self, button: RailButton) -> None:
         """Show which section is in sight."""
-        for one in (self.desk, self.settings):
+        for one in (self.desk, self.reports, self.settings):
             one.setChecked(one is button)
 
     def retranslate(self) -> None:
         """Set the words again."""
         self.setAccessibleName(self.tr("Sections"))
         self.desk.setText(self.tr("Desk"))
+        self.reports.setText(self.tr("Reports"))
         self.settings.setText(self.tr("Settings"))
         self.info.setText(self.tr("About"))
 

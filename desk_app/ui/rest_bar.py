@@ -28,6 +28,7 @@ class RestBar(Bar):
         super().__init__(_fill, None, edge=True, parent=parent)
         self._case: Case | None = None
         self._section: QWidget | None = None
+        self._icon = ""
         self._mark = IconLabel("ticket", ink=t2, size=20)
         self.title = ElidedLabel("", Role.NAME, Weight.SEMIBOLD, own_direction=True)
         self.hint = ElidedLabel("", Role.BODY, Weight.REGULAR, t2)
@@ -48,9 +49,9 @@ class RestBar(Bar):
         number_menu.offer(self, self._number, intents.dial.emit)
         self.begin()
 
-    def show_section(self, section: QWidget) -> None:
+    def show_section(self, section: QWidget, icon: str) -> None:
         """Name a section."""
-        self._section, self._case = section, None
+        self._section, self._case, self._icon = section, None, icon
         self.retranslate()
 
     def show_case(self, case: Case) -> None:
@@ -68,7 +69,7 @@ class RestBar(Bar):
         case = self._case
         self.again.setVisible(bool(dialling.clean(self._number())))
         if case is None:
-            self._mark.set("settings", "", t2)
+            self._mark.set(self._icon or "ticket", "", t2)
             self.title.setText(self._section.accessibleName() if self._section else "")
             self.hint.setText(self.tr("Calls ring here as well."))
             return

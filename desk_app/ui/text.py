@@ -116,6 +116,11 @@ def weekday_and_year(at_us: int) -> str:
     return _format(_local(at_us).date(), pattern)
 
 
+def day_and_month(at_us: int) -> str:
+    """Return "16 Nov" / «۲۵ آبان»."""
+    return _format(_local(at_us).date(), "d MMMM" if language.is_persian() else "d MMM")
+
+
 def month(at_us: int) -> str:
     """Return "March 2021" / «فروردین ۱۴۰۰»."""
     return _format(_local(at_us).date(), "MMMM yyyy")

@@ -20,7 +20,7 @@ from desk_app.ui.intents import Intents
 from desk_app.ui.keys import Act
 from desk_app.ui.latin_keys import LatinKeys
 from desk_app.ui.queue.room import QueueRoom
-from desk_app.ui.rail import Rail
+from desk_app.ui.rail import Rail, RailButton
 from desk_app.ui.rest_bar import RestBar
 from desk_app.ui.ring_strip import RingStrip
 from desk_app.ui.shortcuts import KeyMap
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._missed = 0
         self.intents = Intents(self)
         self.rail = Rail()
+        self._section_button = self.rail.settings
         self.queues = QueueRoom(self.intents, clock, self)
         self.top_bar = TopBar(self.intents, clock, self, self.queues.chips)
         self.banner = Banner(self.intents)
@@ -146,8 +147,12 @@ class MainWindow(QMainWindow):
         case = state.current_case
         return "" if case is None or case.call.ringing_here else case.call.key
 
-    def show_section(self, page: QWidget) -> None:
-        """Show a page in front of the desk's, until the desk is asked for or a call is answered."""
+    def show_section(self, page: QWidget, button: RailButton | None = None) -> None:
+        """Show a page in front of the desk's, until the desk is asked for or a call is answered.
+
+        `button` is its place on the rail, the settings' if none is named.
+        """
+        self._section_button = button or self.rail.settings
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self._section = page
@@ -174,8 +179,8 @@ class MainWindow(QMainWindow):
         page = self._section or in_call or self.ready_page
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
-        settings = self._section is not None and self._section is not self.queues.page
-        self.rail.show_section(self.rail.settings if settings else self.rail.desk)
+        other = self._section is not None and self._section is not self.queues.page
+        self.rail.show_section(self._section_button if other else self.rail.desk)
 
     def _show_bar(self, state: DeskState) -> None:
         call = call_in_hand(state)
@@ -191,7 +196,7 @@ class MainWindow(QMainWindow):
             self.wrap_up_bar.show_wrap_up(state.case(state.agent.wrap_up.call_key), state.agent)
         elif self._section is not None:
             shown = self.rest_bar
-            self.rest_bar.show_section(self._section)
+            self.rest_bar.show_section(self._section, self._section_button.icon_name)
         elif state.current_case is not None:
             shown = self.rest_bar
             self.rest_bar.show_case(state.current_case)

@@ -55,7 +55,10 @@ def _font(size: float, weight: Weight = Weight.REGULAR) -> QFont:
     made.setFamilies(fonts.families())
     made.setPixelSize(round(size * _PT))
     made.setWeight(QFont.Weight(int(weight)))
-    # No tabular figures: their glyphs have no code, and nobody could search or copy a number.
+    # Tabular figures and contextual alternates have glyphs without a code in a PDF:
+    # nobody could search or copy a number or a time.
+    for feature in ("tnum", "calt"):
+        made.setFeature(QFont.Tag(feature), 0)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
 

@@ -54,6 +54,16 @@ def row(one: Row, asked: Asked) -> str:
     return f"{say.day_and_year(one.from_us)} {time}"
 
 
+def tick(one: Row, asked: Asked) -> str:
+    """Return an interval's short name, for the foot of a chart."""
+    if asked.interval is Interval.MONTH:
+        return say.month(one.from_us)
+    if asked.interval in (Interval.DAY, Interval.WEEK):
+        return say.day_and_month(one.from_us)
+    time = say.clock_time(one.from_us)
+    return time if asked.first == asked.last else f"{say.day_and_month(one.from_us)} {time}"
+
+
 def interval(which: Interval) -> str:
     """Return what a row is."""
     return {
