@@ -120,18 +120,18 @@ class ReportsRoom(QObject):
         from desk_app.crm.report_spans import TooManyRows
         from desk_app.ui.reports.files import CannotWrite
 
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         if isinstance(error, CannotWrite):
             self.page.show_status(lambda: str(error))
         elif isinstance(error, TooManyRows):
             self.page.show_trouble(
-                lambda: tr(
+                lambda: translate(
                     "reports", "So long a period has too many rows. Choose longer intervals."
                 )
             )
         else:
             log.error("report", exc_info=error)
-            self.page.show_trouble(lambda: tr("reports", "The calls could not be read."))
+            self.page.show_trouble(lambda: translate("reports", "The calls could not be read."))
 
     # --- the calls behind
 

@@ -85,7 +85,8 @@ class About(Sheet):
             self.tr(
                 "Desk App is free software under the GNU General Public License, version 3 "
                 "or later. It uses Qt and PySide6 (LGPL 3), PJSIP (GPL 2 or later), "
-                "PortAudio (MIT), SQLAlchemy (MIT), Lucide icons (ISC), and the fonts Inter "
+                "PortAudio (MIT), SQLAlchemy (MIT), pyqtgraph (MIT), NumPy (BSD), openpyxl (MIT), "
+                "Lucide icons (ISC), and the fonts Inter "
                 "and Vazirmatn (SIL Open Font License)."
             )
         )

@@ -28,8 +28,12 @@
         <translation>کتابخانهٔ Qt، {version}</translation>
     </message>
     <message>
+        <source>Desk App is free software under the GNU General Public License, version 3 or later. It uses Qt and PySide6 (LGPL 3), PJSIP (GPL 2 or later), PortAudio (MIT), SQLAlchemy (MIT), pyqtgraph (MIT), NumPy (BSD), openpyxl (MIT), Lucide icons (ISC), and the fonts Inter and Vazirmatn (SIL Open Font License).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Desk App is free software under the GNU General Public License, version 3 or later. It uses Qt and PySide6 (LGPL 3), PJSIP (GPL 2 or later), PortAudio (MIT), SQLAlchemy (MIT), Lucide icons (ISC), and the fonts Inter and Vazirmatn (SIL Open Font License).</source>
-        <translation>برنامهٔ Desk App نرم‌افزاری آزاد است با پروانهٔ عمومی همگانی گنو (GPL) نسخهٔ ۳ یا بالاتر. در آن از Qt و PySide6 (با LGPL 3)، PJSIP (با GPL 2 یا بالاتر)، PortAudio (با MIT)، SQLAlchemy (با MIT)، آیکن‌های Lucide (با ISC) و قلم‌های Inter و وزیرمتن (با پروانهٔ SIL) استفاده شده است.</translation>
+        <translation type="vanished">برنامهٔ Desk App نرم‌افزاری آزاد است با پروانهٔ عمومی همگانی گنو (GPL) نسخهٔ ۳ یا بالاتر. در آن از Qt و PySide6 (با LGPL 3)، PJSIP (با GPL 2 یا بالاتر)، PortAudio (با MIT)، SQLAlchemy (با MIT)، آیکن‌های Lucide (با ISC) و قلم‌های Inter و وزیرمتن (با پروانهٔ SIL) استفاده شده است.</translation>
     </message>
 </context>
 <context>
@@ -447,6 +451,41 @@
     </message>
 </context>
 <context>
+    <name>Charts</name>
+    <message>
+        <source>Taken</source>
+        <translation>پاسخ‌داده</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>بی‌پاسخ</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>پاسخ‌داده</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>خروج از صف</translation>
+    </message>
+    <message>
+        <source>Overflowed</source>
+        <translation>ردشده از صف</translation>
+    </message>
+    <message>
+        <source>Calls by interval</source>
+        <translation>تماس‌ها در هر بازه</translation>
+    </message>
+    <message>
+        <source>Service level</source>
+        <translation>سطح خدمت</translation>
+    </message>
+    <message>
+        <source>Service level by interval</source>
+        <translation>سطح خدمت در هر بازه</translation>
+    </message>
+</context>
+<context>
     <name>CompactCall</name>
     <message>
         <source>New ticket</source>
@@ -817,6 +856,29 @@
     </message>
 </context>
 <context>
+    <name>Filters</name>
+    <message>
+        <source>Period: {days}</source>
+        <translation>دوره: {days}</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>صف</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>کارشناس</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>بازه</translation>
+    </message>
+    <message>
+        <source>Service level</source>
+        <translation>سطح خدمت</translation>
+    </message>
+</context>
+<context>
     <name>FindingRow</name>
     <message>
         <source>Works</source>
@@ -875,6 +937,21 @@
     <message>
         <source>{title}: menu</source>
         <translation>{title}: فهرست کارها</translation>
+    </message>
+</context>
+<context>
+    <name>HeatMap</name>
+    <message>
+        <source>{day} {hour}: {n} calls</source>
+        <translation>{day} ساعت {hour}: {n} تماس</translation>
+    </message>
+    <message>
+        <source>{said}, {gone} abandoned, service level {level}</source>
+        <translation>{said}، {gone} خروج از صف، سطح خدمت {level}</translation>
+    </message>
+    <message>
+        <source>Calls by weekday and hour</source>
+        <translation>تماس‌ها به تفکیک روز هفته و ساعت</translation>
     </message>
 </context>
 <context>
@@ -1313,6 +1390,45 @@
     </message>
 </context>
 <context>
+    <name>PeriodCard</name>
+    <message>
+        <source>Period</source>
+        <translation>دوره</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>از</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>تا</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>امروز</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>دیروز</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>این هفته</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>۷ روز گذشته</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>این ماه</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>ماه گذشته</translation>
+    </message>
+</context>
+<context>
     <name>PromiseCard</name>
     <message>
         <source>Me, today by {time}</source>
@@ -1728,6 +1844,10 @@
         <translation>میز کار</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation>گزارش‌ها</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>تنظیمات</translation>
     </message>
@@ -1850,6 +1970,48 @@
     <message>
         <source>Missed, the call failed</source>
         <translation>ازدست‌رفته، تماس ناموفق</translation>
+    </message>
+</context>
+<context>
+    <name>ReportTable</name>
+    <message>
+        <source>Figures by interval</source>
+        <translation>ارقام هر بازه</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Counting…</source>
+        <translation>در حال شمارش…</translation>
+    </message>
+    <message>
+        <source>Service level: {definition}</source>
+        <translation>سطح خدمت: {definition}</translation>
+    </message>
+    <message>
+        <source>No call entered a queue in this period.</source>
+        <translation>در این دوره هیچ تماسی وارد صف نشده است.</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>گزارش‌ها</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>جدول</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>نمودار</translation>
+    </message>
+    <message>
+        <source>Weekdays and hours</source>
+        <translation>روزها و ساعت‌ها</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>ذخیره</translation>
     </message>
 </context>
 <context>
@@ -2894,6 +3056,17 @@
     </message>
 </context>
 <context>
+    <name>_Month</name>
+    <message>
+        <source>Month before</source>
+        <translation>ماه قبل</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>ماه بعد</translation>
+    </message>
+</context>
+<context>
     <name>account</name>
     <message>
         <source>Fill in user and domain to get a line.</source>
@@ -3613,6 +3786,281 @@
     <message>
         <source>Another queue has the number {piece}.</source>
         <translation>صف دیگری شمارهٔ {piece} را دارد.</translation>
+    </message>
+</context>
+<context>
+    <name>reports</name>
+    <message>
+        <source>So long a period has too many rows. Choose longer intervals.</source>
+        <translation>جدول چنین دوره‌ای بیش از حد بلند می‌شود. بازه‌های بلندتری انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>The calls could not be read.</source>
+        <translation>تماس‌ها خوانده نشدند.</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>ذخیره شد: {name}</translation>
+    </message>
+    <message>
+        <source>Answered within {target} s, of the answered and the abandoned calls, but not the short ones.</source>
+        <translation>پاسخ تا {target} ثانیه، نسبت به تماس‌های پاسخ‌داده و خروج از صف، بدون خروج‌های زودهنگام.</translation>
+    </message>
+    <message>
+        <source>As Asterisk counts: answered within {target} s, of the answered calls alone; who gave up is not seen in it.</source>
+        <translation>به شیوهٔ Asterisk: پاسخ تا {target} ثانیه، فقط نسبت به تماس‌های پاسخ‌داده؛ کسانی که صف را ترک کرده‌اند در آن دیده نمی‌شوند.</translation>
+    </message>
+    <message>
+        <source>As Amazon Connect counts: answered or abandoned within {target} s, of all calls that left the queue.</source>
+        <translation>به شیوهٔ Amazon Connect: پاسخ یا خروج تا {target} ثانیه، نسبت به همهٔ تماس‌هایی که از صف بیرون رفته‌اند.</translation>
+    </message>
+    <message>
+        <source>The caller gave up within {short} s of entering the queue.</source>
+        <translation>تماس‌گیرنده کمتر از {short} ثانیه پس از ورود به صف قطع کرده است.</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>ورودی</translation>
+    </message>
+    <message>
+        <source>Calls that entered the queue in the interval.</source>
+        <translation>تماس‌هایی که در این بازه وارد صف شده‌اند.</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>پاسخ‌داده</translation>
+    </message>
+    <message>
+        <source>An agent answered, whenever that was.</source>
+        <translation>کارشناسی پاسخ داده است، هر زمان که بوده باشد.</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>خروج از صف</translation>
+    </message>
+    <message>
+        <source>The caller gave up while waiting.</source>
+        <translation>تماس‌گیرنده در انتظار منصرف شده است.</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>خروج زودهنگام</translation>
+    </message>
+    <message>
+        <source>Overflowed</source>
+        <translation>ردشده از صف</translation>
+    </message>
+    <message>
+        <source>Ended unserved though the caller had not given up: full, closed, late.</source>
+        <translation>بی‌آنکه تماس‌گیرنده منصرف شده باشد بی‌پاسخ مانده است: صف پر، تعطیل یا انتظار بیش از حد.</translation>
+    </message>
+    <message>
+        <source>Of the waits of answered calls, from entry to answer.</source>
+        <translation>از زمان انتظار تماس‌های پاسخ‌داده، از ورود تا پاسخ.</translation>
+    </message>
+    <message>
+        <source>Service level</source>
+        <translation>سطح خدمت</translation>
+    </message>
+    <message>
+        <source>Mean wait (ASA)</source>
+        <translation>میانگین انتظار</translation>
+    </message>
+    <message>
+        <source>Mean wait of answered calls; who gave up is not in it.</source>
+        <translation>میانگین انتظار تماس‌های پاسخ‌داده؛ کسانی که منصرف شده‌اند در آن نیستند.</translation>
+    </message>
+    <message>
+        <source>Half within</source>
+        <translation>نیمی تا</translation>
+    </message>
+    <message>
+        <source>9 of 10 within</source>
+        <translation>۹ از ۱۰ تا</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>بلندترین انتظار</translation>
+    </message>
+    <message>
+        <source>Of all waits that are over, answered or not.</source>
+        <translation>از همهٔ انتظارهای پایان‌یافته، با پاسخ یا بی‌پاسخ.</translation>
+    </message>
+    <message>
+        <source>Share of wrap-ups longer than {limit} s, of which only that much counts.</source>
+        <translation>سهم ثبت‌های بلندتر از {limit} ثانیه که فقط همین اندازه‌شان حساب می‌شود.</translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation>رسیدگی‌شده</translation>
+    </message>
+    <message>
+        <source>Talks that are over; a transferred call is one for each agent.</source>
+        <translation>گفتگوهای پایان‌یافته؛ تماس منتقل‌شده برای هر کارشناس یکی شمرده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Handle time (AHT)</source>
+        <translation>میانگین زمان رسیدگی</translation>
+    </message>
+    <message>
+        <source>Mean of talk with holds and wrap-up, of the handled.</source>
+        <translation>میانگین گفتگو با انتظار موقت و ثبت پس از تماس، برای رسیدگی‌شده‌ها.</translation>
+    </message>
+    <message>
+        <source>Wrap-up (ACW)</source>
+        <translation>ثبت پس از تماس</translation>
+    </message>
+    <message>
+        <source>Mean wrap-up, of those that are over.</source>
+        <translation>میانگین ثبت‌های پایان‌یافته.</translation>
+    </message>
+    <message>
+        <source>Forgotten wrap-ups</source>
+        <translation>ثبت‌های رهاشده</translation>
+    </message>
+    <message>
+        <source>Missed by agents</source>
+        <translation>بی‌پاسخ کارشناسان</translation>
+    </message>
+    <message>
+        <source>Phones that rang out while the caller was still there.</source>
+        <translation>تلفن‌هایی که تا آخر زنگ خورده‌اند و تماس‌گیرنده هنوز پشت خط بوده است.</translation>
+    </message>
+    <message>
+        <source>Rang</source>
+        <translation>زنگ</translation>
+    </message>
+    <message>
+        <source>Times the agent&apos;s phone rang for a call of a queue.</source>
+        <translation>دفعاتی که تلفن کارشناس برای تماسی از صف زنگ خورده است.</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>پاسخ‌داده</translation>
+    </message>
+    <message>
+        <source>Of these, answered by the agent.</source>
+        <translation>از این‌ها، آنچه خود کارشناس پاسخ داده است.</translation>
+    </message>
+    <message>
+        <source>Answered calls of known callers who did not call again about the same category within {n} days; only calls so long ago.</source>
+        <translation>تماس‌های پاسخ‌دادهٔ تماس‌گیرندگان شناخته‌ای که تا {n} روز دربارهٔ همان موضوع دوباره زنگ نزده‌اند؛ فقط تماس‌هایی که این مهلت‌شان گذشته است.</translation>
+    </message>
+    <message>
+        <source>First call resolution</source>
+        <translation>حل در نخستین تماس</translation>
+    </message>
+    <message>
+        <source>Not in this report: satisfaction (no answers are collected) and occupancy (the time on duty is not recorded).</source>
+        <translation>در این گزارش نیست: رضایت مشتری (نظری گردآوری نمی‌شود) و میزان اشتغال (زمان حضور ثبت نمی‌شود).</translation>
+    </message>
+    <message>
+        <source>The disk is full: the report was not written. Free some space, try again.</source>
+        <translation>دیسک پر است و گزارش نوشته نشد. جا باز کنید و دوباره بکوشید.</translation>
+    </message>
+    <message>
+        <source>The report cannot be written there ({why}). Choose another folder.</source>
+        <translation>گزارش را نمی‌توان آنجا نوشت ({why}). پوشهٔ دیگری انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>آغاز</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>صف</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>کارشناس</translation>
+    </message>
+    <message>
+        <source>(s)</source>
+        <translation>(ثانیه)</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>گزارش</translation>
+    </message>
+    <message>
+        <source>Definitions</source>
+        <translation>تعریف‌ها</translation>
+    </message>
+    <message>
+        <source>What the figures mean</source>
+        <translation>معنای ارقام</translation>
+    </message>
+    <message>
+        <source>Page {n} of {all}</source>
+        <translation>صفحهٔ {n} از {all}</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} تا {last}</translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation>۱۵ دقیقه</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>ساعت</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>روز</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>هفته</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>ماه</translation>
+    </message>
+    <message>
+        <source>Without short abandons</source>
+        <translation>بدون خروج زودهنگام</translation>
+    </message>
+    <message>
+        <source>As Asterisk counts</source>
+        <translation>به شیوهٔ Asterisk</translation>
+    </message>
+    <message>
+        <source>As Amazon Connect counts</source>
+        <translation>به شیوهٔ Amazon Connect</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>همهٔ صف‌ها</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>همهٔ کارشناسان</translation>
+    </message>
+    <message>
+        <source>{who}: {days}</source>
+        <translation>{who}: {days}</translation>
+    </message>
+    <message>
+        <source>Whole period</source>
+        <translation>کل دوره</translation>
+    </message>
+    <message>
+        <source>A call, with all that became of it, belongs to the interval in which it entered.</source>
+        <translation>هر تماس با همهٔ آنچه از پی آن آمده است از آنِ بازه‌ای است که در آن وارد شده است.</translation>
+    </message>
+    <message>
+        <source>Intervals</source>
+        <translation>بازه‌ها</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>نیامده</translation>
+    </message>
+    <message>
+        <source>Counted {date}, {time}</source>
+        <translation>شمارش: {date}، {time}</translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,8 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
 
     def row_at(self, scene_pos: Any) -> int:
         """Return the row at a place of the scene."""
-        return int(round(self.getViewBox().mapSceneToView(scene_pos).x()))
+        place: float = self.getViewBox().mapSceneToView(scene_pos).x()
+        return round(place)
 
     def _on_click(self, event: Any) -> None:
         self.opened.emit(self.row_at(event.scenePos()))

@@ -100,9 +100,9 @@ def csv_of(sheet: Sheet) -> bytes:
     """
     to = io.StringIO(newline="")
     writer = csv.writer(to, lineterminator="\r\n")
-    tr = QCoreApplication.translate
-    heads = (tr("reports", "Begins"), sheet.interval, tr("reports", "Queue"))
-    writer.writerow([*heads, tr("reports", "Agent"), *map(_head, sheet.columns)])
+    translate = QCoreApplication.translate
+    heads = (translate("reports", "Begins"), sheet.interval, translate("reports", "Queue"))
+    writer.writerow([*heads, translate("reports", "Agent"), *map(_head, sheet.columns)])
     who = (harmless(sheet.queue), harmless(sheet.agent))
     for line in (*sheet.lines, sheet.total):
         figures = (

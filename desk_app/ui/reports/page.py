@@ -60,7 +60,7 @@ class ReportsPage(Panel):
         self._names = [ElidedLabel("", Role.META, Weight.MEDIUM, t2) for _ in _KEY]
         self._meaning = ElidedLabel("", Role.META, Weight.REGULAR, t3)
         self.views = Segmented()
-        self.views.setMaximumWidth(420)
+        self.views.setMaximumWidth(540)
         self.status = ElidedLabel("", Role.META, Weight.REGULAR, t2)
         self.save = Button("", Kind.PLAIN, icon="download")
         self.menu = QMenu(self)

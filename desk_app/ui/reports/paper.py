@@ -162,12 +162,12 @@ class _Paper:
             Qt.LayoutDirection.RightToLeft if self._rtl else Qt.LayoutDirection.LeftToRight
         )
         sheet = self._sheet
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         pages = self._pages(
             [
                 *(self._row(line, Weight.REGULAR) for line in sheet.lines),
                 self._row(sheet.total, Weight.SEMIBOLD),
-                self._title(tr("reports", "What the figures mean")),
+                self._title(translate("reports", "What the figures mean")),
                 *(self._meaning(painter, *meaning) for meaning in sheet.definitions),
             ]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desk_app.crm.report_figures import Behind, Report
@@ -126,7 +126,7 @@ class ReportTable(Live, QTableView):
             self.setColumnWidth(0, _NAME)
             room = self.horizontalHeader().fontMetrics()
             for number, column in enumerate(self.rows.columns, start=1):
-                width = room.horizontalAdvance(column.title) + 20
+                width = room.horizontalAdvance(column.title) + 28
                 self.setColumnWidth(number, max(_FIGURE - 16, width))
 
     def _open(self, index: QModelIndex) -> None:
@@ -143,13 +143,8 @@ class ReportTable(Live, QTableView):
             super().keyPressEvent(event)
 
     def restyle(self) -> None:
-        """Take fonts and colours again."""
+        """Take the fonts again."""
         self.horizontalHeader().setFont(theme.font(Role.META, Weight.MEDIUM))
-        palette = self.horizontalHeader().palette()
-        t = theme.tokens()
-        palette.setColor(QPalette.ColorRole.ButtonText, theme.colour(t.t3))
-        palette.setColor(QPalette.ColorRole.Button, theme.colour(t.surface))
-        self.horizontalHeader().setPalette(palette)
         self.viewport().update()
 
     def retranslate(self) -> None:

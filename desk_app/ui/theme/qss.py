@@ -48,6 +48,12 @@ def _views(t: Tokens) -> str:
     return f"""
 QListView, QTreeView, QTableView {{ background: transparent; color: {t.t1}; border: 0;
   outline: 0; }}
+QHeaderView {{ background: transparent; border: 0; }}
+QHeaderView::section {{ background: {t.surface}; color: {t.t3}; border: 0;
+  border-bottom: 1px solid {t.line2}; padding: 0 8px; }}
+QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {t.line}; }}
+QTableView::item:selected {{ background: {t.lapis.tint}; color: {t.t1}; }}
+QAbstractScrollArea::corner {{ background: transparent; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
