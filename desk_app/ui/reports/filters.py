@@ -43,6 +43,7 @@ class Filters(Live, QWidget):
         for select in (self.queue, self.agent, self.interval, self.rule):
             select.activated.connect(lambda _: self.changed.emit())
         self.begin()
+        self.choose_interval(Interval.HOUR)
 
     def show_heard(self, queues: Iterable[str], agents: Iterable[str]) -> None:
         """Offer these names to choose from; what is chosen stays."""

@@ -95,5 +95,5 @@ class Paper(QPaintDevice):
 def said_by(widget: QWidget) -> list[Said]:
     """Return what the widget itself writes, without its children."""
     paper = Paper(widget.size())
-    widget.render(paper, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    QWidget.render(widget, paper, QPoint(), QRegion(), QWidget.RenderFlag(0))
     return paper.engine.said

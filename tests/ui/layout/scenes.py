@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.agent import Agent, AgentState, WrapUp
 from desk_app.crm.records import Caller, TicketNow
+from desk_app.crm.report_spans import Calendar
 from desk_app.doctor import Finding, Topic, What
 from desk_app.state import Case, DataProblem, DeskState, EngineState, Notice
 from desk_app.telephony.calls import Call, CallState
@@ -21,12 +22,15 @@ from desk_app.ui.about import About, Shortcuts, Versions
 from desk_app.ui.intents import Intents
 from desk_app.ui.main_view import MainView
 from desk_app.ui.password_dialog import PasswordDialog
+from desk_app.ui.reports import words as words_of_reports
+from desk_app.ui.reports.page import CHARTS, HOURS, TABLE, ReportsPage
 from desk_app.ui.ring_toast import RingToast
 from desk_app.ui.settings import words
 from desk_app.ui.settings.first_start import FirstStart
 from desk_app.ui.settings.page import DOCTOR, SettingsPage
 from tests.ui.layout.texts import SETTINGS, Data, S
 from tests.ui.panes import sample
+from tests.ui.reports import sample as report_sample
 
 Scene = Callable[[MainView, Data], QWidget]
 
@@ -155,6 +159,24 @@ def _settings(section: str, found: str = "") -> Scene:
     return scene
 
 
+def _reports(kind: str) -> Scene:
+    def scene(view: MainView, data: Data) -> QWidget:
+        page = ReportsPage(view.clock.now_us, view.window)
+        asked = replace(report_sample.ASKED, agent="far " * 9 if kind == "agent" else "")
+        made = report_sample.report(asked, jalali=words_of_reports.calendar() is Calendar.JALALI)
+        page.expect(made.asked)
+        page.show_report(made)
+        page.views.choose(kind if kind in (TABLE, CHARTS, HOURS) else TABLE)
+        page.show_report(made)
+        view.show_state(data.base)
+        view.window.show_section(page, view.window.rail.reports)
+        if kind == "period":
+            page.filters.period.click()
+        return view.window
+
+    return scene
+
+
 def _first_start(step: int) -> Scene:
     def scene(view: MainView, data: Data) -> QWidget:
         dialog = FirstStart(SETTINGS, view.window)
@@ -217,6 +239,7 @@ PAGES: dict[str, Scene] = {
     "colleague": _main(_stranger(sample.INTERNAL)),
     "search": _search,
     **{f"settings {name}": _settings(name) for name in (*words.SECTIONS, DOCTOR)},
+    **{f"reports {kind}": _reports(kind) for kind in (TABLE, CHARTS, HOURS, "agent", "period")},
     "settings found": _settings("general", "e"),
 }
 WINDOWS: dict[str, Scene] = {
