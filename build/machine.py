@@ -44,6 +44,7 @@ TEST = (
     "gnome-keyring",
     "iproute2",
     "postgresql",
+    "poppler-utils",
     "pulseaudio",
     "pulseaudio-utils",
     "sip-tester",

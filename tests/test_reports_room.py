@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,10 @@ def enter(core: Core, qtbot: QtBot) -> None:
 
 def offered(room: ReportsRoom) -> str:
     return room.page._figures[0].text()
+
+
+def said(room: ReportsRoom, words: str) -> bool:
+    return words in room.page.status.text()
 
 
 def test_the_rail_opens_todays_figures_and_they_open_their_calls(
@@ -104,7 +109,7 @@ def test_a_file_is_written_and_a_refusal_is_said(
     for form in Format:
         path = tmp_path / f"report.{form.value}"
         room.write(report, form, path)
-        qtbot.waitUntil(lambda p=path: p.name in room.page.status.text(), timeout=WAIT_MS)
+        qtbot.waitUntil(partial(said, room, path.name), timeout=WAIT_MS)
         assert path.stat().st_size > 500
     room.write(report, Format.CSV, tmp_path / "none" / "report.csv")
     qtbot.waitUntil(lambda: "another folder" in room.page.status.text(), timeout=WAIT_MS)

@@ -58,7 +58,7 @@ class Ledger:
         self.legs = {
             call.id: [leg for leg in legs if leg.call_id == call.id] for call in self.calls
         }
-        self.categories = {row.id: row.category for row in tickets}
+        self.categories: dict[int, str] = {row.id: row.category for row in tickets}
 
     def entered(self, what: Asked, begin: int, end: int) -> list[AnyRow]:
         return [
@@ -76,8 +76,9 @@ class Ledger:
     def same_caller(self, one: AnyRow, other: AnyRow) -> bool:
         if one.customer_id != other.customer_id:
             return False
-        same = one.customer_id is not None or (one.e164 == other.e164 != "")
-        return same and self.categories[one.ticket_id] == self.categories[other.ticket_id]
+        if one.customer_id is None and not one.e164 == other.e164 != "":
+            return False
+        return self.categories[one.ticket_id] == self.categories[other.ticket_id]
 
     def came_back(self, call: AnyRow, within_us: int) -> bool:
         return any(

@@ -13,6 +13,7 @@ from desk_app.state import DataProblem, DeskState
 from desk_app.telephony.calls import CallState
 from desk_app.telephony.messages import Problem, RecordingState, RegistrationState
 from desk_app.ui.language import Language
+from desk_app.ui.reports.page import CHARTS, HOURS, TABLE, ReportsPage
 from desk_app.ui.settings.page import DOCTOR, SettingsPage
 from desk_app.ui.wall.window import WallWindow
 from tests.rigs.registrar import Registrar
@@ -100,6 +101,27 @@ def settings(stage: Stage) -> Acts:
         yield settled
         stage.take(f"first-start{step}", dialog)
         dialog.next.click()
+    yield settled
+
+
+def reports(stage: Stage) -> Acts:
+    """The reports of this month: table, charts, hours, and the choice of days."""
+    window = stage.window
+    window.rail.reports.click()
+    page = window.pages.currentWidget()
+    assert isinstance(page, ReportsPage)
+    page.filters.card.usual[4].click()
+    yield lambda _: page.answered
+    for view in (TABLE, CHARTS, HOURS):
+        page.views.choose(view)
+        page.views.chosen.emit(view)
+        yield settled
+        stage.take(f"reports-{view}")
+    page.filters.period.click()
+    yield settled
+    stage.take("reports-period")
+    page.filters.card.close_card()
+    window.leave_section()
     yield settled
 
 
@@ -266,4 +288,4 @@ def wall(stage: Stage) -> Acts:
     window.close()
 
 
-ACTS = [idle, settings, ringing, talking, several, refused, wrap_up, queues, line_lost, wall]
+ACTS = [idle, settings, reports, ringing, talking, several, refused, wrap_up, queues, line_lost, wall]

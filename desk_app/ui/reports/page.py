@@ -147,6 +147,11 @@ class ReportsPage(Panel):
             self._tell(lambda: words.made(report))
             self._paint()
 
+    @property
+    def answered(self) -> bool:
+        """Whether what is in sight answers the last question."""
+        return self._report is not None and self._report.asked == self._waiting
+
     def show_heard(self, queues: Iterable[str], agents: Iterable[str]) -> None:
         """Offer queues and agents to choose from."""
         self.filters.show_heard(queues, agents)
