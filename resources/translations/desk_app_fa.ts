@@ -29,11 +29,7 @@
     </message>
     <message>
         <source>Desk App is free software under the GNU General Public License, version 3 or later. It uses Qt and PySide6 (LGPL 3), PJSIP (GPL 2 or later), PortAudio (MIT), SQLAlchemy (MIT), pyqtgraph (MIT), NumPy (BSD), openpyxl (MIT), Lucide icons (ISC), and the fonts Inter and Vazirmatn (SIL Open Font License).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk App is free software under the GNU General Public License, version 3 or later. It uses Qt and PySide6 (LGPL 3), PJSIP (GPL 2 or later), PortAudio (MIT), SQLAlchemy (MIT), Lucide icons (ISC), and the fonts Inter and Vazirmatn (SIL Open Font License).</source>
-        <translation type="vanished">برنامهٔ Desk App نرم‌افزاری آزاد است با پروانهٔ عمومی همگانی گنو (GPL) نسخهٔ ۳ یا بالاتر. در آن از Qt و PySide6 (با LGPL 3)، PJSIP (با GPL 2 یا بالاتر)، PortAudio (با MIT)، SQLAlchemy (با MIT)، آیکن‌های Lucide (با ISC) و قلم‌های Inter و وزیرمتن (با پروانهٔ SIL) استفاده شده است.</translation>
+        <translation>برنامهٔ Desk App نرم‌افزاری آزاد است با پروانهٔ عمومی همگانی گنو (GPL) نسخهٔ ۳ یا بالاتر. در آن از Qt و PySide6 (با LGPL 3)، PJSIP (با GPL 2 یا بالاتر)، PortAudio (با MIT)، SQLAlchemy (با MIT)، pyqtgraph (با MIT)، NumPy (با BSD)، openpyxl (با MIT)، آیکن‌های Lucide (با ISC) و قلم‌های Inter و وزیرمتن (با پروانهٔ SIL) استفاده شده است.</translation>
     </message>
 </context>
 <context>

@@ -288,4 +288,16 @@ def wall(stage: Stage) -> Acts:
     window.close()
 
 
-ACTS = [idle, settings, reports, ringing, talking, several, refused, wrap_up, queues, line_lost, wall]
+ACTS = [
+    idle,
+    settings,
+    reports,
+    ringing,
+    talking,
+    several,
+    refused,
+    wrap_up,
+    queues,
+    line_lost,
+    wall,
+]
