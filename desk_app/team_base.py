@@ -11,7 +11,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.crm import figures
-from desk_app.crm.figures import Figure, FigureRules
+from desk_app.crm.figure_rules import Figure, FigureRules
 from desk_app.crm.opening import AnyDatabase, open_anywhere
 from desk_app.crm.records import RecentCall
 from desk_app.crm.server import Server

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desk_app.crm.figures import Figure, FigureRules
+from desk_app.crm.figure_rules import Figure, FigureRules
 from desk_app.telephony.team.board import AgentStatus
 from tests.bridge.conftest import Lab
 from tests.rigs.bridge import until

@@ -22,9 +22,11 @@ from desk_app.crm.models import AnyRow, Call, Leg, Ticket
 from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg, TicketChanges
 from desk_app.crm.report_figures import OF_CALLS, OF_LEGS, OF_RETURNS, Behind, Sums
 from desk_app.crm.report_spans import Asked, Calendar, Interval, TooManyRows, slot_spans, spans
+from desk_app.crm.server import Where
 from desk_app.crm.service import Crm
 from tests.crm.conftest import Clock
 from tests.crm.queue_calls import QueueCalls
+from tests.rigs.postgres import Postgres
 
 FIRST, LAST = date(2025, 10, 20), date(2025, 11, 3)  # Berlin leaves summer time on 26 October
 HOUR_S = 3600
@@ -207,15 +209,20 @@ def live(queue: QueueCalls, call: tuple[Any, ...]) -> None:
 numbers = itertools.count()
 
 
-@pytest.fixture
-def fresh(empty_database: Path, tmp_path: Path) -> Iterator[Any]:
-    """Make an empty database of its own for each example."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh(request: pytest.FixtureRequest, empty_database: Path, tmp_path: Path) -> Iterator[Any]:
+    """Make an empty database of its own for each example, of either kind."""
     opened: list[Crm] = []
+
+    def place() -> Where:
+        if request.param == "postgresql":
+            postgres: Postgres = request.getfixturevalue("postgres")
+            return postgres.server(postgres.fresh(), "sara")
+        return Path(shutil.copy(empty_database, tmp_path / f"{next(numbers)}.sqlite"))
 
     def make() -> QueueCalls:
         clock = Clock()
-        path = Path(shutil.copy(empty_database, tmp_path / f"{next(numbers)}.sqlite"))
-        crm = Crm(path, now_us=clock)
+        crm = Crm(place(), now_us=clock)
         crm.open()
         opened.append(crm)
         return QueueCalls(crm, clock, asked().from_us)
