@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from desk_app.crm import call_views, figures, missed, reports
+from desk_app.crm import call_views, figures, missed
 from desk_app.crm.figure_rules import Figure, FigureRules
 from desk_app.crm.figures import QueueFigures
 from desk_app.crm.records import DayFigures, RecentCall
-from desk_app.crm.report_figures import Behind, Report
-from desk_app.crm.report_spans import Asked
 
 if TYPE_CHECKING:
     from desk_app.crm.opening import AnyDatabase
+    from desk_app.crm.report_figures import Behind, Report
+    from desk_app.crm.report_spans import Asked
 
 _USUAL = FigureRules()
 
@@ -87,6 +87,8 @@ class Ledger:
 
     def report(self, asked: Asked) -> Report:
         """Return the figures of a period by interval. Raises TooManyRows."""
+        from desk_app.crm import reports  # for who reads reports: not at every start
+
         with self._database.read() as connection:
             return reports.report(connection, asked, self._now_us())
 
@@ -98,11 +100,15 @@ class Ledger:
         limit: int | None = None,
     ) -> tuple[RecentCall, ...]:
         """Return the calls behind a figure of a report in these intervals, newest first."""
+        from desk_app.crm import reports
+
         with self._database.read() as connection:
             return reports.calls_of(connection, asked, behind, within, self._now_us(), limit)
 
     def heard_of(self, from_us: int, to_us: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the queues that calls entered and the agents whose phones rang, by name."""
+        from desk_app.crm import reports
+
         with self._database.read() as connection:
             queues = reports.queues(connection, from_us, to_us)
             return queues, reports.agents(connection, from_us, to_us)
