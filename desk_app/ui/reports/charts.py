@@ -63,8 +63,8 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.foot = _Axis("bottom")
-        self.sides = {side: _Axis(side) for side in ("left", "right")}
-        super().__init__(axisItems={"bottom": self.foot, **self.sides})
+        self.side = _Axis("left")
+        super().__init__(axisItems={"bottom": self.foot, "left": self.side})
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -81,18 +81,15 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         self.opened.emit(self.row_at(event.scenePos()))
 
     def dress(self, report: Report, *, percent: bool) -> None:
-        """Take colours, direction and the rows' names."""
+        """Take colours and the rows' names. Time runs from left to right in every language."""
         t = theme.tokens()
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setBackground(t.surface)
-        self.getViewBox().invertX(rtl)
         self.foot.names = [words.tick(row, report.asked) for row in report.rows]
-        for name, axis in (*self.sides.items(), ("bottom", self.foot)):
+        for axis in (self.side, self.foot):
             axis.percent = percent
             axis.setTickFont(theme.font(Role.META))
             axis.setTextPen(t.t3)
             axis.setPen(QPen(theme.colour(t.line)))
-            self.showAxis(name, name == "bottom" or (name == "right") == rtl)
         self.showGrid(y=True, alpha=0.12)
         self.setXRange(-0.6, len(report.rows) - 0.4, padding=0)
 

@@ -1,4 +1,7 @@
-"""Weekday by hour: how many calls came, the more the darker. Painted, mirrored in Persian."""
+"""Weekday by hour: how many calls came, the more the darker.
+
+The weekdays stand at the reading start; the hours run from left to right in every language.
+"""
 
 from __future__ import annotations
 
@@ -63,10 +66,10 @@ class HeatMap(Live, QWidget):
         row = words.weekdays().index(slot[0])
         width = (self.width() - _NAME) / 24
         height = min(_ROW, (self.height() - _HEAD) // 7)
-        left, right = (round(_NAME + hour * width) for hour in (slot[1], slot[1] + 1))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        start = self.width() - right if rtl else left
-        return QRect(start, _HEAD + row * height, right - left, height)
+        edge = 0 if rtl else _NAME
+        left, right = (round(edge + hour * width) for hour in (slot[1], slot[1] + 1))
+        return QRect(left, _HEAD + row * height, right - left, height)
 
     def _slots(self) -> list[Slot]:
         return [(weekday, hour) for weekday in words.weekdays() for hour in range(24)]
@@ -94,11 +97,10 @@ class HeatMap(Live, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go by the arrow keys, open with Enter."""
         key = Qt.Key(event.key())
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         days = words.weekdays()
         row, hour = days.index(self._at[0]), self._at[1]
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            hour = (hour + (1 if (key == Qt.Key.Key_Right) != rtl else -1)) % 24
+            hour = (hour + (1 if key == Qt.Key.Key_Right else -1)) % 24
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             row = (row + (1 if key == Qt.Key.Key_Down else -1)) % 7
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

@@ -15,6 +15,7 @@ from desk_app.ui.keypad import Keypad
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.panes.my_day import HourBars
+from desk_app.ui.reports.heat_map import HeatMap
 from desk_app.ui.theme import Size
 from desk_app.ui.widgets import KeyCap, Meter
 from desk_app.ui.widgets.popover import Popover
@@ -25,7 +26,7 @@ from tests.ui.layout.texts import CATEGORIES, DISPOSITIONS, EXTREME, ORDINARY, D
 from tests.ui.panes import sample
 
 LEAST = Size.MIN_WINDOW
-STAYS = (Keypad, DialPad, KeyCap, Meter, HourBars)  # tokens.md, section 6
+STAYS = (Keypad, DialPad, KeyCap, Meter, HourBars, HeatMap)  # tokens.md, section 6
 
 
 def settle() -> None:
