@@ -41,6 +41,10 @@ class FloorAge(msgspec.Struct, frozen=True):
             return FloorAge(self.heard_us, self.told_us, floor.linked)
         return FloorAge(floor.heard_us, now_us, floor.linked)
 
+    def cut(self) -> FloorAge:
+        """Return the age after whatever brings the news was lost; the next `tell` mends it."""
+        return FloorAge(self.heard_us, self.told_us, False)
+
     def seconds(self, now_us: int) -> float:
         """Return the age: by the clocks of both sides, or by this one if theirs runs ahead."""
         return max(0.0, (now_us - self.heard_us) / 1e6, (now_us - self.told_us) / 1e6)

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
 
+from desk_app import floor_past
 from desk_app.crm import figures
 from desk_app.crm.figure_rules import Figure, FigureRules
 from desk_app.crm.opening import AnyDatabase, open_anywhere
 from desk_app.crm.records import RecentCall
 from desk_app.crm.server import Server
-from desk_app.crm.team import alarms, floor, history, people
-from desk_app.crm.team.floor import Part
-from desk_app.crm.team.history import Past
-from desk_app.crm.team.listening import Listener, Woken
+from desk_app.crm.team import alarms, history, people
 from desk_app.crm.team.ordering import OrderDesk
 from desk_app.crm.team.orders import PlacedOrder
 from desk_app.crm.team.people import Person
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.floor_alarms import Alarm
-from desk_app.floor_feed import QUEUE
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.orders import AnyOrder, OrderResult
 
@@ -41,9 +37,6 @@ _FIGURES = {
     "lost": (Figure.ABANDONED, Figure.OVERFLOWED),
 }
 
-Fold = Callable[[str, Past], Floor]
-"""Folds the floor of a PBX from what was kept of it: the bridge's events know how."""
-
 
 class TeamBase:
     """Opened with the first question, and again after a trouble.
@@ -51,12 +44,11 @@ class TeamBase:
     All but `give` block and may raise DatabaseTrouble: for one and the same thread.
     """
 
-    def __init__(self, server: Server, fold: Fold, pbx: str = "") -> None:
-        self._server, self._fold, self.pbx = server, fold, pbx
+    def __init__(self, server: Server, pbx: str = "") -> None:
+        self._server, self.pbx = server, pbx
         self._open: AnyDatabase | None = None
         self._orders = OrderDesk(server)
         self._lasting: dict[Alarm, int] = {}
-        self._queues: set[str] = set()
 
     def _database(self) -> AnyDatabase:
         if self._open is not None and self._open.replaced:
@@ -82,23 +74,11 @@ class TeamBase:
         with self._database().read() as connection:
             return people.myself(connection)
 
-    def floor_parts(self, after: int) -> Sequence[Part]:
-        """Return the parts of the floor that are newer than a version."""
-        try:
-            with self._database().read() as connection:
-                self.pbx = self.pbx or next(iter(floor.pbxes(connection)), "")
-                parts = floor.read_parts(connection, self.pbx, after) if self.pbx else ()
-        except DatabaseTrouble:
-            self.close_database()
-            raise
-        self._queues |= {part.name for part in parts if part.kind == QUEUE}
-        return parts
-
-    def floor_at(self, at_us: int) -> Floor:
-        """Return the floor as it was."""
+    def floor_at(self, at_us: int, heard_us: int) -> Floor:
+        """Return the floor as it was; `heard_us`: when the PBX was heard last of all."""
         with self._database().read() as connection:
-            past = history.as_of(connection, self.pbx, at_us)
-        return self._fold(self.pbx, past)
+            past = history.as_of(connection, history.source_of(self.pbx), at_us)
+        return floor_past.fold(self.pbx, past, at_us, heard_us)
 
     def record(self, alarm: Alarm) -> None:
         """Keep an alarm."""
@@ -115,13 +95,13 @@ class TeamBase:
         if number is not None:
             self._database().change(lambda c: alarms.end(c, number, at_us))
 
-    def calls(self, queue: str, figure: str) -> tuple[RecentCall, ...]:
-        """Return today's calls behind a figure, of all queues for "", newest first."""
+    def calls(self, queues: Iterable[str], figure: str) -> tuple[RecentCall, ...]:
+        """Return today's calls of these queues behind a figure, newest first."""
         today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         from_us = int(today.timestamp()) * 1_000_000
         found: list[RecentCall] = []
         with self._database().read() as connection:
-            for name in [queue] if queue else sorted(self._queues):
+            for name in queues:
                 for counted in _FIGURES[figure]:
                     found += figures.calls_behind(
                         connection, counted, name, from_us, from_us + _DAY_US, _RULES, _MOST
@@ -139,20 +119,3 @@ def _result(placed: PlacedOrder | DatabaseTrouble) -> OrderResult:
         return OrderResult(placed.result)
     refused = placed.problem is DatabaseProblem.NO_RIGHTS
     return OrderResult.REFUSED if refused else OrderResult.LATE
-
-
-class Waker(QObject):
-    """Tells on the UI thread that the database has something to read."""
-
-    woken = Signal()
-
-    def __init__(self, server: Server, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._listener = Listener(server, (floor.CHANNEL,), self._on_woken, lambda: None)
-
-    def _on_woken(self, _woken: Woken) -> None:
-        self.woken.emit()
-
-    def close(self) -> None:
-        """Listen no more."""
-        self._listener.close()

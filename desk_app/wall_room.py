@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from desk_app.background import Background
 from desk_app.crm.records import RecentCall
 from desk_app.floor_alarms import Alarm
-from desk_app.floor_feed import FloorFeed, FloorPart
+from desk_app.floor_feed import FloorFeed
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.orders import AnyOrder, OrderResult
 from desk_app.ui.queue.calls_behind import CallsBehind
@@ -25,11 +25,8 @@ log = logging.getLogger(__name__)
 class Team(Protocol):
     """What a team's database does for a wall. All but `give` block: for the database thread."""
 
-    def floor_parts(self, after: int) -> Sequence[FloorPart]:
-        """Return the parts of the floor that are newer than a version."""
-
-    def floor_at(self, at_us: int) -> Floor:
-        """Return the floor as it was."""
+    def floor_at(self, at_us: int, heard_us: int) -> Floor:
+        """Return the floor as it was; `heard_us`: when the PBX was heard last of all."""
 
     def record(self, alarm: Alarm) -> None:
         """Keep an alarm."""
@@ -37,8 +34,8 @@ class Team(Protocol):
     def record_over(self, alarm: Alarm, at_us: int) -> None:
         """Keep when an alarm was over."""
 
-    def calls(self, queue: str, figure: str) -> tuple[RecentCall, ...]:
-        """Return today's calls behind a figure, of all queues for ""."""
+    def calls(self, queues: Iterable[str], figure: str) -> tuple[RecentCall, ...]:
+        """Return today's calls of these queues behind a figure."""
 
     def give(self, order: AnyOrder, answered: Callable[[OrderResult], None]) -> None:
         """Give an order; `answered` is called on any thread, once. Returns at once."""
@@ -54,7 +51,9 @@ class WallRoom(QObject):
     ) -> None:
         super().__init__(wall)
         self._wall, self._team, self._background = wall, team, background
+        self._feed = feed
         self._asked = 0
+        feed.lost.connect(wall.lose)
         feed.floor_changed.connect(self._on_floor)
         wall.ordered.connect(self._on_ordered)
         wall.alarm.connect(lambda alarm: self._do(partial(team.record, alarm)))
@@ -81,10 +80,12 @@ class WallRoom(QObject):
             if asked == self._asked and self._wall.history.isVisible():
                 self._wall.show_past(floor, at_us)
 
-        self._background.run(partial(self._team.floor_at, at_us), show, _not_kept)
+        work = partial(self._team.floor_at, at_us, self._feed.floor.heard_us)
+        self._background.run(work, show, _not_kept)
 
     def _on_figure(self, queue: str, figure: str) -> None:
-        work = partial(self._team.calls, queue, figure)
+        queues = (queue,) if queue else tuple(known.name for known in self._wall.floor.queues)
+        work = partial(self._team.calls, queues, figure)
         self._background.run(work, partial(self._show_calls, queue), _not_kept)
 
     def _show_calls(self, queue: str, calls: tuple[RecentCall, ...]) -> None:

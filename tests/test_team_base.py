@@ -7,29 +7,28 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
-from desk_app.background import Background
 from desk_app.crm.opening import AnyDatabase, open_anywhere
 from desk_app.crm.team import alarms, floor, history, orders
 from desk_app.crm.team.announcing import Announcer
 from desk_app.crm.team.floor import Part
-from desk_app.crm.team.history import Kept, Past
+from desk_app.crm.team.history import Kept
 from desk_app.floor_alarms import Alarm, AlarmKind
-from desk_app.floor_feed import AGENT, LINK, QUEUE, FloorFeed, Link
+from desk_app.floor_feed import FloorFeed
 from desk_app.levels import Level
-from desk_app.team_base import TeamBase, Waker
-from desk_app.telephony.team.board import Floor
+from desk_app.team_base import TeamBase
+from desk_app.telephony.team import events
+from desk_app.telephony.team.board import AgentStatus, Floor, WaitingCaller
+from desk_app.telephony.team.fold import apply
 from desk_app.telephony.team.orders import HangUpCall, OrderResult
+from desk_app.telephony.team.parts import changed
 from tests.crm.conftest import postgres as postgres
 from tests.crm.conftest import team as team
 from tests.rigs.postgres import Postgres
 from tests.ui.wall import sample
-
-
-def folded(pbx: str, past: Past) -> Floor:
-    assert past.checkpoint is not None
-    return msgspec.json.decode(past.checkpoint.body, type=Floor)
+from tests.ui.wall.sample import S
 
 
 @pytest.fixture
@@ -41,43 +40,41 @@ def bridge(postgres: Postgres, team: str) -> Iterator[AnyDatabase]:
 
 @pytest.fixture
 def base(postgres: Postgres, team: str) -> Iterator[TeamBase]:
-    made = TeamBase(postgres.server(team, "mina"), folded)
+    made = TeamBase(postgres.server(team, "mina"))
     yield made
     made.close()
 
 
 def parts(made: Floor) -> list[Part]:
-    def body(thing: msgspec.Struct) -> str:
-        return msgspec.json.encode(thing).decode()
-
-    return [
-        *(Part(QUEUE, queue.name, body(queue)) for queue in made.queues),
-        *(Part(AGENT, agent.id, body(agent)) for agent in made.agents),
-        Part(LINK, "", body(Link(made.linked, made.heard_us))),
-    ]
+    return [Part(*part) for part in changed(None, made)]
 
 
-def test_what_a_bridge_publishes_wakes_the_feed(
-    bridge: AnyDatabase, base: TeamBase, postgres: Postgres, team: str, qtbot: QtBot
+def test_what_a_bridge_publishes_is_followed(
+    bridge: AnyDatabase, postgres: Postgres, team: str, qtbot: QtBot
 ) -> None:
     shown = sample.floor()
     term = bridge.change(lambda c: floor.begin_to_lead(c, "lab"))
-    background = Background("floor")
-    feed = FloorFeed(base.floor_parts, background, pbx="lab")
-    waker = Waker(postgres.server(team, "mina"))
     announcer = Announcer(postgres.server(team, "pbx-lab"), "lab")
-    waker.woken.connect(feed.wake)
+    feed = FloorFeed()
+    lost: list[bool] = []
+    feed.lost.connect(lambda: lost.append(True))
     try:
         with qtbot.waitSignal(feed.floor_changed):
-            version = bridge.change(lambda c: floor.publish(c, "lab", term, parts(shown)))
+            feed.start(postgres.server(team, "mina"))
+        version = bridge.change(lambda c: floor.publish(c, "lab", term, parts(shown)))
+        with qtbot.waitSignal(feed.floor_changed):
             announcer.announce(version, ())
         assert [queue.name for queue in feed.floor.queues] == sorted(q.name for q in shown.queues)
         assert set(feed.floor.agents) == set(shown.agents)
         assert feed.floor.linked
+        with qtbot.waitSignals([feed.lost, feed.floor_changed]), postgres.connect() as admin:
+            cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'mina'"
+            admin.execute(cut)
+        assert lost == [True]
+        assert feed.floor.linked
     finally:
         announcer.close()
-        waker.close()
-        assert background.close()
+        feed.close()
 
 
 def test_an_order_that_no_bridge_carries_out_is_late_and_one_that_is_done_says_so(
@@ -113,12 +110,72 @@ def test_an_alarm_is_kept_until_it_is_over(base: TeamBase) -> None:
     assert (kept.value, kept.at_us, kept.over_us) == ("121/120", 5_000, 9_000)
 
 
-def test_the_past_is_folded_from_what_was_kept(bridge: AnyDatabase, base: TeamBase) -> None:
+def history_of_a_day(begin: Floor) -> list[events.AnyFloorEvent]:
+    """Return what a bridge hears in ten minutes: callers, agents, a lost link, a snapshot."""
+    told: list[events.AnyFloorEvent] = []
+    for at in range(60):
+        at_us = begin.heard_us + at * 10 * S
+        caller = WaitingCaller(f"pbx:new.{at}", "+989120000000", "", 99, at_us)
+        told.append(events.Joined(at_us, "Support", caller))
+        told.append(events.Counted(at_us, "Support", 14, offered=1))
+        agent = replace(begin.agents[at % 20], status=AgentStatus.WRAP_UP, since_us=at_us)
+        told.append(events.AgentIs(at_us + S, agent))
+        if at % 3 == 2:
+            call, how = f"pbx:new.{at - 2}", events.LeftHow.ABANDONED
+            told.append(events.Ended(at_us + 2 * S, "Support", call, how))
+    lost_us = begin.heard_us + 300 * S
+    told = [event for event in told if not lost_us <= event.at_us < lost_us + 60 * S]
+    seen = tuple(events.QueueSeen(queue.name, queue.waiting[:1]) for queue in begin.queues)
+    told += [
+        events.LinkLost(lost_us, lost_us - 1),
+        events.Snapshot(lost_us + 60 * S, seen, begin.agents[:7]),
+    ]
+    return sorted(told, key=lambda event: event.at_us)
+
+
+def test_every_minute_of_the_past_is_the_floor_that_was_live_then(
+    bridge: AnyDatabase, base: TeamBase
+) -> None:
+    base.pbx = "lab"
+    start = sample.floor()
+    now = start
+    live: dict[int, Floor] = {}
+    kept: list[Kept] = []
+    told = history_of_a_day(start)
+    source = history.source_of("lab")
+    bridge.change(lambda c: history.keep_checkpoint(c, source, whole(0, start)))
+    for minute in range(1, 11):
+        at_us = start.heard_us + minute * 60 * S - 1
+        while told and told[0].at_us <= at_us:
+            event = told.pop(0)
+            now = apply(now, event)
+            kept.append(Kept(len(kept) + 1, event.at_us, events.encode(event)))
+        now = apply(now, events.Heard(at_us)) if now.linked else now
+        live[at_us] = now
+        if minute in (3, 7):
+            seq = len(kept)
+            bridge.change(lambda c, n=seq, f=now: history.keep_checkpoint(c, source, whole(n, f)))  # type: ignore[misc]
+    assert bridge.change(lambda c: history.keep_events(c, source, kept)) == len(kept)
+    last_us = max(live)
+    assert {at: base.floor_at(at, last_us) for at in live} == live
+    assert [floor.linked for floor in live.values()] == [True] * 5 + [False] + [True] * 4
+    assert len({len(floor.queues[0].waiting) for floor in live.values()}) > 4
+
+
+def whole(seq: int, made: Floor) -> Kept:
+    return Kept(seq, made.heard_us, msgspec.json.encode(made).decode())
+
+
+def test_of_a_time_when_no_bridge_heard_anything_nothing_is_claimed(
+    bridge: AnyDatabase, base: TeamBase
+) -> None:
     base.pbx = "lab"
     was = sample.floor()
-    whole = Kept(1, 10, msgspec.json.encode(was).decode())
-    bridge.change(lambda c: history.keep_checkpoint(c, "lab", whole))
-    assert base.floor_at(20) == was
+    source = history.source_of("lab")
+    bridge.change(lambda c: history.keep_checkpoint(c, source, whole(1, was)))
+    later = base.floor_at(was.heard_us + 3600 * S, was.heard_us + 5 * S)
+    assert (later.linked, later.heard_us) == (False, was.heard_us + 5 * S)
+    assert base.floor_at(was.heard_us - 1, was.heard_us) == Floor("lab")
 
 
 def test_the_server_says_who_one_is(base: TeamBase) -> None:

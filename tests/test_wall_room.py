@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,14 +14,14 @@ from pytestqt.qtbot import QtBot
 from desk_app.background import Background
 from desk_app.crm.records import RecentCall
 from desk_app.floor_alarms import Alarm
-from desk_app.floor_feed import LINK, QUEUE, FloorFeed, FloorPart, Link
+from desk_app.floor_feed import FloorFeed
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.orders import AnyOrder, HangUpCall, OrderResult
+from desk_app.telephony.team.parts import changed
 from desk_app.ui.queue.calls_behind import CallsBehind
 from desk_app.ui.wall.header import Mode
 from desk_app.ui.wall.window import WallWindow
 from desk_app.wall_room import WallRoom
-from tests.test_floor_feed import Row
 from tests.ui.conftest import FixedClock
 from tests.ui.conftest import clock as clock
 from tests.ui.wall import sample
@@ -33,21 +32,14 @@ class Team:
     """Keeps in memory what a database keeps: the process edge."""
 
     def __init__(self) -> None:
-        floor = sample.floor()
-        self.rows = [
-            Row(QUEUE, queue.name, 1, msgspec.json.encode(queue).decode()) for queue in floor.queues
-        ]
-        link = Link(True, NOW)
-        self.rows.append(Row(LINK, "", 2, msgspec.json.encode(link).decode()))
         self.kept: list[Alarm] = []
         self.over: list[tuple[Alarm, int]] = []
         self.asked: list[int] = []
         self.given: list[AnyOrder] = []
+        self.listed: list[tuple[str, ...]] = []
 
-    def floor_parts(self, after: int) -> Sequence[FloorPart]:
-        return [row for row in self.rows if row.version > after]
-
-    def floor_at(self, at_us: int) -> Floor:
+    def floor_at(self, at_us: int, heard_us: int) -> Floor:
+        assert heard_us == NOW
         self.asked.append(at_us)
         return sample.floor(now_us=at_us)
 
@@ -57,7 +49,8 @@ class Team:
     def record_over(self, alarm: Alarm, at_us: int) -> None:
         self.over.append((alarm, at_us))
 
-    def calls(self, queue: str, figure: str) -> tuple[RecentCall, ...]:
+    def calls(self, queues: Iterable[str], figure: str) -> tuple[RecentCall, ...]:
+        self.listed.append((*queues, figure))
         return ()
 
     def give(self, order: AnyOrder, answered: Callable[[OrderResult], None]) -> None:
@@ -75,10 +68,10 @@ def rig(qtbot: QtBot, clock: FixedClock) -> Iterator[Rig]:
     qtbot.addWidget(wall)
     wall.set_queues(sample.sections())
     wall.show()
-    feed = FloorFeed(team.floor_parts, background, pbx="pbx")
+    feed = FloorFeed()
     room = WallRoom(wall, team, feed, background)
     with qtbot.waitSignal(feed.floor_changed):
-        feed.wake()
+        feed.hear("pbx", changed(None, sample.floor()))
     yield wall, team, room
     assert background.close()
     QApplication.sendPostedEvents(background)
@@ -124,12 +117,20 @@ def test_who_has_gone_back_to_live_is_not_taken_to_the_past(rig: Rig, qtbot: QtB
 
 
 def test_a_figure_opens_its_calls(rig: Rig, qtbot: QtBot) -> None:
-    wall, _, _ = rig
+    wall, team, _ = rig
     wall.board.queues.rows()[0].figures["answered"].click()
     qtbot.waitUntil(lambda: bool(wall.findChildren(CallsBehind)))
     sheet = wall.findChildren(CallsBehind)[0]
     assert "Support" in sheet.windowTitle()
     sheet.close()
+    wall.board.today.figures["lost"].click()
+    qtbot.waitUntil(lambda: len(team.listed) == 2)
+    assert team.listed == [
+        ("Support", "answered"),
+        ("Billing", "Sales", "Support", "Visits", "lost"),
+    ]
+    qtbot.waitUntil(lambda: any("Today" in s.windowTitle() for s in wall.findChildren(CallsBehind)))
+    wall.findChildren(CallsBehind)[-1].close()
 
 
 def test_a_monitor_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:

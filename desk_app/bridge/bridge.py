@@ -27,8 +27,8 @@ from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.telephony.pbx.ami import Address
 from desk_app.telephony.pbx.tracked import Rules
 from desk_app.telephony.team.board import Floor
-from desk_app.telephony.team.events import AnyFloorEvent
-from desk_app.telephony.team.parts import FloorPart, Parts
+from desk_app.telephony.team.events import AnyFloorEvent, LinkLost
+from desk_app.telephony.team.parts import Parts
 
 log = logging.getLogger(__name__)
 
@@ -138,9 +138,11 @@ class Bridge:
         pbx = plan.pbx
         term = await worker.change(lambda c: published.begin_to_lead(c, pbx))
         rows = await worker.change(lambda c: published.read_parts(c, pbx))
-        before = Parts(pbx).put(FloorPart(row.kind, row.name, row.body) for row in rows)
+        before = Parts(pbx).put(rows)
         recorder = Recorder(ledger, pbx, term)
         await recorder.begin()
+        if before.linked:  # the bridge before us ended without a word: history tells it here
+            recorder.put(LinkLost(before.heard_us, before.heard_us))
         publisher = Publisher(worker, announcer, pbx, term, before)
 
         def told(event: AnyFloorEvent) -> None:

@@ -93,7 +93,7 @@ class FloorKeeper:
         else:
             if not self._missed_from_us:
                 self._missed_from_us = self._new_from_us = self.ami.heard_us - _SECOND_US
-            self._tell([LinkLost(now_us())])
+            self._tell([LinkLost(now_us(), self.ami.heard_us)])
 
     async def _look(self) -> None:
         """Take a snapshot whenever there is a doubt, and from time to time without one."""

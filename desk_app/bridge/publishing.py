@@ -16,7 +16,7 @@ from desk_app.crm.call_event import CallEvent
 from desk_app.crm.team import floor as published
 from desk_app.crm.team.announcing import Announcer
 from desk_app.crm.team.floor import Part
-from desk_app.crm.team.history import Kept
+from desk_app.crm.team.history import Kept, source_of
 from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.telephony.team import parts
 from desk_app.telephony.team.board import Floor
@@ -78,9 +78,9 @@ class Recorder:
     """Writes every event into the ledger, in order; keeps what the database does not take yet."""
 
     def __init__(self, ledger: LedgerWriter, pbx: str, term: int) -> None:
-        self._ledger, self._source = ledger, f"pbx:{pbx}"
+        self._ledger, self._source = ledger, source_of(pbx)
         # A bridge that does not know yet that it leads no more numbers calls apart from the next.
-        self._calls_source = f"pbx:{pbx}:{term}"
+        self._calls_source = f"{self._source}:{term}"
         self._calls: deque[CallEvent] = deque(maxlen=_MOST_KEPT)
         self._kept: deque[Kept] = deque(maxlen=_MOST_KEPT)
         self._call_seq = self._event_seq = 0

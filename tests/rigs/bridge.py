@@ -20,7 +20,7 @@ from desk_app.crm.team import floor as published
 from desk_app.telephony.pbx.ami import Address
 from desk_app.telephony.pbx.tracked import Rules
 from desk_app.telephony.team.board import AgentNow, Floor, QueueNow
-from desk_app.telephony.team.parts import FloorPart, Parts
+from desk_app.telephony.team.parts import Parts
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ class Team:
         """The floor as published."""
         with self._database.read() as connection:
             rows = published.read_parts(connection, PBX)
-        return Parts(PBX).put(FloorPart(row.kind, row.name, row.body) for row in rows)
+        return Parts(PBX).put(rows)
 
     def queue(self, name: str) -> QueueNow:
         """Return a queue; an empty one if it is not known."""

@@ -32,6 +32,11 @@ class Past:
     events: tuple[Kept, ...]
 
 
+def source_of(pbx: str) -> str:
+    """Return the name under which a PBX's events and checkpoints are kept."""
+    return f"pbx:{pbx}"
+
+
 _SOURCE = bindparam("source", type_=Text())
 _LAST = Statement(select(func.max(FloorEvent.seq)).where(FloorEvent.source == _SOURCE))
 _KEEP = inserting(FloorEvent)

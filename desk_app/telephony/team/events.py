@@ -162,7 +162,9 @@ class Heard(FloorEvent, frozen=True):
 
 
 class LinkLost(FloorEvent, frozen=True):
-    """Nothing is known from here on."""
+    """Nothing is known from here on; the PBX was heard until `heard_us`, 0 if nobody knows."""
+
+    heard_us: int = 0
 
 
 class QueueSeen(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ _Waiting = tuple[WaitingCaller, ...]
 def apply(floor: Floor, event: AnyFloorEvent) -> Floor:
     """Return the floor after an event. Idempotent but for `Counted`."""
     if isinstance(event, events.LinkLost):
-        return replace(floor, linked=False)
+        return replace(_until(floor, event.heard_us), linked=False)
     floor = _until(floor, event.at_us)
     match event:
         case events.Joined():

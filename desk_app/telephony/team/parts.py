@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -26,6 +27,22 @@ class FloorPart(NamedTuple):
     kind: str
     name: str
     body: str
+
+
+class AnyPart(Protocol):
+    """A part as whoever keeps it has it: a row of `floor_parts`, for one."""
+
+    @property
+    def kind(self) -> str:
+        """One of QUEUE, AGENT and LINK."""
+
+    @property
+    def name(self) -> str:
+        """The queue's name, or the agent's id."""
+
+    @property
+    def body(self) -> str:
+        """JSON; "": it is gone."""
 
 
 _encode = msgspec.json.Encoder().encode
@@ -69,36 +86,82 @@ def _link_of(floor: Floor) -> Link:
 
 
 class Parts:
-    """Puts the parts of one PBX together again, as they come."""
+    """Puts the parts of one PBX together again, as they come.
+
+    What does not change is the very same object in the next floor, so that whoever paints
+    it need not compare it.
+    """
 
     def __init__(self, pbx: str) -> None:
         self._pbx = pbx
-        self._queues: dict[str, QueueNow] = {}
-        self._agents: dict[str, AgentNow] = {}
+        self._queues: _InOrder[QueueNow] = _InOrder(lambda queue: (queue.name, ""))
+        self._agents: _InOrder[AgentNow] = _InOrder(lambda agent: (agent.name, agent.id))
         self._link = Link(False, 0)
 
-    def put(self, parts: Iterable[FloorPart]) -> Floor:
+    def put(self, parts: Iterable[AnyPart]) -> Floor:
         """Take these parts and return the floor as it then is.
 
         Raises:
-            msgspec.DecodeError: a body is none of ours.
+            msgspec.DecodeError: a body is none of ours; those before it are taken.
         """
-        for kind, name, body in parts:
-            if kind == LINK:
-                self._link = _link(body) if body else Link(False, 0)
-            elif kind == QUEUE:
-                self._queues.pop(name, None)
-                if body:
-                    self._queues[name] = _queue(body)
-            elif kind == AGENT:
-                self._agents.pop(name, None)
-                if body:
-                    self._agents[name] = _agent(body)
+        for part in parts:
+            self._take(part.kind, part.name, part.body)
+        link = self._link
         return Floor(
             self._pbx,
-            self._link.linked,
-            self._link.heard_us,
-            tuple(sorted(self._queues.values(), key=lambda queue: queue.name)),
-            tuple(sorted(self._agents.values(), key=lambda agent: (agent.name, agent.id))),
-            self._link.day_us,
+            link.linked,
+            link.heard_us,
+            self._queues.everything(),
+            self._agents.everything(),
+            link.day_us,
         )
+
+    def _take(self, kind: str, name: str, body: str) -> None:
+        if kind == LINK:
+            self._link = _link(body) if body else Link(False, 0)
+        elif kind == QUEUE:
+            self._queues.put(name, _queue(body) if body else None)
+        elif kind == AGENT:
+            self._agents.put(name, _agent(body) if body else None)
+
+
+_Place = tuple[str, str]
+T = TypeVar("T")
+
+
+class _InOrder(Generic[T]):
+    """Things by name, and all of them in their order: what changes is put in its place."""
+
+    def __init__(self, place_of: Callable[[T], _Place]) -> None:
+        self._place_of = place_of
+        self._by_name: dict[str, T] = {}
+        self._places: list[_Place] = []
+        self._things: list[T] = []
+        self._all: tuple[T, ...] | None = ()
+
+    def put(self, name: str, thing: T | None) -> None:
+        """Put a thing in the place of its former self; None: it is gone."""
+        before = self._by_name.pop(name, None)
+        if before is None and thing is None:
+            return
+        self._all = None
+        if thing is not None:
+            self._by_name[name] = thing
+        place = None if thing is None else self._place_of(thing)
+        if before is not None:
+            old = self._place_of(before)
+            at = bisect_left(self._places, old)
+            if place == old and thing is not None:
+                self._things[at] = thing
+                return
+            del self._places[at], self._things[at]
+        if thing is not None and place is not None:
+            at = bisect_left(self._places, place)
+            self._places.insert(at, place)
+            self._things.insert(at, thing)
+
+    def everything(self) -> tuple[T, ...]:
+        """Return all of them; the very same tuple while nothing changes."""
+        if self._all is None:
+            self._all = tuple(self._things)
+        return self._all

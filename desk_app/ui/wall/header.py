@@ -38,17 +38,20 @@ class AgeChip(Cell):
 
     def __init__(self, look: WallLook, parent: QWidget) -> None:
         super().__init__(look, parent)
-        self.mode, self._seconds, self._at_us = Mode.STALE, 0, 0
+        self.mode, self._seconds, self._at_us, self._since_us = Mode.STALE, 0, 0, 0
         self.begin()
 
-    def show_age(self, mode: Mode, seconds: float, at_us: int) -> bool:
-        """Show mode and age, `at_us` for what is not live; whether it has another width."""
-        shown = (mode, int(seconds) if mode is Mode.AGEING else 0, at_us)
+    def show_age(self, mode: Mode, seconds: float, at_us: int, since_us: int) -> bool:
+        """Show mode and age, `at_us` for what is not live; whether it has another width.
+
+        `since_us`: in the past, since when nothing had been heard then; 0: all was well.
+        """
+        shown = (mode, int(seconds) if mode is Mode.AGEING else 0, at_us, since_us)
         if mode in (Mode.LIVE, Mode.AGEING):
-            shown = (*shown[:2], 0)
-        if shown == (self.mode, self._seconds, self._at_us) and self.text():
+            shown = (*shown[:2], 0, 0)
+        if shown == (self.mode, self._seconds, self._at_us, self._since_us) and self.text():
             return False
-        self.mode, self._seconds, self._at_us = shown
+        self.mode, self._seconds, self._at_us, self._since_us = shown
         before = self.wanted()
         self.retranslate()
         self.update()
@@ -69,6 +72,10 @@ class AgeChip(Cell):
             case Mode.PAST:
                 time = say.clock_time(self._at_us)
                 said = self.tr("As it was at {time}").format(time=time)
+                if self._since_us:
+                    since = say.clock_time(self._since_us, seconds=True)
+                    known = self.tr("As it was at {time}, stale since {since}")
+                    said = known.format(time=time, since=since)
         self.setText(said)
         self.setAccessibleName(said)
         self.setToolTip(self.tr("{age}. Pick a minute of the past day (H).").format(age=said))
@@ -146,9 +153,9 @@ class Header(Part):
         if before // 1_000_000 != now_us // 1_000_000:
             self.update()
 
-    def show_age(self, mode: Mode, seconds: float, at_us: int) -> None:
-        """Show what the figures are."""
-        if self.chip.show_age(mode, seconds, at_us):
+    def show_age(self, mode: Mode, seconds: float, at_us: int, since_us: int) -> None:
+        """Show what the figures are; see `AgeChip.show_age`."""
+        if self.chip.show_age(mode, seconds, at_us, since_us):
             self.lay_out()
 
     def say(self, said: str, *, good: bool) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk_app import floor_figures as fold
+from desk_app.crm.trouble import DatabaseProblem
 from desk_app.floor_age import FloorAge, Freshness
 from desk_app.floor_alarms import FloorAlarms
 from desk_app.levels import Level
@@ -70,6 +71,7 @@ class WallWindow(Live, QWidget):
         self._title = title
         self._floor, self._age, self._alarms = Floor(), FloorAge(), FloorAlarms()
         self._past: tuple[Floor, int] | None = None
+        self._lost: DatabaseProblem | None = None
         self.header = Header(self.look, self)
         self.banner = Banner(self.look, self)
         self.history = HistoryBar(self.look, self)
@@ -114,9 +116,16 @@ class WallWindow(Live, QWidget):
 
     def show_floor(self, floor: Floor, now_us: int) -> None:
         """Show the floor as it was told now; in the past it is only kept."""
-        self._floor = floor
+        self._floor, self._lost = floor, None
         self._age = self._age.tell(floor, now_us)
         self._follow(now_us)
+
+    def lose(self, problem: DatabaseProblem = DatabaseProblem.GONE) -> None:
+        """Say at once that no news can come; the next floor takes it back."""
+        if self._lost is not DatabaseProblem.REFUSED:  # else: why the rest is lost, too
+            self._lost = problem
+        self._age = self._age.cut()
+        self._show()
 
     def show_past(self, floor: Floor, at_us: int) -> None:
         """Show the floor as it was at a minute of the past day."""
@@ -172,15 +181,20 @@ class WallWindow(Live, QWidget):
     def _show_age(self) -> None:
         """Show the age; grey at once when it has become too old."""
         mode = self.mode
-        if (mode is Mode.STALE) != self.look.stale:
+        if self._grey(mode) != self.look.stale:
             self._show()
             return
         now_us = self.clock.now_us()
         at_us = self._past[1] if self._past is not None else self._age.heard_us
         seconds = self._age.seconds(now_us)
-        self.header.show_age(mode, seconds, at_us)
+        since_us = self._past[0].heard_us if self._past is not None and self.look.stale else 0
+        self.header.show_age(mode, seconds, at_us, since_us)
         if mode is Mode.STALE:
             self._show_banner(now_us)
+
+    def _grey(self, mode: Mode) -> bool:
+        """Whether the figures in sight are only what was last known: now, or at that minute."""
+        return mode is Mode.STALE or (self._past is not None and not self._past[0].linked)
 
     def _follow(self, now_us: int) -> None:
         """Look for alarms, and show what is now unless the past is looked at."""
@@ -193,17 +207,17 @@ class WallWindow(Live, QWidget):
 
     def _show(self, standings: tuple[fold.QueueStanding, ...] = ()) -> None:
         now_us, mode = self.clock.now_us(), self.mode
-        stale = mode is Mode.STALE
-        if stale != self.look.stale:
-            self.look.stale = stale
+        grey, stale = self._grey(mode), mode is Mode.STALE
+        if grey != self.look.stale:
+            self.look.stale = grey
             self.board.update()
-        told = stale and self._age.heard_us > 0
+        told = stale and (self._age.heard_us > 0 or self._lost is not None)
         if told is self.banner.isHidden():
             self.banner.setVisible(told)
             self._lay_out()
         at_us = self._past[1] if self._past is not None else now_us
-        if stale:
-            at_us = self._age.heard_us
+        if grey:
+            at_us = self.floor.heard_us
         still = stale or self._past is not None
         found = standings or fold.standings(self.floor, self.board.sections, at_us)
         shown = tuple((s, s.level if still else self._level(s)) for s in found)
@@ -215,11 +229,15 @@ class WallWindow(Live, QWidget):
 
     def _show_banner(self, now_us: int) -> None:
         cut = self._age.freshness(now_us) is Freshness.CUT
-        bold = self.tr("Link to the PBX lost.") if cut else self.tr("No news from the PBX.")
+        bold = words.lost_link(self._lost) if cut else self.tr("No news from the PBX.")
+        refused = self._lost is DatabaseProblem.REFUSED
+        end = "" if refused else self.tr("Connecting again by itself")
+        if not self._age.heard_us:
+            self.banner.show_parts(bold, "", end)
+            return
         said = self.tr("All numbers are from {time}, {n} s ago. Calls may still be ringing.")
         time = say.clock_time(self._age.heard_us, seconds=True)
         seconds = say.digits(int((now_us - self._age.heard_us) / 1e6))
-        end = self.tr("Goes on by itself")
         self.banner.show_parts(bold, said.format(time=time, n=seconds), end)
 
     def _look_for_alarms(self, standings: tuple[fold.QueueStanding, ...], now_us: int) -> None:

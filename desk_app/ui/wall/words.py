@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desk_app.crm.text import is_withheld
+from desk_app.crm.trouble import DatabaseProblem
 from desk_app.floor_alarms import Alarm, AlarmKind
 from desk_app.floor_figures import QueueStanding
 from desk_app.telephony.team.board import AgentStatus, WaitingCaller
@@ -135,6 +136,20 @@ def result(what: OrderResult) -> tuple[str, bool]:
                 QCoreApplication.translate("wall", "Nobody carried it out: no link to the PBX."),
                 False,
             )
+
+
+def lost_link(problem: DatabaseProblem | None) -> str:
+    """Return which link is lost: that to the database with this problem, else the bridge's."""
+    match problem:
+        case None:
+            return QCoreApplication.translate("wall", "Link to the PBX lost.")
+        case DatabaseProblem.REFUSED:
+            return QCoreApplication.translate(
+                "wall",
+                "The team's database does not accept this login: ask your administrator for its "
+                "password, and open the wall again.",
+            )
+    return QCoreApplication.translate("wall", "Link to the team's database lost.")
 
 
 def alarm(raised: Alarm) -> str:
