@@ -211,6 +211,17 @@ class TicketChanges(msgspec.Struct, frozen=True, kw_only=True):
     version: int | None = None
 
 
+class TeamMessage(msgspec.Struct, frozen=True):
+    """A supervisor's words to somebody's desk: one plain line. `by` and `to` are logins."""
+
+    id: int
+    at_us: int
+    by: str
+    to: str
+    body: str
+    read_us: int | None = None  # None: not seen yet
+
+
 class Promise(msgspec.Struct, frozen=True):
     """Something promised to a customer and not done yet: a line of the ready page.
 

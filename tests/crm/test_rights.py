@@ -45,6 +45,7 @@ TABLES = {
     "floor_checkpoints": ("-", "", "", "id"),
     "alarms": ("-", "iu", "iu", "iu"),
     "orders": ("i", "i", "i", "u"),
+    "messages": ("u", "iu", "iu", "-"),
 }
 WHO = (SARA, MINA, DARIUSH, BRIDGE)
 
@@ -70,6 +71,7 @@ def may(connection: Connection, table: str, what: str) -> bool:
     columns = "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
     names = [str(row[0]) for row in connection.execute(columns, [table])]
     writable = {"orders": "result" if what == "u" else "body", "alarms": "over_us"}
+    writable["messages"] = "read_us" if what == "u" else "body"
     if what == "i":
         writable.pop("alarms", None)
     column = writable.get(table, names[-1])

@@ -40,8 +40,10 @@ _BOTH = {  # of desks and bridges: what folding, tickets and customers need
     "floor_parts": _READ,
 }
 RIGHTS: dict[str, dict[str, str]] = {
-    AGENT: _BOTH | {"orders": "SELECT, INSERT (pbx, body)"},
+    AGENT: _BOTH
+    | {"orders": "SELECT, INSERT (pbx, body)", "messages": "SELECT, UPDATE (read_us)"},
     SUPERVISOR: {
+        "messages": "SELECT, INSERT (to_person, body), UPDATE (read_us)",
         "floor_events": _READ,
         "floor_checkpoints": _READ,
         "alarms": "SELECT, INSERT, UPDATE (over_us)",
@@ -65,6 +67,11 @@ _POLICIES = {
         ("floor", f"FOR SELECT TO {SUPERVISOR}, {BRIDGE}, {OWNER} USING (true)"),
         ("placed", f"FOR INSERT TO {AGENT} WITH CHECK (by = session_user)"),
         ("answered", f"FOR UPDATE TO {BRIDGE}, {OWNER} USING (true)"),
+    ),
+    "messages": (
+        ("own", f"FOR SELECT TO {AGENT} USING (session_user IN (by, to_person))"),
+        ("sent", f"FOR INSERT TO {SUPERVISOR} WITH CHECK (by = session_user)"),
+        ("read", f"FOR UPDATE TO {AGENT} USING (to_person = session_user)"),
     ),
     "raw_events": (
         ("all", f"FOR SELECT TO {AGENT}, {BRIDGE}, {OWNER} USING (true)"),

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 
 from desk_app.crm.server import Server
+from desk_app.crm.team import messages
 from desk_app.crm.team.floor import CHANNEL, Part
 from desk_app.crm.team.listening import Listener, Woken
 
@@ -26,7 +27,8 @@ class Follower:
     block nor raise: emit a signal. The first `heard` of a PBX, and only that, has all of its
     parts (none: nothing is published yet). After `lost()` what is known is growing old; what
     changed meanwhile comes with the next `heard`, which also comes, with no parts, when
-    nothing has.
+    nothing has. `called(logins)`: there may be messages for these logins, for anybody if ""; on
+    the follower's own thread, too.
     """
 
     def __init__(
@@ -34,11 +36,12 @@ class Follower:
         server: Server,
         heard: Callable[[str, tuple[Part, ...]], None],
         lost: Callable[[], None],
+        called: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._heard = heard
+        self._heard, self._called = heard, called
         self._known: dict[str, int] = {}
         self._made = threading.Event()
-        self._listener = Listener(server, (CHANNEL,), self._on_woken, lost)
+        self._listener = Listener(server, (CHANNEL, messages.CHANNEL), self._on_woken, lost)
         self._made.set()
 
     def close(self) -> None:
@@ -47,6 +50,10 @@ class Follower:
 
     def _on_woken(self, woken: Woken) -> None:
         self._made.wait()
+        if woken.channel in ("", messages.CHANNEL):
+            self._called(woken.payload)
+        if woken.channel == messages.CHANNEL:
+            return
         told = woken.payload.split(" ", 2)
         if woken.channel and len(told) >= 2 and told[1].isdecimal():
             if int(told[1]) > self._known.get(told[0], 0):

@@ -110,3 +110,22 @@ class Alarm(Base):
     over_us: Mapped[int | None]
 
     __table_args__ = (UniqueConstraint("pbx", "queue", "figure", "level", "at_us"),)
+
+
+class Message(Base):
+    """A supervisor's words to somebody's desk. `by`, `at_us` and `read_us` are the database's."""
+
+    __tablename__ = "messages"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at_us: Mapped[int]
+    by: Mapped[str]  # login
+    to_person: Mapped[str]  # login
+    body: Mapped[str]
+    read_us: Mapped[int | None]
+
+    __table_args__ = (
+        CheckConstraint("length(body) BETWEEN 1 AND 500", name="ck_messages_body"),
+        Index("ix_messages_to_person", "to_person", "at_us"),
+        Index("ix_messages_by", "by", "at_us"),
+    )

@@ -1,7 +1,7 @@
-"""The team: people, the floor as a bridge publishes it, its history, orders and alarms.
+"""The team: people, the floor as a bridge publishes it, its history, orders, alarms, messages.
 
-On a server, triggers say who gives an order and whether that person may: the database
-knows the login, a program could only claim one. Who may touch which table at all is
+On a server, triggers say who gives an order or sends a message, and whether that person
+may: the database knows the login, a program could only claim one. Who may touch which table at all is
 `crm/postgres/rights.py`.
 """
 
@@ -34,9 +34,11 @@ def upgrade() -> None:
     )
     _floor()
     _orders()
+    _messages()
     if op.get_context().dialect.name == "postgresql":
         _words()
         _orders_know_who_gives_them()
+        _messages_know_who_sends_them()
 
 
 def _floor() -> None:
@@ -90,6 +92,19 @@ def _orders() -> None:
     )
     op.create_index("ix_orders_done_us", "orders", ["done_us", "id"])
     op.create_index("ix_orders_by", "orders", ["by", "at_us"])
+
+
+def _messages() -> None:
+    op.create_table(
+        "messages",
+        sa.Column("id", BIG_ID, primary_key=True),
+        _big("at_us"),
+        *_texts("by", "to_person", "body"),
+        _big("read_us", null=True),
+        sa.CheckConstraint("length(body) BETWEEN 1 AND 500", name="ck_messages_body"),
+    )
+    op.create_index("ix_messages_to_person", "messages", ["to_person", "at_us"])
+    op.create_index("ix_messages_by", "messages", ["by", "at_us"])
 
 
 def _words() -> None:
@@ -157,3 +172,30 @@ def _orders_know_who_gives_them() -> None:
                 done_us = (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
             WHERE id = given AND by = session_user AND done_us IS NULL
         $$""")
+
+
+def _messages_know_who_sends_them() -> None:
+    op.execute("""
+        CREATE FUNCTION desk_message_sent() RETURNS trigger
+        LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+        BEGIN
+            NEW.by := session_user;
+            NEW.at_us := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
+            NEW.read_us := NULL;
+            RETURN NEW;
+        END $$""")
+    op.execute("""
+        CREATE TRIGGER desk_message_sent BEFORE INSERT ON messages
+        FOR EACH ROW EXECUTE FUNCTION desk_message_sent()""")
+    op.execute("""
+        CREATE FUNCTION desk_message_read() RETURNS trigger
+        LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+        BEGIN
+            NEW.read_us := coalesce(
+                OLD.read_us, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+            );
+            RETURN NEW;
+        END $$""")
+    op.execute("""
+        CREATE TRIGGER desk_message_read BEFORE UPDATE ON messages
+        FOR EACH ROW EXECUTE FUNCTION desk_message_read()""")
