@@ -226,15 +226,19 @@ def _begin(core: Core, view: MainView) -> None:
     core.start()
     core.tickets.read_choices(view.set_choices)
     if core.place.url:
-        _join_team(core)
+        _join_team(core, view)
     QTimer.singleShot(0, partial(_furnish, view))
 
 
-def _join_team(core: Core) -> None:
+def _join_team(core: Core, view: MainView) -> None:
     from desk_app.team_link import TeamLink, follow  # psycopg: 0.14 s
+    from desk_app.team_mail import TeamMail
 
     link = TeamLink(core.desk)
     follow(link, core.team)
+    mail = TeamMail(link)
+    mail.changed.connect(lambda unread: core.desk.change(messages=unread))
+    view.window.intents.message_seen.connect(mail.seen)
     link.start(core.place.now)
     QApplication.instance().aboutToQuit.connect(link.close)  # type: ignore[union-attr]
 

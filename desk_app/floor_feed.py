@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
@@ -40,9 +40,9 @@ class FloorFeed(QObject):
         self._news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
         self._silence.connect(self.lost, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, server: Server) -> None:
-        """Follow what is published on a server."""
-        self._follower = Follower(server, self.hear, self._silence.emit)
+    def start(self, server: Server, called: Callable[[str], None] = lambda _: None) -> None:
+        """Follow what is published on a server; `called` as `Follower` has it."""
+        self._follower = Follower(server, self.hear, self._silence.emit, called)
 
     def close(self) -> None:
         """Follow no more."""

@@ -7,7 +7,15 @@ import enum
 import msgspec
 
 from desk_app.agent import REASONS, Agent
-from desk_app.crm.records import Caller, DayFigures, OpenTicket, Promise, RecentCall, TicketNow
+from desk_app.crm.records import (
+    Caller,
+    DayFigures,
+    OpenTicket,
+    Promise,
+    RecentCall,
+    TeamMessage,
+    TicketNow,
+)
 from desk_app.queue_state import QueueDeskState
 from desk_app.telephony.calls import Call
 from desk_app.telephony.messages import Alert, Devices, Problem, Registration
@@ -105,6 +113,7 @@ class DeskState(msgspec.Struct, frozen=True):
     promises: tuple[Promise, ...] = ()
     reminders: tuple[int, ...] = ()
     queues: QueueDeskState = QueueDeskState()
+    messages: tuple[TeamMessage, ...] = ()  # of supervisors, not seen yet, oldest first
     demo: bool = False
 
     def case(self, key: str) -> Case | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -13,9 +14,9 @@ from desk_app import floor_past
 from desk_app.crm import figures
 from desk_app.crm.figure_rules import Figure, FigureRules
 from desk_app.crm.opening import AnyDatabase, open_anywhere
-from desk_app.crm.records import RecentCall
+from desk_app.crm.records import RecentCall, TeamMessage
 from desk_app.crm.server import Server
-from desk_app.crm.team import alarms, history, people
+from desk_app.crm.team import alarms, history, messages, people
 from desk_app.crm.team.ordering import OrderDesk
 from desk_app.crm.team.orders import PlacedOrder
 from desk_app.crm.team.people import Person
@@ -107,6 +108,29 @@ class TeamBase:
                         connection, counted, name, from_us, from_us + _DAY_US, _RULES, _MOST
                     )
         return tuple(sorted(found, key=lambda call: -call.ring_us)[:_MOST])
+
+    def send_message(self, interface: str, body: str) -> bool:
+        """Send words to whoever has a phone; False: nobody has it, or there are no words."""
+        sent = self._database().change(lambda c: messages.send(c, interface, body))
+        if sent is not None:
+            self._database().change(lambda c: messages.tell(c, sent))
+        return sent is not None
+
+    def messages_to(self, interface: str) -> tuple[TeamMessage, ...]:
+        """Return what this login has sent to whoever has a phone since yesterday, newest first."""
+        since_us = time.time_ns() // 1000 - _DAY_US
+        with self._database().read() as connection:
+            return messages.sent(connection, interface, since_us)
+
+    def unread_messages(self) -> tuple[TeamMessage, ...]:
+        """Return the messages to this login that it has not seen, oldest first."""
+        with self._database().read() as connection:
+            return messages.unread(connection)
+
+    def mark_read(self, message_id: int) -> None:
+        """Tell whoever sent a message that it was seen."""
+        self._database().change(lambda c: messages.mark_read(c, message_id))
+        self._database().change(lambda c: messages.tell(c, message_id))
 
     def give(self, order: AnyOrder, answered: Callable[[OrderResult], None]) -> None:
         """Give an order; `answered` is called on another thread, once."""

@@ -27,12 +27,14 @@ class TeamLink(QObject):
     """Nothing happens where the database is a file: one desk has no team. UI thread.
 
     `joined(TeamBase)`: there is a team. `known(Person)`: whom the server knows us as.
-    `refused(DatabaseProblem)`: why it does not say so.
+    `refused(DatabaseProblem)`: why it does not say so. `called`: a message for or from this
+    login may be another.
     """
 
     joined = Signal(object)
     known = Signal(object)
     refused = Signal(object)
+    called = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +52,13 @@ class TeamLink(QObject):
             return
         self.base = TeamBase(place)
         self.joined.emit(self.base)
-        self.feed.start(place)
+        self.feed.start(place, partial(self._on_called, place.login))
         self.background.run(self.base.myself, self._on_known, self._on_refused)
+
+    def _on_called(self, login: str, logins: str) -> None:
+        """Pass on a call for this login, or for anybody. The follower's thread."""
+        if not login or not logins or login in logins.split(" "):
+            self.called.emit()
 
     def _on_floor(self, floor: Floor) -> None:
         if self.base is not None:

@@ -6,7 +6,7 @@ import gc
 import sys
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import desk_app.lean_imports  # noqa: F401 - first: it makes the others cheap
@@ -99,13 +99,15 @@ def _lose(wall: WallWindow, problem: DatabaseProblem) -> None:
 
 
 def _join(wall: WallWindow, team: TeamBase, link: TeamLink) -> None:
-    WallRoom(wall, team, link.feed, link.background)
+    room = WallRoom(wall, team, link.feed, link.background)
+    link.called.connect(room.look_for_messages, Qt.ConnectionType.QueuedConnection)
 
 
 def _use(wall: WallWindow, person: Person, settings: Settings) -> None:
     """Offer what this person's role may do; a bridge's login may nothing."""
     if person.role in [*Role]:
-        wall.use(Hand(Role(person.role), person.interface, settings.calls.reasons))
+        reasons = settings.calls.reasons
+        wall.use(Hand(Role(person.role), person.interface, reasons, messages=True))
 
 
 def _adopt(app: QApplication, wall: WallWindow, settings: Settings) -> None:

@@ -10,13 +10,14 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desk_app.background import Background
-from desk_app.crm.records import RecentCall
+from desk_app.crm.records import RecentCall, TeamMessage
 from desk_app.floor_alarms import Alarm
 from desk_app.floor_feed import FloorFeed
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.orders import AnyOrder, OrderResult
 from desk_app.ui.queue.calls_behind import CallsBehind
 from desk_app.ui.queue.words import name_of
+from desk_app.ui.wall.message_sheet import MessageSheet
 from desk_app.ui.wall.window import WallWindow
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,12 @@ class Team(Protocol):
     def calls(self, queues: Iterable[str], figure: str) -> tuple[RecentCall, ...]:
         """Return today's calls of these queues behind a figure."""
 
+    def send_message(self, interface: str, body: str) -> bool:
+        """Send words to whoever has a phone; False: nobody has it."""
+
+    def messages_to(self, interface: str) -> tuple[TeamMessage, ...]:
+        """Return what was sent to whoever has a phone, newest first."""
+
     def give(self, order: AnyOrder, answered: Callable[[OrderResult], None]) -> None:
         """Give an order; `answered` is called on any thread, once. Returns at once."""
 
@@ -53,6 +60,8 @@ class WallRoom(QObject):
         self._wall, self._team, self._background = wall, team, background
         self._feed = feed
         self._asked = 0
+        self._sheet: MessageSheet | None = None
+        self._writing_to = ""
         feed.lost.connect(wall.lose)
         feed.floor_changed.connect(self._on_floor)
         wall.ordered.connect(self._on_ordered)
@@ -60,6 +69,7 @@ class WallRoom(QObject):
         wall.alarm_over.connect(lambda alarm, at: self._do(partial(team.record_over, alarm, at)))
         wall.moment_wanted.connect(self._on_moment)
         wall.calls_behind.connect(self._on_figure)
+        wall.message_wanted.connect(self._on_message)
         self._answered.connect(wall.show_result)
 
     def _do(self, work: Callable[[], None]) -> None:
@@ -82,6 +92,45 @@ class WallRoom(QObject):
 
         work = partial(self._team.floor_at, at_us, self._feed.floor.heard_us)
         self._background.run(work, show, _not_kept)
+
+    def _on_message(self, agent: str) -> None:
+        known = (one.name for one in self._wall.floor.agents if one.id == agent)
+        sheet = self._sheet = MessageSheet(next(known, agent), self._wall)
+        self._writing_to = agent
+        sheet.send_wanted.connect(self._send)
+        sheet.finished.connect(self._close_sheet)
+        sheet.open()
+        self.look_for_messages()
+
+    def _close_sheet(self) -> None:
+        self._sheet = None
+
+    def _send(self, words: str) -> None:
+        sheet = self._sheet
+
+        def show(sent: bool | None) -> None:
+            if sheet is self._sheet and sheet is not None:
+                sheet.show_result(sent)
+                self.look_for_messages()
+
+        def failed(error: Exception) -> None:
+            _not_kept(error)
+            show(None)
+
+        work = partial(self._team.send_message, self._writing_to, words)
+        self._background.run(work, show, failed)
+
+    def look_for_messages(self) -> None:
+        """Show what was sent, and whether it was seen, while words to an agent are written."""
+        sheet = self._sheet
+
+        def show(sent: tuple[TeamMessage, ...]) -> None:
+            if sheet is self._sheet and sheet is not None:
+                sheet.show_sent(sent)
+
+        if sheet is not None:
+            work = partial(self._team.messages_to, self._writing_to)
+            self._background.run(work, show, _not_kept)
 
     def _on_figure(self, queue: str, figure: str) -> None:
         queues = (queue,) if queue else tuple(known.name for known in self._wall.floor.queues)

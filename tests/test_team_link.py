@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from desk_app.crm.opening import AnyDatabase
+from desk_app.crm.records import TeamMessage
 from desk_app.crm.team import floor
 from desk_app.crm.team.people import Person
+from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
+from desk_app.team_base import TeamBase
 from desk_app.team_desk import TeamDesk
 from desk_app.team_link import TeamLink, follow
+from desk_app.team_mail import TeamMail
 from tests.crm.conftest import postgres as postgres
 from tests.crm.conftest import team as team
 from tests.rigs.postgres import Postgres
@@ -57,3 +63,43 @@ def test_a_desk_of_its_own_has_no_team(link: TeamLink, tmp_path: Path, qtbot: Qt
     qtbot.waitUntil(lambda: bool(asked))
     assert link.background.close()
     assert link.base is None
+
+
+def test_a_supervisors_words_reach_the_agents_desk_and_she_knows_when_they_were_seen(
+    link: TeamLink, postgres: Postgres, team: str, qtbot: QtBot
+) -> None:
+    mail = TeamMail(link)
+    unread: list[tuple[TeamMessage, ...]] = []
+    mail.changed.connect(unread.append)
+    with closing(TeamBase(postgres.server(team, "mina"))) as mina:
+        link.start(lambda: postgres.server(team, "sara"))
+        qtbot.waitUntil(lambda: unread == [()])
+        assert mina.send_message("PJSIP/101", "Take\x00 the\nnext \u202ecall")
+        assert not mina.send_message("PJSIP/999", "Nobody has it")
+        assert not mina.send_message("PJSIP/101", " \n ")
+        qtbot.waitUntil(lambda: bool(unread[-1]))
+        (message,) = unread[-1]
+        assert (message.by, message.body) == ("mina", "Take the next call")
+        assert mina.messages_to("PJSIP/101") == (message,)
+        mail.seen(message.id)
+        qtbot.waitUntil(lambda: unread[-1] == ())
+        (seen,) = mina.messages_to("PJSIP/101")
+        assert seen.read_us is not None and seen.read_us >= message.at_us
+        mina.mark_read(message.id)  # not hers: nothing happens
+        assert mina.messages_to("PJSIP/101") == (seen,)
+
+
+def test_an_agent_sends_no_messages_and_reads_none_of_others(postgres: Postgres, team: str) -> None:
+    with (
+        closing(TeamBase(postgres.server(team, "mina"))) as mina,
+        closing(TeamBase(postgres.server(team, "omid"))) as omid,
+        closing(TeamBase(postgres.server(team, "dariush"))) as dariush,
+    ):
+        assert mina.send_message("PJSIP/101", "For Sara only")
+        for other in (omid, dariush):
+            assert other.unread_messages() == ()
+            with other._database().read() as connection:
+                assert connection.execute(text("SELECT count(*) FROM messages")).scalar() == 0
+        with pytest.raises(DatabaseTrouble) as trouble:
+            omid.send_message("PJSIP/101", "From an agent")
+        assert trouble.value.problem is DatabaseProblem.NO_RIGHTS

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.background import Background
-from desk_app.crm.records import RecentCall
+from desk_app.crm.records import RecentCall, TeamMessage
 from desk_app.floor_alarms import Alarm
 from desk_app.floor_feed import FloorFeed
 from desk_app.telephony.team.board import Floor
@@ -20,6 +21,7 @@ from desk_app.telephony.team.orders import AnyOrder, HangUpCall, OrderResult
 from desk_app.telephony.team.parts import changed
 from desk_app.ui.queue.calls_behind import CallsBehind
 from desk_app.ui.wall.header import Mode
+from desk_app.ui.wall.message_sheet import MessageSheet
 from desk_app.ui.wall.window import WallWindow
 from desk_app.wall_room import WallRoom
 from tests.ui.conftest import FixedClock
@@ -36,6 +38,8 @@ class Team:
         self.over: list[tuple[Alarm, int]] = []
         self.asked: list[int] = []
         self.given: list[AnyOrder] = []
+        self.sent: tuple[TeamMessage, ...] = ()
+        self.desks = {"PJSIP/200"}
         self.listed: list[tuple[str, ...]] = []
 
     def floor_at(self, at_us: int, heard_us: int) -> Floor:
@@ -52,6 +56,15 @@ class Team:
     def calls(self, queues: Iterable[str], figure: str) -> tuple[RecentCall, ...]:
         self.listed.append((*queues, figure))
         return ()
+
+    def send_message(self, interface: str, body: str) -> bool:
+        if interface not in self.desks:
+            return False
+        self.sent = (TeamMessage(1, NOW, "mina", "omid", body), *self.sent)
+        return True
+
+    def messages_to(self, interface: str) -> tuple[TeamMessage, ...]:
+        return self.sent
 
     def give(self, order: AnyOrder, answered: Callable[[OrderResult], None]) -> None:
         self.given.append(order)
@@ -131,6 +144,40 @@ def test_a_figure_opens_its_calls(rig: Rig, qtbot: QtBot) -> None:
     ]
     qtbot.waitUntil(lambda: any("Today" in s.windowTitle() for s in wall.findChildren(CallsBehind)))
     wall.findChildren(CallsBehind)[-1].close()
+
+
+def opened(wall: WallWindow, agent: str) -> MessageSheet:
+    wall.message_wanted.emit(agent)
+    return wall.findChildren(MessageSheet)[-1]
+
+
+def test_words_to_an_agent_are_sent_once_and_say_when_they_were_seen(
+    rig: Rig, qtbot: QtBot
+) -> None:
+    wall, team, room = rig
+    sheet = opened(wall, "PJSIP/200")
+    assert "Omid R." in sheet.windowTitle()
+    sheet.field.setText("Take the <b>next</b> one")
+    sheet.send.click()
+    assert not sheet.send.isEnabled()
+    qtbot.waitUntil(lambda: "not seen yet" in sheet.lines[0].text())
+    assert "<b>next</b>" in sheet.lines[0].text()
+    assert sheet.field.text() == ""
+    team.sent = (replace(team.sent[0], read_us=NOW),)
+    room.look_for_messages()
+    qtbot.waitUntil(lambda: "seen" in sheet.lines[0].text() and "not" not in sheet.lines[0].text())
+    sheet.close()
+    room.look_for_messages()
+
+
+def test_words_to_somebody_without_a_desk_stay_in_the_field(rig: Rig, qtbot: QtBot) -> None:
+    wall, _, _ = rig
+    sheet = opened(wall, "PJSIP/201")
+    sheet.field.setText("Hello")
+    sheet.send.click()
+    qtbot.waitUntil(lambda: sheet.said.text().startswith("Not sent"))
+    assert (sheet.field.text(), sheet.send.isEnabled()) == ("Hello", True)
+    sheet.close()
 
 
 def test_a_monitor_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:

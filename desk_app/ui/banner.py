@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desk_app.crm.records import Promise
+from desk_app.crm.records import Promise, TeamMessage
 from desk_app.state import DeskState, Notice
 from desk_app.telephony.messages import RecordingState
 from desk_app.ui import problems, theme
@@ -19,7 +19,7 @@ from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import Button, ElidedLabel, IconLabel, Kind, Live, text_of
 
 _MOST = 3
-_PROMISE = "promise"
+_PROMISE, _MESSAGE = "promise", "message"
 
 
 def _of(promise: Promise) -> tuple[str, int, int]:
@@ -92,7 +92,8 @@ class BannerLine(Live, QWidget):
 class Banner(Live, QWidget):
     """Three lines at most, the newest troubles first; hidden when there is nothing to say.
 
-    A notice that the person hid stays hidden until it is over and comes again.
+    A notice that the person hid stays hidden until it is over and comes again. Above them
+    stands the oldest message that is not seen.
     """
 
     def __init__(self, intents: Intents, parent: QWidget | None = None) -> None:
@@ -128,7 +129,7 @@ class Banner(Live, QWidget):
         return (notice.problem, notice.call_key)
 
     def _lines(self) -> Sequence[Line]:
-        lines = []
+        lines = [self._message(message) for message in self._state.messages[:1]]
         for notice in reversed(self._state.notices):
             said = problems.sentence(notice)
             act = {
@@ -157,6 +158,11 @@ class Banner(Live, QWidget):
             lines.append(Line(text, "info", Tone.LAPIS, about="demo"))
         return lines
 
+    def _message(self, message: TeamMessage) -> Line:
+        said = problems.message(message)
+        about = (_MESSAGE, message.id)
+        return Line(said, "message-circle", Tone.LAPIS, self.tr("Seen"), about, closable=False)
+
     def _reminder(self, promise: Promise) -> Line:
         name = say.plain_text(promise.name, 60) or say.phone(promise.number)
         text = self.tr("Call {name} back by {time}: {what}").format(
@@ -173,6 +179,8 @@ class Banner(Live, QWidget):
             self._intents.record.emit(about[1], RecordingState.ON)
         elif isinstance(about, tuple) and about[0] == _PROMISE:
             self._intents.call_promised.emit(about[1])
+        elif isinstance(about, tuple) and about[0] == _MESSAGE:
+            self._intents.message_seen.emit(about[1])
         elif self._shown[index].remedy is Remedy.PASSWORD:
             self._intents.enter_password.emit()
         elif self._shown[index].remedy is Remedy.LOGIN:

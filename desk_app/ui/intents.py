@@ -30,6 +30,7 @@ class Intents(QObject):
     switch_to = Signal(str)  # key: show this call and talk to it
     dial = Signal(str)  # a cleaned number or a SIP address
     call_promised = Signal(int)  # a promise's number: call its customer
+    message_seen = Signal(object)  # a message's number
     search = Signal(str)  # answered by MainWindow.show_results
     choose_state = Signal(str)  # not-ready reason, "" = ready; in a call: for after it
     more_wrap_up = Signal(int)  # seconds

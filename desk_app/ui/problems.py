@@ -7,6 +7,7 @@ import enum
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from desk_app.crm.records import TeamMessage
 from desk_app.state import DataProblem, EngineState, Notice, QueueProblem
 from desk_app.telephony.messages import Alert, Problem
 from desk_app.telephony.queue.wav import Reason
@@ -290,6 +291,16 @@ def sentence(notice: Notice) -> Sentence:
     if problem in _WARNINGS:
         return Sentence(said, "triangle-alert", Tone.SAFFRON, _remedy(problem))
     return Sentence(said, "octagon-alert", Tone.POMEGRANATE, _remedy(problem))
+
+
+def message(sent: TeamMessage) -> str:
+    """Return a supervisor's words with name and time."""
+    said = QCoreApplication.translate("problems", "{name}, {time}: {words}")
+    return said.format(
+        name=say.embed(say.plain_text(sent.by, 40)),
+        time=say.clock_time(sent.at_us),
+        words=say.embed(say.plain_text(sent.body, 500)),
+    )
 
 
 def _remedy(problem: Kind) -> Remedy:

@@ -41,7 +41,7 @@ def _about_agent(state: DeskState) -> tuple[object, ...]:
 def _about_calls(state: DeskState) -> tuple[object, ...]:
     """Return what the bars and the notices show."""
     calls = (state.cases, state.current, state.conference, state.consulting)
-    notices = (state.notices, state.due, state.demo)
+    notices = (state.notices, state.messages, state.due, state.demo)
     return (*calls, state.agent, *notices)
 
 

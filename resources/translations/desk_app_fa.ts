@@ -70,6 +70,10 @@
         <translation>وضعیت ساعت {time}</translation>
     </message>
     <message>
+        <source>As it was at {time}, stale since {since}</source>
+        <translation>وضعیت ساعت {time}، بی‌خبر از ساعت {since}</translation>
+    </message>
+    <message>
         <source>{age}. Pick a minute of the past day (H).</source>
         <translation>{age}. انتخاب دقیقه‌ای از شبانه‌روز گذشته (H).</translation>
     </message>
@@ -167,6 +171,10 @@
     <message>
         <source>This is a demo: callers and records are made up, and all is removed at the end.</source>
         <translation>این نسخهٔ نمایشی است: تماس‌گیرنده‌ها و پرونده‌ها ساختگی‌اند و در پایان همه پاک می‌شوند.</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>دیدم</translation>
     </message>
     <message>
         <source>Call {name} back by {time}: {what}</source>
@@ -1208,6 +1216,37 @@
     <message>
         <source>Desk App</source>
         <translation>Desk App</translation>
+    </message>
+</context>
+<context>
+    <name>MessageSheet</name>
+    <message>
+        <source>Not sent: nobody logs in to a desk with this phone.</source>
+        <translation>فرستاده نشد: کسی با این تلفن وارد میز کار نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Not sent: the database does not answer. Try again.</source>
+        <translation>فرستاده نشد: پایگاه داده پاسخ نمی‌دهد. دوباره بفرستید.</translation>
+    </message>
+    <message>
+        <source>not seen yet</source>
+        <translation>هنوز دیده نشده</translation>
+    </message>
+    <message>
+        <source>seen {time}</source>
+        <translation>دیده‌شده در ساعت {time}</translation>
+    </message>
+    <message>
+        <source>Message to {name}</source>
+        <translation>پیام به {name}</translation>
+    </message>
+    <message>
+        <source>Shown on the agent&apos;s desk at once</source>
+        <translation>بی‌درنگ روی میز کار کارشناس دیده می‌شود</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>فرستادن</translation>
     </message>
 </context>
 <context>
@@ -2720,20 +2759,16 @@
 <context>
     <name>WallWindow</name>
     <message>
-        <source>Link to the PBX lost.</source>
-        <translation>ارتباط با مرکز تلفن قطع است.</translation>
-    </message>
-    <message>
         <source>No news from the PBX.</source>
         <translation>از مرکز تلفن خبری نمی‌رسد.</translation>
     </message>
     <message>
-        <source>All numbers are from {time}, {n} s ago. Calls may still be ringing.</source>
-        <translation>همهٔ اعداد مربوط به ساعت {time}، {n} ثانیه پیش است. شاید تماس‌ها همچنان زنگ بخورند.</translation>
+        <source>Connecting again by itself</source>
+        <translation>خودش دوباره وصل می‌شود</translation>
     </message>
     <message>
-        <source>Goes on by itself</source>
-        <translation>با وصل شدن، خودبه‌خود ادامه می‌یابد</translation>
+        <source>All numbers are from {time}, {n} s ago. Calls may still be ringing.</source>
+        <translation>همهٔ اعداد مربوط به ساعت {time}، {n} ثانیه پیش است. شاید تماس‌ها همچنان زنگ بخورند.</translation>
     </message>
     <message>
         <source>Support floor</source>
@@ -3594,6 +3629,10 @@
     <message>
         <source>This computer has no safe place for the password. Unlock its keyring, or enter the password for today.</source>
         <translation>این رایانه جای امنی برای گذرواژه ندارد. قفل دسته‌کلید را باز کنید یا گذرواژه را برای امروز وارد کنید.</translation>
+    </message>
+    <message>
+        <source>{name}, {time}: {words}</source>
+        <translation>{name}، {time}: {words}</translation>
     </message>
     <message>
         <source>Something failed: {name}.</source>
@@ -5025,6 +5064,18 @@
     <message>
         <source>Nobody carried it out: no link to the PBX.</source>
         <translation>کسی انجامش نداد: ارتباط با مرکز تلفن برقرار نیست.</translation>
+    </message>
+    <message>
+        <source>Link to the PBX lost.</source>
+        <translation>ارتباط با مرکز تلفن قطع است.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s database does not accept this login: ask your administrator for its password, and open the wall again.</source>
+        <translation>پایگاه دادهٔ گروه این کاربر را نپذیرفت: گذرواژه را از مدیر سیستم بگیرید و تابلو را دوباره باز کنید.</translation>
+    </message>
+    <message>
+        <source>Link to the team&apos;s database lost.</source>
+        <translation>ارتباط با پایگاه دادهٔ گروه قطع است.</translation>
     </message>
     <message>
         <source>{queue}: longest wait {value}</source>

@@ -40,8 +40,7 @@ _BOTH = {  # of desks and bridges: what folding, tickets and customers need
     "floor_parts": _READ,
 }
 RIGHTS: dict[str, dict[str, str]] = {
-    AGENT: _BOTH
-    | {"orders": "SELECT, INSERT (pbx, body)", "messages": "SELECT, UPDATE (read_us)"},
+    AGENT: _BOTH | {"orders": "SELECT, INSERT (pbx, body)", "messages": "SELECT, UPDATE (read_us)"},
     SUPERVISOR: {
         "messages": "SELECT, INSERT (to_person, body), UPDATE (read_us)",
         "floor_events": _READ,

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desk_app.crm.records import TeamMessage
 from desk_app.state import Notice
 from desk_app.ui import problems, theme
 from desk_app.ui.panes.clamped_text import Paragraph
+from desk_app.ui.problems import Sentence
 from desk_app.ui.theme import Role, Tokens, Tone
 from desk_app.ui.widgets import IconLabel, Live, text_of
 
@@ -24,6 +26,7 @@ class Strip(Live, QWidget):
         super().__init__()
         self.setFixedHeight(HEIGHT)
         self._notice: Notice | None = None
+        self._message: TeamMessage | None = None
         self._tone = Tone.GREY
         self.mark = IconLabel("info", "", Role.META)
         self.words = Paragraph(self._ink, role=Role.META, line_height=16, lines=2)
@@ -38,17 +41,23 @@ class Strip(Live, QWidget):
     def _ink(self, tokens: Tokens) -> str:
         return tokens.hue(self._tone).text
 
-    def show_notices(self, notices: tuple[Notice, ...]) -> None:
-        """Show the newest of these."""
+    def show_notices(
+        self, notices: tuple[Notice, ...], messages: tuple[TeamMessage, ...] = ()
+    ) -> None:
+        """Show the newest of these, or the message that is to be seen first."""
         self._notice = notices[-1] if notices else None
+        self._message = messages[0] if messages else None
         self.retranslate()
-        self.setVisible(self._notice is not None)
+        self.setVisible(bool(notices or messages))
 
     def retranslate(self) -> None:
         """Set the words again."""
-        if self._notice is None:
+        if self._message is not None:
+            said = Sentence(problems.message(self._message), "message-circle", Tone.LAPIS)
+        elif self._notice is not None:
+            said = problems.sentence(self._notice)
+        else:
             return
-        said = problems.sentence(self._notice)
         self._tone = said.tone
         self.mark.set(said.icon, "", text_of(said.tone))
         self.words.setText(said.text)

@@ -145,8 +145,9 @@ class CompactWindow(Live, QWidget):
         self._state = state
         self.pill.show_agent(state.agent, state.reasons)
         self.line.show_state(state)
-        self.strip.show_notices(state.notices)
-        self._foot.setVisible(not state.notices)  # one of both: there is no room for more
+        self.strip.show_notices(state.notices, state.messages)
+        # One of both: there is no room for more.
+        self._foot.setVisible(not state.notices and not state.messages)
         self.dial.show_recent(state.recent)
         case = self._case()
         self.look_for.setVisible(case is not None)

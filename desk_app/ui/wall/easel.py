@@ -142,7 +142,7 @@ class Easel:
         self,
         box: tuple[float, float, float, float],
         radius: float,
-        fill: str | None,
+        fill: str | QColor | None,
         edge: str | None = None,
         width: float = 1,
     ) -> None:

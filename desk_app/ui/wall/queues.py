@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QVariantAnimation, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.floor_figures import QueueStanding, share_lost
 from desk_app.levels import Level
 from desk_app.ui import text as say
+from desk_app.ui import theme
 from desk_app.ui.queue import words as queue_words
-from desk_app.ui.theme import Tone, Weight
+from desk_app.ui.theme import Tone, Weight, motion
 from desk_app.ui.wall import words
 from desk_app.ui.wall.easel import Easel, Part, WallLook
 from desk_app.ui.wall.figures import AgentsByState, Figure, QueueName, Sparkline, Value
@@ -18,6 +19,7 @@ from desk_app.ui.wall.pages import Paged
 
 COLUMNS = (20, 198, 306, 484, 632, 744, 866, 1110, 1282)
 HEAD, GAP = 32, 8
+TINT_MS, _TINT = 400, 0.35
 WAITING, LONGEST, SERVICE, ANSWERED, LOST = "waiting", "longest", "in_time", "answered", "lost"
 """Names of figures, for whoever lists the calls behind them."""
 _FIGURES = (WAITING, LONGEST, SERVICE, ANSWERED, LOST)
@@ -32,6 +34,7 @@ class QueueRow(Part):
     def __init__(self, look: WallLook, parent: QWidget) -> None:
         super().__init__(look, parent)
         self.level = Level.NORMAL
+        self._tint = 0.0
         self.standing: QueueStanding | None = None
         self._shown: tuple[object, ...] = ()
         self.name = QueueName(look, self)
@@ -53,6 +56,8 @@ class QueueRow(Part):
         shown = (standing.now, standing.section, standing.agents, level, longest_s)
         if shown == self._shown:
             return
+        if self.standing is not None and self.standing.now.name != standing.now.name:
+            self.show_tint(0.0)
         self._shown, self.standing = shown, standing
         if level is not self.level:
             self.level = level
@@ -70,6 +75,12 @@ class QueueRow(Part):
             standing.section.waiting_limit,
             calm,
         )
+
+    def show_tint(self, strength: float) -> None:
+        """Tint the row with the colour of its level, from 0 to 1."""
+        if strength != self._tint:
+            self._tint = strength
+            self.update()
 
     def _show_waiting(self, standing: QueueStanding, longest_s: float | None) -> None:
         name = words.plain(standing.now.name)
@@ -138,6 +149,8 @@ class QueueRow(Part):
             easel.card((0, 0, 24, high), 10, hue.solid)  # of which a stripe stays in sight
             easel.painter.setClipRect(easel.box(6, 0, wide - 6, high))
         easel.card((0, 0, wide, high), 10, fill, edge)
+        if self._tint:
+            easel.card((0, 0, wide, high), 10, theme.colour(hue.solid, _TINT * self._tint))
 
 
 class QueueTable(Paged):
@@ -173,6 +186,21 @@ class QueueTable(Paged):
         """Show how the queues stand at an instant."""
         self._shown, self._now_us = shown, now_us
         self.show_page()
+
+    def tint(self, queue: str) -> None:
+        """Tint a queue's row once, for whoever looks at the wall in that moment."""
+        if motion.reduced():
+            return
+        fading = QVariantAnimation(self, duration=TINT_MS)
+        fading.setStartValue(1.0)
+        fading.setEndValue(0.0)
+        fading.valueChanged.connect(lambda strength: self._show_tint(queue, strength))
+        fading.start(QVariantAnimation.DeletionPolicy.DeleteWhenStopped)
+
+    def _show_tint(self, queue: str, strength: float) -> None:
+        for row in self.rows():
+            if row.standing is not None and row.standing.now.name == queue:
+                row.show_tint(round(strength, 1))
 
     def fit(self, room: int, pitch: float) -> None:
         """Show so many rows, one every `pitch` units."""

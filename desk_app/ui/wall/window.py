@@ -244,6 +244,8 @@ class WallWindow(Live, QWidget):
         begun, over = self._alarms.look(standings, now_us)
         for alarm in over:
             self.alarm_over.emit(alarm, now_us)
+        for queue in {raised.queue for raised in begun} if self._past is None else ():
+            self.board.queues.tint(queue)
         for raised in begun:
             self.alarm.emit(raised)
             section = self.board.sections.get(raised.queue)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desk_app.crm.records import TeamMessage
 from desk_app.state import DataProblem, EngineState, Notice
 from desk_app.telephony.messages import Alert, Problem, RecordingState
 from desk_app.ui import problems
@@ -142,3 +143,25 @@ def test_a_wrong_address_leads_to_the_account(
     window.show_state(replace(sample.READY, notices=(Notice(Problem.NAME_NOT_FOUND),)))
     qtbot.mouseClick(window.banner.lines[0].act, LEFT)
     assert opened == [("account",)]
+
+
+def test_a_supervisors_message_stands_first_as_plain_text_until_it_is_seen(
+    window: MainWindow, told: Callable[[str], Told], qtbot: QtBot
+) -> None:
+    first = TeamMessage(7, sample.NOW_US, "mina", "sara", "Take the <b>next</b> one")
+    second = TeamMessage(8, sample.NOW_US, "mina", "sara", "Thank you")
+    seen = told("message_seen")
+    state = replace(sample.READY, notices=(Notice(DataProblem.LOCKED),), messages=(first, second))
+    window.show_state(state)
+    line = window.banner.lines[0]
+    assert bare(line.words.text()).startswith("mina, ")
+    assert "Take the <b>next</b> one" in line.words.text()
+    assert line.words.textFormat() == Qt.TextFormat.PlainText
+    assert not line.dismiss.isVisible()
+    assert len(shown(window)) == 2
+    qtbot.mouseClick(line.act, LEFT)
+    assert seen == [(7,)]
+    window.show_state(replace(state, messages=(second,)))
+    assert "Thank you" in line.words.text()
+    window.show_state(replace(state, messages=()))
+    assert len(shown(window)) == 1

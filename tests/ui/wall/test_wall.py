@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QVariantAnimation
 from PySide6.QtGui import QAccessible, QAction, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,7 @@ from desk_app.telephony.team.orders import (
     SpyOn,
 )
 from desk_app.ui.language import Language
+from desk_app.ui.theme import motion
 from desk_app.ui.wall import words
 from desk_app.ui.wall.header import Mode
 from desk_app.ui.wall.menus import Hand
@@ -246,6 +247,62 @@ def test_a_poor_service_level_is_an_alarm_only_while_somebody_waits(
     wall.show_floor(floor, NOW)
     kinds = {alarm.kind for (alarm,) in heard if alarm.queue == "Support"}  # type: ignore[attr-defined]
     assert kinds == {AlarmKind.LONGEST_WAIT, AlarmKind.WAITING, AlarmKind.SERVICE_LEVEL}
+
+
+def tinted(wall: WallWindow) -> set[str]:
+    rows = wall.board.queues.rows()
+    return {row.standing.now.name for row in rows if row.standing is not None and row._tint}
+
+
+def test_a_new_alarm_tints_its_row_once(wall: WallWindow, qtbot: QtBot) -> None:
+    table = wall.board.queues
+    qtbot.waitUntil(lambda: not table.findChildren(QVariantAnimation))
+    floor = sample.floor()
+    late = msgspec.structs.replace(floor.queues[1].waiting[0], entered_us=NOW - 70 * S)
+    worse = msgspec.structs.replace(floor.queues[1], waiting=(late,))
+    queues = (floor.queues[0], worse, *floor.queues[2:])
+    wall.show_floor(msgspec.structs.replace(floor, queues=queues), NOW)
+    assert len(table.findChildren(QVariantAnimation)) == 1
+    qtbot.waitUntil(lambda: tinted(wall) == {"Billing"})
+    qtbot.waitUntil(lambda: not tinted(wall))
+
+
+def test_who_wants_no_motion_sees_no_tint(qtbot: QtBot, clock: FixedClock) -> None:
+    motion.use(still=True)
+    try:
+        clock.at = NOW
+        wall = WallWindow(clock)
+        qtbot.addWidget(wall)
+        wall.set_queues(sample.sections())
+        raised: list[Alarm] = []
+        wall.alarm.connect(raised.append)
+        wall.show_floor(sample.floor(), NOW)
+        assert raised
+        assert not wall.board.queues.findChildren(QVariantAnimation)
+    finally:
+        motion.use(still=False)
+
+
+def test_a_past_without_a_link_is_grey_and_says_since_when(
+    wall: WallWindow, clock: FixedClock
+) -> None:
+    at_us = NOW - 3600 * S
+    wall.show_past(sample.floor(now_us=at_us - 65 * S, linked=False), at_us)
+    assert bare(wall.header.chip.text()) == "As it was at 13:03, stale since 13:02:02"
+    assert not ink_of(wall)
+    assert "02:41" in wall.board.queues.rows()[0].figures["longest"].accessibleName()
+    wall.leave_past()
+    assert ink_of(wall)
+
+
+def test_a_lost_database_is_told_at_once_and_its_return_too(wall: WallWindow) -> None:
+    wall.lose()
+    assert mode(wall) is Mode.STALE
+    assert "Link to the team's database lost." in wall.banner.accessibleName()
+    assert "Connecting again by itself" in wall.banner.accessibleName()
+    wall.show_floor(sample.floor(), NOW)
+    assert mode(wall) is Mode.LIVE
+    assert not wall.banner.isVisible()
 
 
 # --- acts

@@ -1,8 +1,8 @@
 """The team: people, the floor as a bridge publishes it, its history, orders, alarms, messages.
 
 On a server, triggers say who gives an order or sends a message, and whether that person
-may: the database knows the login, a program could only claim one. Who may touch which table at all is
-`crm/postgres/rights.py`.
+may: the database knows the login, a program could only claim one. Who may touch which
+table at all is `crm/postgres/rights.py`.
 """
 
 from __future__ import annotations
