@@ -31,12 +31,20 @@ class Alarm(msgspec.Struct, frozen=True):
     limit: float
 
 
+class _Watched:
+    """A limit that was come near: what is shown of it, and the alarms that last."""
+
+    def __init__(self) -> None:
+        self.calm = Calm()
+        self.shown = Level.NORMAL
+        self.raised: dict[Level, Alarm] = {}
+
+
 class FloorAlarms:
     """Looks at one standing after the other. A level is left only after a calm while."""
 
     def __init__(self) -> None:
-        self._raised: dict[tuple[str, AlarmKind], dict[Level, Alarm]] = {}
-        self._calm: dict[tuple[str, AlarmKind], Calm] = {}
+        self._watched: dict[tuple[str, AlarmKind], _Watched] = {}
         self._levels: dict[str, Level] = {}
 
     def look(
@@ -48,20 +56,22 @@ class FloorAlarms:
         self._levels = {}
         for standing in standings:
             worst = Level.NORMAL
-            for kind, level, value, limit in _limits(standing, now_us):
+            for kind, level in _levels(standing):
                 key = (standing.now.name, kind)
-                calm = self._calm.get(key)
-                if calm is None:
+                watched = self._watched.get(key)
+                if watched is None:
                     if level is Level.NORMAL:
                         continue
-                    calm = self._calm[key] = Calm()
-                shown = calm.level(level, now_us)
-                last = self._raised.setdefault(key, {})
-                over += [last.pop(was) for was in tuple(last) if was > shown]
-                if shown > max(last, default=Level.NORMAL):
-                    last[shown] = Alarm(*key, shown, now_us, value, limit)
-                    begun.append(last[shown])
-                worst = max(worst, shown)
+                    watched = self._watched[key] = _Watched()
+                shown = watched.calm.level(level, now_us)
+                if shown is not watched.shown:
+                    over += _leave(watched, shown)
+                    if shown > max(watched.raised, default=Level.NORMAL):
+                        raised = Alarm(*key, shown, now_us, *_measured(standing, kind, now_us))
+                        watched.raised[shown] = raised
+                        begun.append(raised)
+                if shown > worst:
+                    worst = shown
             self._levels[standing.now.name] = worst
         return tuple(begun), tuple(over)
 
@@ -70,14 +80,28 @@ class FloorAlarms:
         return self._levels.get(queue, Level.NORMAL)
 
 
-def _limits(
-    standing: QueueStanding, now_us: int
-) -> Iterable[tuple[AlarmKind, Level, float, float]]:
-    section, oldest_us = standing.section, standing.oldest_us
-    waited_s = 0.0 if oldest_us is None else (now_us - oldest_us) / 1e6
-    yield AlarmKind.LONGEST_WAIT, standing.longest, waited_s, section.limit_s
-    many = len(standing.now.waiting)
-    yield AlarmKind.WAITING, standing.waiting, many, section.waiting_limit
+def _leave(watched: _Watched, shown: Level) -> list[Alarm]:
+    """Let a limit be shown at a level, and return the alarms that are over by it."""
+    watched.shown = shown
+    return [watched.raised.pop(was) for was in tuple(watched.raised) if was > shown]
+
+
+def _levels(standing: QueueStanding) -> tuple[tuple[AlarmKind, Level], ...]:
     service = standing.service if standing.now.waiting else Level.NORMAL
-    reached = (standing.service_level or 0.0) * 100
-    yield AlarmKind.SERVICE_LEVEL, service, reached, section.service_percent
+    return (
+        (AlarmKind.LONGEST_WAIT, standing.longest),
+        (AlarmKind.WAITING, standing.waiting),
+        (AlarmKind.SERVICE_LEVEL, service),
+    )
+
+
+def _measured(standing: QueueStanding, kind: AlarmKind, now_us: int) -> tuple[float, float]:
+    """Return a figure and its limit."""
+    section, oldest_us = standing.section, standing.oldest_us
+    match kind:
+        case AlarmKind.LONGEST_WAIT:
+            return 0.0 if oldest_us is None else (now_us - oldest_us) / 1e6, section.limit_s
+        case AlarmKind.WAITING:
+            return len(standing.now.waiting), section.waiting_limit
+        case AlarmKind.SERVICE_LEVEL:
+            return (standing.service_level or 0.0) * 100, section.service_percent

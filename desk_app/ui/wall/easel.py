@@ -80,7 +80,7 @@ class Easel:
         self.painter = QPainter(part)
         self.t = tokens or look.tokens()
         self.rtl, self._unit, self._look = look.rtl, look.unit, look
-        self._wide = part.width()
+        self._wide, self._ratio = part.width(), part.devicePixelRatioF()
 
     def box(self, x: float, y: float, w: float, h: float) -> QRect:
         """Return a box in px."""
@@ -134,8 +134,7 @@ class Easel:
         """Draw an icon with its top start corner there."""
         rect = self.box(x, y, size, size)
         side = max(1, int(size * self._unit + 0.5))
-        ratio = self.painter.device().devicePixelRatioF()
-        picture = _icon(name, side, size, colour, ratio, rtl=self.rtl)
+        picture = _icon(name, side, size, colour, self._ratio, rtl=self.rtl)
         self.painter.drawPixmap(rect.topLeft(), picture)
 
     def card(

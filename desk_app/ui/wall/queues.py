@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QVariantAnimation, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.floor_figures import QueueStanding, share_lost
@@ -134,10 +134,10 @@ class QueueRow(Part):
         for at, button in enumerate(self.figures.values(), 1):
             wide = COLUMNS[at + 1] - COLUMNS[at]
             self.put(button, COLUMNS[at] - 4, 4, wide - 2, high - 8)
-        self.put(self.agents, COLUMNS[6], 1, 240, high - 2)
-        self.put(self.spark, COLUMNS[7], 1, 156, high - 2)
+        self.put(self.agents, COLUMNS[6], 4, 240, high - 8)
+        self.put(self.spark, COLUMNS[7], 4, 156, high - 8)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card; a bad queue has a stripe, a very bad one a tint."""
         easel = Easel(self, self.look)
         t = easel.t
@@ -145,6 +145,11 @@ class QueueRow(Part):
         hue = t.hue(queue_words.look(self.level).tone)
         over = self.level is Level.OVER
         fill, edge = (hue.tint, hue.line) if over else (t.surface, t.line)
+        if not self._tint and easel.box(10, 2, wide - 20, high - 4).contains(event.rect()):
+            easel.painter.fillRect(
+                event.rect(), QColor(fill)
+            )  # curves are slow, and only at the ends
+            return
         if self.level is not Level.NORMAL:
             easel.card((0, 0, 24, high), 10, hue.solid)  # of which a stripe stays in sight
             easel.painter.setClipRect(easel.box(6, 0, wide - 6, high))
