@@ -128,5 +128,5 @@ class WallRig:
 
 
 if __name__ == "__main__":
-    wall_app.WallWindow = TellingWall  # type: ignore[misc, assignment]
+    vars(wall_app)["WallWindow"] = TellingWall
     sys.exit(main(["wall", "--data-dir", sys.argv[1]]))

@@ -14,7 +14,7 @@ from desk_app.telephony.messages import Alert, Problem, RecordingState
 from desk_app.ui import problems
 from desk_app.ui.language import Language
 from desk_app.ui.window import MainWindow
-from tests.ui.conftest import Speak
+from tests.ui.conftest import NOW_US, Speak
 from tests.ui.frame import sample
 from tests.ui.frame.conftest import Told
 from tests.ui.frame.test_call_bar import bare
@@ -148,8 +148,8 @@ def test_a_wrong_address_leads_to_the_account(
 def test_a_supervisors_message_stands_first_as_plain_text_until_it_is_seen(
     window: MainWindow, told: Callable[[str], Told], qtbot: QtBot
 ) -> None:
-    first = TeamMessage(7, sample.NOW_US, "mina", "sara", "Take the <b>next</b> one")
-    second = TeamMessage(8, sample.NOW_US, "mina", "sara", "Thank you")
+    first = TeamMessage(7, NOW_US, "mina", "sara", "Take the <b>next</b> one")
+    second = TeamMessage(8, NOW_US, "mina", "sara", "Thank you")
     seen = told("message_seen")
     state = replace(sample.READY, notices=(Notice(DataProblem.LOCKED),), messages=(first, second))
     window.show_state(state)
