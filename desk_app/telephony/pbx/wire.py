@@ -6,15 +6,20 @@ comes is written by strangers (a caller's name, a header): any split, any bytes,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
 Message: TypeAlias = dict[str, str]
 """A message's lines by name; of a repeated name the last. Values as they came, undecodable
-bytes replaced."""
+bytes replaced. One that names twice what we act on is none of Asterisk's: see `_read`."""
 
 MAX_LINE = 4096
 MAX_MESSAGE = 65_536
+_SAID_ONCE = (
+    *("Event", "Response", "ActionID", "EventList", "Queue", "Interface", "Location", "Channel"),
+    *("Uniqueid", "Linkedid", "DestChannel", "DestUniqueid", "Position", "Paused"),
+)
 _END = b"\r\n\r\n"
 _EOL = b"\r\n"
 
@@ -81,7 +86,17 @@ def _cut_long_lines(data: bytes) -> bytes:
 def _read(message: bytes) -> Message:
     """Return one message's lines by name; a line that is none (a greeting) names nothing."""
     lines = message.decode("utf-8", "replace").split("\r\n")
-    return {name: value for line in lines for name, _, value in [line.partition(": ")]}
+    fields = {name: value for line in lines for name, _, value in [line.partition(": ")]}
+    return fields if len(fields) == len(lines) else _trusted(fields, lines)
+
+
+def _trusted(fields: Message, lines: list[str]) -> Message:
+    """Return a message in which a name comes twice; nothing of it if that is one we act on.
+
+    Asterisk says these once: the other was put there by a caller, in a name or a number.
+    """
+    names = Counter(line.partition(": ")[0] for line in lines)
+    return {} if any(names[name] > 1 for name in _SAID_ONCE) else fields
 
 
 def action(name: str, fields: Iterable[tuple[str, str]] = ()) -> bytes:

@@ -48,6 +48,16 @@ def test_broken_utf8_costs_its_own_character_only() -> None:
     assert message == {"Event": "Join", "Name": "ا\ufffd\ufffd", "Queue": "support"}
 
 
+@pytest.mark.parametrize("name", ["Channel", "Uniqueid", "Linkedid", "Queue", "Event"])
+def test_an_event_that_says_twice_whom_it_is_about_is_not_believed(name: str) -> None:
+    """A caller's name that brought lines of its own."""
+    forged = f"CallerIDName: x\r\n{name}: forged\r\n"
+    data = f"Event: Hangup\r\nChannel: a\r\nQueue: q\r\n{forged}Uniqueid: 1\r\nLinkedid: 1\r\n\r\n"
+    assert "forged" not in {v for m in Parser().feed(data.encode()) for v in m.values()}
+    harmless = b"Event: Hangup\r\nChanVariable: a=1\r\nChanVariable: b=2\r\n\r\n"
+    assert Parser().feed(harmless) == [{"Event": "Hangup", "ChanVariable": "b=2"}]
+
+
 def test_a_greeting_and_empty_values() -> None:
     data = b"Asterisk Call Manager/9.0.0\r\nResponse: Success\r\nReason: \r\n\r\n"
     (message,) = Parser().feed(data)
