@@ -68,7 +68,12 @@ def _said(event: AnyFloorEvent) -> dict[str, Any] | None:
             names = aliases(event.call)
             return {"kind": EventKind.TRANSFER, "aliases": names, "number": event.to}
         case told.SameCall():
-            return {"kind": EventKind.PROGRESS, "aliases": aliases(event.call, event.other)}
+            return {
+                "kind": EventKind.IDENTITY,
+                "aliases": aliases(event.call, event.other),
+                "number": event.number,
+                "name": event.name,
+            }
         case told.Ended():
             return {
                 "kind": EventKind.END,

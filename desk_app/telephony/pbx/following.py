@@ -127,11 +127,14 @@ class Following:
         )
         self.calls.pop(call.uniqueid, None)
         self.moves.pop(call.key, None)
-        self.over[call.uniqueid] = None
-        if len(self.over) > _MOST_OVER:
-            del self.over[next(iter(self.over))]
+        self._is_over(call.uniqueid)
         for name in (call.key, *call.other_names):
             self._by_name.pop(name, None)
+
+    def _is_over(self, uniqueid: str) -> None:
+        self.over[uniqueid] = None
+        if len(self.over) > _MOST_OVER:
+            del self.over[next(iter(self.over))]
 
     def offer(self, call: Tracked, agent: str, leg: str) -> None:
         """Let an agent's phone ring for a caller."""
@@ -185,9 +188,12 @@ class Following:
         self.agent(agent)
 
     def become(self, second: Tracked, call: Tracked) -> None:
-        """The consultation that waits (or talks) in a queue is now the caller's own call."""
+        """The consultation that waits (or talks) in a queue is now the caller's own call.
+
+        Asterisk puts the caller's channel into the consultation's place, and hangs up that one's.
+        """
         self.done(call, transferred=True)
-        self.say(told.SameCall(self.at_us, call.key, second.key))
+        self.say(told.SameCall(self.at_us, call.key, second.key, call.number, call.name))
         waits = second.stage is Stage.WAITING
         if waits:
             self.say(told.Left(self.at_us, second.queue, second.key, LeftHow.MOVED))
@@ -201,7 +207,8 @@ class Following:
         second.entered_us, second.calls_today = call.entered_us, call.calls_today
         second.answered_us, second.handled = call.answered_us, second.handled + call.handled
         second.handle_us += call.handle_us
-        self.calls.pop(call.uniqueid, None)
+        self._is_over(second.uniqueid)
+        self.renamed(second, call.uniqueid, call.channel)
         if waits:
             self.say(told.Joined(self.at_us, second.queue, second.caller(), moved=True))
         self.count(second)
@@ -214,8 +221,10 @@ class Following:
         """
         uniqueid = m.get("Uniqueid", "")
         call = self.calls.get(uniqueid)
-        if call is None and (call := self.by_linkedid(m.get("Linkedid", ""))):
-            self.renamed(call, uniqueid, m.get("Channel", ""))
+        if call is None:
+            call = self.by_linkedid(m.get("Linkedid", ""))
+            if call is not None and uniqueid not in self.over:
+                self.renamed(call, uniqueid, m.get("Channel", ""))
         if call is not None:
             call.missing_us = 0  # it is still told of, so its end will be
         return call

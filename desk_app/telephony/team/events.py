@@ -107,10 +107,15 @@ class Transferred(FloorEvent, frozen=True):
 
 
 class SameCall(FloorEvent, frozen=True):
-    """Two calls turned out to be one: a consultation became the transferred caller's."""
+    """Two calls turned out to be one: a consultation became the transferred caller's.
+
+    `number` and `name` are the caller's, not those of the agent who consulted.
+    """
 
     call: str
     other: str
+    number: str = ""
+    name: str = ""
 
 
 class Ended(FloorEvent, frozen=True):
