@@ -143,9 +143,10 @@ class CallRecord(msgspec.Struct, frozen=True):
         """The phones that rang; one that rang until the call was over ended with it."""
         calls = {leg.key: leg for leg in self.legs}
         phones = [leg for leg in self.legs if not leg.queued]
-        desks = [leg for leg in phones if not leg.key.startswith(PBX_LEG)]
+        told_by_pbx = [leg for leg in phones if leg.key.startswith(PBX_LEG)]
+        desks = [leg for leg in phones if leg not in told_by_pbx]
         return tuple(
-            self._ended_with(leg, calls.get(call_of_leg(leg.key)))
+            self._ended_with(_as_pbx_saw(leg, told_by_pbx), calls.get(call_of_leg(leg.key)))
             for leg in phones
             if leg in desks or not any(_same_phone(leg, desk) for desk in desks)
         )
@@ -231,6 +232,7 @@ class CallRecord(msgspec.Struct, frozen=True):
 
 
 _ANSWERED = OutcomeOfCall.ANSWERED
+_KNOWN_BY_PBX = (OutcomeOfLeg.RANG_OUT, OutcomeOfLeg.CALLER_HUNG_UP, OutcomeOfLeg.ELSEWHERE)
 
 
 def _same_phone(told_by_pbx: LegRecord, told_by_desk: LegRecord) -> bool:
@@ -242,6 +244,18 @@ def _same_phone(told_by_pbx: LegRecord, told_by_desk: LegRecord) -> bool:
     if pbx.answered_us is not None and desk.answered_us is not None:
         return abs(pbx.answered_us - desk.answered_us) <= _SAME_US
     return pbx.agent == desk.agent != "" and abs(pbx.first_us - desk.first_us) <= _SAME_US
+
+
+def _as_pbx_saw(leg: LegRecord, told_by_pbx: list[LegRecord]) -> LegRecord:
+    """Return a desk's leg with the PBX's word on why it was not taken.
+
+    A phone that rings no more does not know whether the caller left or its time was over.
+    """
+    if leg in told_by_pbx or leg.ended_us is None or leg.answered_us is not None:
+        return leg
+    seen = (pbx.told for pbx in told_by_pbx if _same_phone(pbx, leg))
+    told = next((told for told in seen if told in _KNOWN_BY_PBX), leg.told)
+    return leg if told is leg.told else replace(leg, told=told)
 
 
 def _talk_us(leg: LegRecord) -> int:
