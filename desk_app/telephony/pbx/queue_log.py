@@ -90,6 +90,8 @@ def _entered(follow: Following, call: Tracked | None, line: Line) -> None:
     if call is None:
         m = {"Uniqueid": line.uniqueid, "CallerIDNum": _at(line, 1), "Position": _at(line, 2)}
         follow.begin(m, call_key(line.uniqueid), line.queue, follow.at_us)
+    elif line.at_us <= max(call.talk_since_us, call.left_us):
+        return  # that is how the talk that is known came about
     elif call.stage is not Stage.WAITING or call.queue != line.queue:
         follow.join_again(call, line.queue, whole(_at(line, 2)), follow.at_us)
 
