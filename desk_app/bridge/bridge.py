@@ -54,8 +54,6 @@ class Bridge:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._leads = asyncio.Event()
-        self._rests = asyncio.Event()
-        self._rests.set()
         self._stop = asyncio.Event()
         self._orders: OrderBook | None = None
 
@@ -99,18 +97,18 @@ class Bridge:
     def _on_lead(self, leads: bool) -> None:
         log.info("this bridge %s", "leads" if leads else "does not lead")
         (self._leads.set if leads else self._leads.clear)()
-        (self._rests.clear if leads else self._rests.set)()
 
     async def _strive(self, worker: Worker, ledger: LedgerWriter, announcer: Announcer) -> None:
-        """Lead whenever it is ours to, until `stop`."""
+        """Lead whenever it is ours to, until `stop`.
+
+        Who has lost the lead, maybe with the database, hears on and keeps what is to be written
+        until another one is known to have begun: else nobody hears what happens meanwhile.
+        """
         while await self._first(self._leads):
             leading = asyncio.create_task(self._lead(worker, ledger, announcer))
-            rests = asyncio.create_task(self._rests.wait())
             stops = asyncio.create_task(self._stop.wait())
-            done, _ = await asyncio.wait(
-                (leading, rests, stops), return_when=asyncio.FIRST_COMPLETED
-            )
-            for task in (leading, rests, stops):
+            done, _ = await asyncio.wait((leading, stops), return_when=asyncio.FIRST_COMPLETED)
+            for task in (leading, stops):
                 task.cancel()
             try:
                 await leading
@@ -140,7 +138,7 @@ class Bridge:
         rows = await worker.change(lambda c: published.read_parts(c, pbx))
         before = Parts(pbx).put(rows)
         recorder = Recorder(ledger, pbx, term)
-        await recorder.begin()
+        left_open = await recorder.begin()
         if before.linked:  # the bridge before us ended without a word: history tells it here
             recorder.put(LinkLost(before.heard_us, before.heard_us))
         publisher = Publisher(worker, announcer, pbx, term, before)
@@ -149,9 +147,11 @@ class Bridge:
             recorder.put(event)
             publisher.changed()
 
-        keeper = FloorKeeper(plan.address, before, told, plan.rules_of, plan.queue_log)
+        keeper = FloorKeeper(plan.address, before, told, plan.rules_of, plan.queue_log, left_open)
         work = Orders(keeper.ami, keeper.calls, lambda: keeper.floor, keeper.look_again)
-        self._orders = OrderBook(worker, pbx, work, lambda: keeper.floor.linked)
+        self._orders = OrderBook(worker, pbx, work, lambda: keeper.floor.linked, self._leads.is_set)
+        for event in keeper.came:
+            recorder.put_call(event)
         publisher.changed()  # whatever the bridge before us left: nothing is known yet
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -161,14 +161,16 @@ class Bridge:
                 tasks.create_task(self._orders.run())
         finally:
             self._orders = None
-            if self._leads.is_set():
-                await self._last_words(keeper.floor, publisher, recorder)
+            await self._last_words(keeper.floor, publisher, recorder)
 
     async def _last_words(self, floor: Floor, publisher: Publisher, recorder: Recorder) -> None:
         """Publish that nobody listens now, and write what is not written."""
         try:
             async with asyncio.timeout(_LAST_WORDS_S):
-                await publisher.publish(floor)
+                try:
+                    await publisher.publish(floor)
+                except NotLeading:
+                    recorder.leave()
                 await recorder.flush()
-        except (DatabaseTrouble, NotLeading, TimeoutError) as error:
+        except (DatabaseTrouble, TimeoutError) as error:
             log.warning("no last words: %s", error)

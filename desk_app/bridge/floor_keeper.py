@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from desk_app.crm.team.left_open import LeftOpen
 from desk_app.telephony.pbx import queue_log
 from desk_app.telephony.pbx.ami import Address, Ami, NoLink
+from desk_app.telephony.pbx.following import call_key
 from desk_app.telephony.pbx.reconcile import reconcile, seed, settle
+from desk_app.telephony.pbx.texts import plain
 from desk_app.telephony.pbx.tracked import Rules
 from desk_app.telephony.pbx.translate import DOUBT, Translator
 from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team.board import Floor
-from desk_app.telephony.team.events import AnyFloorEvent, Heard, LinkLost
+from desk_app.telephony.team.events import AnyFloorEvent, Ended, Heard, LeftHow, LinkLost
 from desk_app.telephony.team.fold import apply
 
 log = logging.getLogger(__name__)
@@ -52,17 +55,19 @@ class FloorKeeper:
         told: Callable[[AnyFloorEvent], None],
         rules_of: Callable[[str], Rules] = lambda _queue: Rules(),
         queue_log: Path | None = None,
+        left_open: Sequence[LeftOpen] = (),
     ) -> None:
         self.floor = replace(before, linked=False)
         self.calls = Translator(rules_of)
         self.ami = Ami(address, self._heard, self._linked)
         self._told = told
+        self._left_open = list(left_open)
         self._doubt = asyncio.Event()
         self._is_linked = False
         self._queue_log = queue_log
         self._missed_from_us = before.heard_us  # 0: nothing is missed
         self._new_from_us = before.heard_us + _SECOND_US
-        seed(self.calls, before)
+        self.came = seed(self.calls, before)  # callers who wait, told by the bridge before
 
     async def run(self) -> None:
         """Keep the floor until cancelled."""
@@ -120,6 +125,15 @@ class FloorKeeper:
             words = queues.words if not queues.ok else channels.words
             raise NoLink(f"the PBX refused: {words}")
         self._tell(reconcile(self.calls, queues.events, channels.events, now_us(), self._catch_up))
+        self._close_left_open(channels.events)
+
+    def _close_left_open(self, channels: Sequence[Message]) -> None:
+        """Tell the ends that no bridge has seen: of calls nobody follows, and the PBX has not."""
+        live = {call_key(plain(m.get("Linkedid", ""))) for m in channels}
+        self._left_open = [c for c in self._left_open if self.calls.by_key(c.key) is None]
+        over = [call for call in self._left_open if call.key not in live]
+        self._left_open = [call for call in self._left_open if call.key in live]
+        self._tell([Ended(c.last_us, c.queue, c.key, LeftHow.UNKNOWN) for c in over])
 
     def _catch_up(self) -> None:
         """Follow what happened while nobody listened, from the PBX's own log."""

@@ -32,9 +32,15 @@ class OrderBook:
     """Takes up orders as they are placed; each is carried out once and answered."""
 
     def __init__(
-        self, worker: Worker, pbx: str, orders: Orders, linked: Callable[[], bool]
+        self,
+        worker: Worker,
+        pbx: str,
+        orders: Orders,
+        linked: Callable[[], bool],
+        leads: Callable[[], bool],
     ) -> None:
-        self._worker, self._pbx, self._orders, self._linked = worker, pbx, orders, linked
+        self._worker, self._pbx, self._orders = worker, pbx, orders
+        self._linked, self._leads = linked, leads
         self._placed = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
 
@@ -46,7 +52,7 @@ class OrderBook:
         """Take up orders until cancelled."""
         await self._change(lambda c: placed_orders.answer_left_over(c, self._pbx))
         while True:
-            taken = await self._change(lambda c: _claim(c, self._pbx))
+            taken = await self._change(lambda c: _claim(c, self._pbx)) if self._leads() else ()
             for order, phone in taken or ():
                 task = asyncio.create_task(self._carry_out(order, phone))
                 self._working.add(task)

@@ -17,6 +17,7 @@ from desk_app.crm.team import floor as published
 from desk_app.crm.team.announcing import Announcer
 from desk_app.crm.team.floor import Part
 from desk_app.crm.team.history import Kept, source_of
+from desk_app.crm.team.left_open import LeftOpen
 from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.telephony.team import parts
 from desk_app.telephony.team.board import Floor
@@ -86,9 +87,13 @@ class Recorder:
         self._call_seq = self._event_seq = 0
         self._news = asyncio.Event()
 
-    async def begin(self) -> None:
-        """Go on where the bridge before has ended. Raises DatabaseTrouble."""
+    async def begin(self) -> tuple[LeftOpen, ...]:
+        """Go on where the bridge before has ended. Raises DatabaseTrouble.
+
+        Returns the calls whose end it has not written.
+        """
         self._event_seq = await self._ledger.last_event_seq(self._source)
+        return await self._ledger.left_open(self._source)
 
     def put(self, event: AnyFloorEvent) -> None:
         """Take an event; `Heard` is no news."""
@@ -96,11 +101,15 @@ class Recorder:
             return
         self._event_seq += 1
         self._kept.append(Kept(self._event_seq, event.at_us, encode(event)))
+        self.put_call(event)
+        self._news.set()
+
+    def put_call(self, event: AnyFloorEvent) -> None:
+        """Take what an event says of its call; said before, it changes nothing."""
         said = call_event(event, self._calls_source, self._call_seq + 1)
         if said is not None:
             self._call_seq += 1
             self._calls.append(said)
-        self._news.set()
 
     async def run(self, floor: Callable[[], Floor]) -> None:
         """Write until cancelled, and a checkpoint of the floor from time to time."""
@@ -127,6 +136,10 @@ class Recorder:
             await self._ledger.write(self._source, calls, kept)
             _forget(self._calls, calls)
             _forget(self._kept, kept)
+
+    def leave(self) -> None:
+        """Another bridge tells of the floor now; what we know of calls is still to be written."""
+        self._kept.clear()
 
     async def _checkpoint(self, floor: Floor) -> None:
         """Keep the floor as it is after every event so far."""

@@ -18,8 +18,9 @@ from desk_app.crm.numbers import NumberRules
 from desk_app.crm.opening import AnyDatabase, open_anywhere
 from desk_app.crm.server import Server
 from desk_app.crm.service import Crm
-from desk_app.crm.team import history
+from desk_app.crm.team import history, left_open
 from desk_app.crm.team.history import Kept
+from desk_app.crm.team.left_open import LeftOpen
 from desk_app.crm.trouble import DatabaseTrouble
 
 T = TypeVar("T")
@@ -70,6 +71,10 @@ class LedgerWriter:
     async def last_event_seq(self, source: str) -> int:
         """Return the number of the source's last floor event. Raises DatabaseTrouble."""
         return await self._events.change(lambda c: history.last_seq(c, source))
+
+    async def left_open(self, source: str) -> tuple[LeftOpen, ...]:
+        """Return the calls of the source that have no end. Raises DatabaseTrouble."""
+        return await self._events.change(lambda c: left_open.left_open(c, source))
 
     async def write(self, source: str, calls: Sequence[CallEvent], kept: Sequence[Kept]) -> None:
         """Enter all of it; what is entered already changes nothing. Raises DatabaseTrouble."""

@@ -19,6 +19,7 @@ from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team.board import AgentNow, AgentStatus, Floor
 from desk_app.telephony.team.events import (
     AnyFloorEvent,
+    Joined,
     LeftHow,
     NotTakenWhy,
     QueueSeen,
@@ -210,15 +211,20 @@ def _ended_us(call: Tracked) -> int:
     return call.left_us if call.stage is Stage.LEFT else call.missing_us
 
 
-def seed(follow: Following, floor: Floor) -> None:
-    """Take over what a bridge before us has published, so that nothing is counted twice."""
+def seed(follow: Following, floor: Floor) -> list[Joined]:
+    """Take over what a bridge before us has published, so that nothing is counted twice.
+
+    Returns how those who wait came, for a ledger that has perhaps not been told.
+    """
     follow.figures.day_us = floor.day_us
     follow.members.seed(floor.agents)
+    came = []
     for queue in floor.queues:
         for caller in queue.waiting:
             call = _known(follow, caller.key, queue.name, caller.entered_us)
             call.number, call.name = caller.number, caller.name
             call.calls_today = caller.calls_today
+            came.append(Joined(caller.entered_us, queue.name, caller))
     for agent in floor.agents:
         if agent.call and agent.status is AgentStatus.TALKING and follow.by_key(agent.call) is None:
             call = _known(follow, agent.call, agent.queue, agent.since_us)
@@ -227,6 +233,7 @@ def seed(follow: Following, floor: Floor) -> None:
     for call in follow.calls.values():
         follow.count(call)
     follow.take()
+    return came
 
 
 def _known(follow: Following, key: str, queue: str, entered_us: int) -> Tracked:
