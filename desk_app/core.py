@@ -28,6 +28,7 @@ from desk_app.settings_file import Complaint
 from desk_app.settings_watch import SettingsWatch
 from desk_app.state import DataProblem, DeskState
 from desk_app.team_desk import TeamDesk
+from desk_app.team_duty import TeamDuty
 from desk_app.telephony.messages import NetworkChanged
 from desk_app.telephony.phone import Phone
 from desk_app.ticket_desk import TicketDesk
@@ -178,7 +179,8 @@ def assemble(
     unsaved = Unsaved(paths.unsaved, files)
     tickets = TicketDesk(desk, book, background, unsaved, agent)
     promises = PromiseDesk(desk, phone, book, background, unsaved, agent)
-    team = TeamDesk(lambda: time.time_ns() // 1000)
+    team = TeamDesk(lambda: time.time_ns() // 1000, agent)
+    TeamDuty(desk, team, desk)
     return Core(
         paths=paths,
         configuration=configuration,

@@ -145,7 +145,8 @@ class QueueDesk(QObject):
 
     def _show(self, **more: object) -> None:
         own = replace(self._now, handle_s=self._desk.state.queues.handle_s)
-        queues = team_queues.merged(own, self._team.floor, self._team.me)
+        team = self._team
+        queues = team_queues.merged(own, team.floor, team.me, directs=team.directs)
         self._desk.change(queues=queues, **more)
 
     def _on_team(self) -> None:

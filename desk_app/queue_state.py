@@ -21,7 +21,8 @@ class QueueDeskState(msgspec.Struct, frozen=True):
     A caller's name on the board is the record's where there is one. `holds` is how many can
     wait in this engine at once, 0 while it is not known; `handle_s` is the recent average
     handle time of the queues that the agent serves, 0 while there is none. The queues of
-    `team` are among all of these; `me` is the agent's interface at its PBX.
+    `team` are among all of these; `me` is the agent's interface at its PBX, and `directs`
+    says whether the agent's role may move and end its waiting calls.
     """
 
     board: QueueBoard = QueueBoard()
@@ -33,10 +34,17 @@ class QueueDeskState(msgspec.Struct, frozen=True):
     handle_s: float = 0.0
     team: Floor = Floor()
     me: str = ""
+    directs: bool = False
 
     def queue(self, name: str) -> QueueSection | None:
         """Return the settings of a queue; None for one that is in the settings no more."""
         return next((queue for queue in self.queues if queue.name == name), None)
+
+    def may_direct(self, key: str) -> bool:
+        """Whether the agent may move or end a waiting call; those of the desk's own always."""
+        if self.directs:
+            return True
+        return all(caller.key != key for queue in self.team.queues for caller in queue.waiting)
 
     @property
     def next(self) -> Waiting | None:

@@ -64,6 +64,10 @@ class QueueProblem(enum.StrEnum):
 
     NOT_RESPONDING = "not_responding"
     TEAM_UNSEEN = "team_unseen"  # no news of the PBX: its queues are not shown
+    ORDER_REFUSED = "order_refused"  # to the PBX: the role does not allow it
+    ORDER_GONE = "order_gone"  # who or what it was about is not there any more
+    ORDER_FAILED = "order_failed"  # the PBX did not want to
+    ORDER_LATE = "order_late"  # nobody carried it out
 
 
 class Notice(msgspec.Struct, frozen=True):

@@ -8,7 +8,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk_app.floor_age import FloorAge
 from desk_app.telephony.team.board import Floor
-from desk_app.telephony.team.orders import AnyOrder, HangUpCall, LogIn, LogOut, MoveTo, PickUp
+from desk_app.telephony.team.orders import (
+    AnyOrder,
+    HangUpCall,
+    LogIn,
+    LogOut,
+    MoveTo,
+    Pause,
+    PickUp,
+    Role,
+    Unpause,
+)
 
 _LOOK_MS = 1000
 
@@ -17,15 +27,23 @@ class TeamDesk(QObject):
     """Knows the floor; one that is too old is shown no more. UI thread.
 
     `changed`: the floor is another, or is not to be trusted any more. `ordered(order)` is
-    for the bridge.
+    for the bridge; `answered(order, OrderResult)` is what became of it, and may be emitted on
+    any thread. `name` is the agent's, as on tickets.
     """
 
     changed = Signal()
     ordered = Signal(object)
+    answered = Signal(object, object)
 
-    def __init__(self, now_us: Callable[[], int], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        now_us: Callable[[], int],
+        name: Callable[[], str] = lambda: "",
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._now_us = now_us
+        self._now_us, self._name = now_us, name
+        self.role = Role.AGENT
         self._age, self._last = FloorAge(), Floor()
         self.floor, self.me, self.unseen = Floor(), "", False
         self._look = QTimer(self, interval=_LOOK_MS)
@@ -51,13 +69,24 @@ class TeamDesk(QObject):
         """Whether a queue is the team's."""
         return self.floor.queue(queue) is not None
 
+    @property
+    def directs(self) -> bool:
+        """Whether the agent's role may move and end calls of those who wait."""
+        return self.role in (Role.SUPERVISOR, Role.ADMIN)
+
     def has_caller(self, key: str) -> bool:
         """Whether somebody waits in a queue of the team."""
         return any(caller.key == key for queue in self.floor.queues for caller in queue.waiting)
 
     def log_in(self, queue: str, on: bool) -> None:
         """Serve a queue of the team from now on, or no more."""
-        self._give(LogIn(self.me, queue) if on else LogOut(self.me, queue))
+        # By her name desk and PBX tell of one phone, not of two.
+        name = self._name()
+        self._give(LogIn(self.me, queue, name) if on else LogOut(self.me, queue))
+
+    def pause(self, reason: str | None) -> None:
+        """Be offered no calls of the team's queues for this reason; None: be offered them."""
+        self._give(Unpause(self.me) if reason is None else Pause(self.me, reason))
 
     def take(self, key: str) -> None:
         """Let this caller ring at the agent, out of turn."""

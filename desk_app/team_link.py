@@ -16,7 +16,7 @@ from desk_app.floor_feed import FloorFeed
 from desk_app.team_base import TeamBase
 from desk_app.team_desk import TeamDesk
 from desk_app.telephony.team.board import Floor
-from desk_app.telephony.team.orders import AnyOrder, OrderResult
+from desk_app.telephony.team.orders import AnyOrder, OrderResult, Role
 
 log = logging.getLogger(__name__)
 
@@ -81,24 +81,25 @@ class TeamLink(QObject):
 
 
 def follow(link: TeamLink, team: TeamDesk) -> None:
-    """Show an agent's desk the floor, and give its orders; a refusal stays in the log."""
+    """Show an agent's desk the floor, and give its orders."""
     me: list[str] = []
 
     def join(base: TeamBase) -> None:
         link.feed.floor_changed.connect(lambda floor: team.show_floor(floor, "".join(me)))
-        team.ordered.connect(lambda order: base.give(order, partial(_told, order)))
+        team.ordered.connect(lambda order: base.give(order, partial(told, order)))
 
     def know(person: Person) -> None:
         me[:] = [person.interface]
+        team.role = Role(person.role) if person.role in [*Role] else Role.AGENT
         team.show_floor(link.feed.floor, person.interface)
+
+    def told(order: AnyOrder, result: OrderResult) -> None:
+        if result is not OrderResult.DONE:
+            log.warning("%s: %s", result, order)
+        team.answered.emit(order, result)
 
     link.joined.connect(join)
     link.known.connect(know)
-
-
-def _told(order: AnyOrder, result: OrderResult) -> None:
-    if result is not OrderResult.DONE:
-        log.warning("%s: %s", result, order)
 
 
 def _failed(error: Exception) -> None:

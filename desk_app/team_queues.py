@@ -17,10 +17,14 @@ _NUMBER = re.compile(r"[^/@]+$|(?<=/)[^/@]+(?=@)")
 _FREE_FIRST = {AgentStatus.READY: 0, AgentStatus.WRAP_UP: 1, AgentStatus.PAUSED: 2}
 
 
-def merged(own: QueueDeskState, floor: Floor, me: str) -> QueueDeskState:
-    """Return the desk's own queues with the team's; `me` is the agent's interface at the PBX."""
+def merged(own: QueueDeskState, floor: Floor, me: str, *, directs: bool = False) -> QueueDeskState:
+    """Return the desk's own queues with the team's; `me` is the agent's interface at the PBX.
+
+    `directs`: whether the agent may move and end the team's waiting calls.
+    """
+    own = replace(own, team=floor, me=me, directs=directs)
     if not floor.queues and not floor.agents:
-        return replace(own, team=floor, me=me)
+        return own
     team = {
         caller.key: Waiting(
             key=caller.key,
@@ -45,8 +49,6 @@ def merged(own: QueueDeskState, floor: Floor, me: str) -> QueueDeskState:
         board=QueueBoard(MappingProxyType({**own.board.callers, **team})),
         queues=(*own.queues, *others),
         logged_in=(*own_queues, *mine),
-        team=floor,
-        me=me,
     )
 
 

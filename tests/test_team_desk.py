@@ -19,7 +19,15 @@ from desk_app.state import QueueProblem
 from desk_app.team_desk import TeamDesk
 from desk_app.telephony.queue.board import QueueBoard, Waiting
 from desk_app.telephony.team.board import AgentNow, AgentStatus, Floor, QueueNow, WaitingCaller
-from desk_app.telephony.team.orders import AnyOrder, HangUpCall, LogIn, LogOut, MoveTo, PickUp
+from desk_app.telephony.team.orders import (
+    AnyOrder,
+    HangUpCall,
+    LogIn,
+    LogOut,
+    MoveTo,
+    PickUp,
+    Role,
+)
 
 S = 1_000_000
 ME = "PJSIP/214"
@@ -102,15 +110,20 @@ def test_the_desk_orders_of_the_bridge_what_is_the_teams(core: Core) -> None:
     core.queues.take("pbx:2")
     core.queues.move("pbx:2", "Billing")
     core.queues.hang_up("pbx:2")
+    core.configuration.change("general.name", "Mina Kavian")
     core.queues.log_in("Billing", True)
     core.queues.log_in("Support", False)
     assert given == [
         PickUp(ME, "pbx:2"),
         MoveTo("pbx:2", "Billing"),
         HangUpCall("pbx:2"),
-        LogIn(ME, "Billing"),
+        LogIn(ME, "Billing", "Mina Kavian"),
         LogOut(ME, "Support"),
     ]
+    assert not core.desk.state.queues.may_direct("pbx:2")
+    core.team.role = Role.SUPERVISOR
+    core.team.changed.emit()
+    assert core.desk.state.queues.may_direct("pbx:2")
     assert core.queues.logged_out == ()
 
 

@@ -82,7 +82,30 @@ def problem(kind: object) -> str | None:
             "There is no news of the phone system: the team's queues are not shown until it is "
             "back. Calls may still ring.",
         )
+    if (said := _order(kind)) is not None:
+        return said
     return reason(kind) if isinstance(kind, Reason) else None
+
+
+def _order(kind: object) -> str | None:
+    match kind:
+        case QueueProblem.ORDER_REFUSED:
+            return QCoreApplication.translate(
+                "problems", "Your role does not allow this. Ask a supervisor to do it."
+            )
+        case QueueProblem.ORDER_GONE:
+            return QCoreApplication.translate(
+                "problems", "Too late: that caller or queue is not there any more."
+            )
+        case QueueProblem.ORDER_FAILED:
+            return QCoreApplication.translate(
+                "problems", "The phone system refused this. Try again, or tell your administrator."
+            )
+        case QueueProblem.ORDER_LATE:
+            return QCoreApplication.translate(
+                "problems", "Nobody carried this out: the phone system is not reached. Try again."
+            )
+    return None
 
 
 def reason(why: Reason) -> str:

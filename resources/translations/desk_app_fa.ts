@@ -3650,6 +3650,22 @@
         <source>There is no news of the phone system: the team&apos;s queues are not shown until it is back. Calls may still ring.</source>
         <translation>از مرکز تلفن خبری نمی‌رسد: صف‌های تیم تا برقراری دوباره نشان داده نمی‌شوند. شاید تماس‌ها همچنان زنگ بخورند.</translation>
     </message>
+    <message>
+        <source>Your role does not allow this. Ask a supervisor to do it.</source>
+        <translation type="unfinished">نقش شما این اجازه را ندارد. از سرپرست بخواهید انجام دهد.</translation>
+    </message>
+    <message>
+        <source>Too late: that caller or queue is not there any more.</source>
+        <translation type="unfinished">دیر شد: آن تماس‌گیرنده یا صف دیگر وجود ندارد.</translation>
+    </message>
+    <message>
+        <source>The phone system refused this. Try again, or tell your administrator.</source>
+        <translation type="unfinished">مرکز تلفن نپذیرفت. دوباره امتحان کنید یا به مدیر سیستم خبر دهید.</translation>
+    </message>
+    <message>
+        <source>Nobody carried this out: the phone system is not reached. Try again.</source>
+        <translation type="unfinished">انجام نشد: ارتباط با مرکز تلفن برقرار نیست. دوباره امتحان کنید.</translation>
+    </message>
 </context>
 <context>
     <name>queue</name>

@@ -19,7 +19,7 @@ from desk_app.telephony.pbx.names import (
     queue_name,
     sound,
 )
-from desk_app.telephony.pbx.setup import Manager, Phone, Queue, Team
+from desk_app.telephony.pbx.setup import Manager, Phone, Queue, Strategy, Team
 
 PREFIX = "desk_app_"
 READ, WRITE = "agent,call", "agent,call,originate"
@@ -87,6 +87,9 @@ def _queue(queue: Queue, offer_s: int) -> str:
     plan = queue.plan
     every = f"announce-frequency = {plan.announce_every_s}\nannounce-position = yes\n"
     music = f"musicclass = {_class(queue)}\n" if plan.music else ""
+    # Who lets it ring is offered no more: else a caller may wait for the same empty chair for
+    # ever. Where all ring, nobody is in another's way.
+    pauses = "no" if queue.strategy is Strategy.RING_ALL else "all"
     return (
         f"\n[{queue_name(plan.name)}]\n"
         f"strategy = {queue.strategy}\n"
@@ -94,7 +97,7 @@ def _queue(queue: Queue, offer_s: int) -> str:
         "retry = 1\n"
         "ringinuse = no\n"
         "autofill = yes\n"
-        "autopause = no\n"
+        f"autopause = {pauses}\n"
         "wrapuptime = 0\n"  # the desk pauses its agent for it
         "timeoutrestart = yes\n"
         "joinempty = yes\n"

@@ -13,9 +13,9 @@ from desk_app.telephony.pbx.texts import plain, whole
 from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team.board import AgentNow, AgentStatus
 from desk_app.telephony.team.events import AgentGone, AgentIs, AnyFloorEvent
+from desk_app.telephony.team.orders import NOT_RESPONDING, WRAP_UP
 
-WRAP_UP = "wrap_up"
-"""A pause with this reason is the time after a call."""
+_BY_ITSELF = "Auto-Pause"  # app_queue's reason, and nobody else's
 
 # AST_DEVICE_… as queue members report them
 _IN_USE = frozenset({2, 3, 7, 8})  # in use, busy, ringing in use, on hold
@@ -72,9 +72,9 @@ class Members:
         member.name = name
         member.device = whole(message.get("Status", ""))
         paused = message.get("Paused") == "1"
-        member.pauses[plain(message.get("Queue", ""))] = (
-            plain(message.get("PausedReason", "")) if paused else None
-        )
+        reason = plain(message.get("PausedReason", ""))
+        reason = NOT_RESPONDING if reason == _BY_ITSELF else reason
+        member.pauses[plain(message.get("Queue", ""))] = reason if paused else None
         return agent
 
     def take_out(self, message: Message) -> str:

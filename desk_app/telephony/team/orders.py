@@ -9,6 +9,11 @@ import enum
 
 import msgspec
 
+WRAP_UP = "wrap_up"
+"""A pause with this reason is the time after a call."""
+NOT_RESPONDING = "not_responding"
+"""A pause with this reason is the PBX's own: the phone was left ringing."""
+
 
 class Role(enum.StrEnum):
     """What a person is allowed to do; each may do all that the one before may."""

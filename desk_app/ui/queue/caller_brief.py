@@ -85,10 +85,13 @@ class CallerBrief(Live, QWidget):
         layout.addWidget(self.nobody)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def show_caller(self, row: Row | None, caller: Caller | None, *, can_move: bool) -> None:
+    def show_caller(
+        self, row: Row | None, caller: Caller | None, *, can_move: bool, can_hang_up: bool
+    ) -> None:
         """Show who waits there; `caller` is None while the database looks."""
         self._row, self._caller = row, caller
         self.move_to.setVisible(can_move)
+        self.hang_up.setVisible(can_hang_up)
         self.retranslate()
 
     def ask(self, on: bool) -> None:

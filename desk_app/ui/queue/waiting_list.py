@@ -108,7 +108,7 @@ class WaitingList(Live, QListView):
 
     def hang_up(self) -> None:
         """End the call of who is chosen, at the second press."""
-        key = self.current_key()
+        key = self.current_key() if self.can_hang_up() else ""
         if key and key == self._asked:
             self.forget()
             self.hung_up.emit(key)
@@ -134,7 +134,16 @@ class WaitingList(Live, QListView):
     def can_move(self) -> bool:
         """Whether there is another queue for who is chosen."""
         row = self.current()
-        return row is not None and any(q.name != row.caller.queue for q in self._state.queues)
+        return (
+            row is not None
+            and self._state.may_direct(row.caller.key)
+            and any(q.name != row.caller.queue for q in self._state.queues)
+        )
+
+    def can_hang_up(self) -> bool:
+        """Whether the call of who is chosen may be ended."""
+        row = self.current()
+        return row is not None and self._state.may_direct(row.caller.key)
 
     def _fill(self, menu: QMenu) -> None:
         row = self.current()
@@ -160,10 +169,11 @@ class WaitingList(Live, QListView):
         take.triggered.connect(lambda: self.taken.emit(row.caller.key))
         if self.can_move():
             self._fill(menu.addMenu(self.tr("Move to another queue")))
-        again = self._asked == row.caller.key
-        end = menu.addAction(self.tr("Hang up now") if again else self.tr("Hang up"))
-        _show_key(end, "Delete")
-        end.triggered.connect(self.hang_up)
+        if self.can_hang_up():
+            again = self._asked == row.caller.key
+            end = menu.addAction(self.tr("Hang up now") if again else self.tr("Hang up"))
+            _show_key(end, "Delete")
+            end.triggered.connect(self.hang_up)
         return menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -177,7 +177,12 @@ class WaitingPanel(Live, QWidget):
         row = self.list.current()
         caller = self._state.queues.callers.get(row.caller.key) if row else None
         self.brief.setVisible(self.list.rows.rowCount() > 0)
-        self.brief.show_caller(row, caller, can_move=self.list.can_move())
+        self.brief.show_caller(
+            row,
+            caller,
+            can_move=self.list.can_move(),
+            can_hang_up=self.list.can_hang_up(),
+        )
 
     def _take(self, key: str) -> None:
         waiting = self._state.queues.board.callers.get(key)

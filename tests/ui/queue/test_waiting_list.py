@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.queue_state import QueueDeskState
 from desk_app.telephony.queue.board import QueueBoard
+from desk_app.telephony.team.board import Floor, QueueNow, WaitingCaller
 from desk_app.ui.intents import Intents
 from desk_app.ui.language import Language
 from desk_app.ui.queue.waiting_panel import WaitingPanel
@@ -125,6 +126,22 @@ def test_delete_hangs_up_at_the_second_press_on_the_same_caller(room: Room) -> N
     assert ended == []
     room.key(Qt.Key.Key_Delete)
     assert ended == [("w4",)]
+
+
+def test_what_the_role_may_not_do_with_the_teams_callers_is_not_offered(room: Room) -> None:
+    ended = room.listen("hang_up")
+    state = sample.queues()
+    waits = WaitingCaller("w2", "", "", 1, 0)
+    room.show(replace(state, team=Floor(queues=(QueueNow("Support", (waits,)),))))
+    room.choose("w2")
+    for _ in range(2):
+        room.key(Qt.Key.Key_Delete)
+    assert ended == []
+    assert not room.panel.list.can_move()
+    assert not room.panel.brief.hang_up.isVisibleTo(room.panel)
+    assert len(room.panel.list.menu().actions()) == 1
+    room.choose("w4")  # of the desk's own queue
+    assert room.panel.brief.hang_up.isVisibleTo(room.panel)
 
 
 def test_who_leaves_leaves_nobody_chosen(room: Room) -> None:
