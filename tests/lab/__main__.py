@@ -23,8 +23,8 @@ from desk_app import pbx_settings, settings_file
 from desk_app.cli.asterisk import SECRET
 from desk_app.telephony.pbx.setup import Phone
 from tests.lab.crowd import Callers, RobotAgent
-from tests.lab.server import DatabaseServer
 from tests.rigs.asterisk import TRUNK, Asterisk, password
+from tests.rigs.postgres import Postgres
 
 ROBOTS = {"201": ("sara", "agent"), "202": ("omid", "agent")}
 YOURS = {"210": ("mina", "supervisor"), "211": ("you", "agent")}
@@ -32,6 +32,8 @@ YOURS = {"210": ("mina", "supervisor"), "211": ("you", "agent")}
 PEOPLE = {**ROBOTS, **YOURS}
 DATABASE = "desk"
 BRIDGE = "pbx-lab"
+
+PROGRAM = Path(sys.executable).with_name("desk-app")
 
 _SETTINGS = """\
 [pbx]
@@ -63,9 +65,9 @@ class Lab:
         self.folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lab-")))
         self.settings = self.folder / "settings.toml"
         self.pbx = self._pbx()
-        self.server = DatabaseServer()
+        self.server = Postgres(trusting=True)
         stack.callback(self.server.close)
-        self.url = self.server.address(DATABASE)
+        self.url = self.server.address(DATABASE, tcp=True)
         self.missing: list[str] = []
         self._people()
         self._bridge()
@@ -98,7 +100,7 @@ class Lab:
         """Return the setting of the team's database, where this version knows one."""
         if self.missing:
             return ""
-        return f'\n[database]\nurl = "{self.server.address(DATABASE, login)}"\n'
+        return f'\n[database]\nurl = "{self.server.address(DATABASE, login, tcp=True)}"\n'
 
     def _do(self, *words: str) -> bool:
         """Run a word of the command line; False where this version has none such."""
@@ -127,10 +129,10 @@ class Lab:
         self._stack.callback(_end, self.bridge)
 
     def _crowd(self) -> None:
-        for user in ROBOTS:
+        for user, (name, _) in ROBOTS.items():
             self._stack.callback(RobotAgent(self.pbx, user).close)
             for queue in self.pbx.team.queues:
-                self.pbx.log_in(queue.plan.name, user)
+                self.pbx.log_in(queue.plan.name, user, name=name.capitalize())
         self._stack.callback(Callers(self.pbx, ("500", "501")).close)
 
     def console(self) -> Path:
@@ -163,7 +165,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _told(lab: Lab) -> str:
     desks = "\n".join(
-        f"  desk-app run --data-dir {lab.desk(user)}\n"
+        f"  {PROGRAM} run --data-dir {lab.desk(user)}\n"
         f"      {name}, {role}: phone {user}, its password {password(user)}"
         for user, (name, role) in YOURS.items()
     )
@@ -175,8 +177,9 @@ def _told(lab: Lab) -> str:
         f"PBX {lab.pbx.sip}, manager interface {lab.pbx.ami}, its log {lab.pbx.folder}/log/full\n"
         f"Database {lab.url} (no password asked on this machine)\n{lacks}"
         f"Desks of your own:\n{desks}\n"
-        "Log in a phone: "
-        f"{lab.console()} -rx 'queue add member PJSIP/211 to Support'\n"
+        "Log in to queues on the desk itself: their names are at the top of its window.\n"
+        f"The wall, with mina's rights:\n  {PROGRAM} wall --data-dir {lab.folder}/desk-210\n"
+        f"The PBX's console: {lab.console()} -r\n"
         "Ctrl+C ends everything.\n"
     )
 

@@ -6,16 +6,18 @@ SIPp's callers are known by (header `X-Trunk: lab`) and a tone as music on hold.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 import wave
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -83,11 +85,15 @@ class Asterisk:
 
     `sip` and `ami` are "127.0.0.1:port". Phones register as `team.phones` with
     `password(user)`; callers enter through the trunk by the queues' numbers. `more` adds
-    lines to a file of the configuration, by its name.
+    lines to a file of the configuration, by its name. One that `remembers` has its agents
+    logged in after a start as before.
     """
 
-    def __init__(self, setup: Team, *, more: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, setup: Team, *, more: dict[str, str] | None = None, remembers: bool = False
+    ) -> None:
         self.team = setup
+        self._remembers = remembers
         self.sip_port, self.ami_port = free_port(), free_port()
         self.sip, self.ami = f"127.0.0.1:{self.sip_port}", f"127.0.0.1:{self.ami_port}"
         # Not pytest's tmp_path: the control socket's path has 108 letters at most.
@@ -137,6 +143,16 @@ class Asterisk:
             self._process.kill()
             self._process.wait(_STOP_S)
             self._process = None
+
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let it stand still: what comes meanwhile it reads at once afterwards."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def close(self) -> None:
         """Stop and remove everything."""
@@ -194,10 +210,11 @@ class Asterisk:
         """Return a login with the rights of the bridge's."""
         return ManagerLogin(self.ami, self.team.manager.user, self.team.manager.secret)
 
-    def log_in(self, queue_name: str, *users: str) -> None:
-        """Log agents in to a queue."""
+    def log_in(self, queue_name: str, *users: str, name: str = "") -> None:
+        """Log agents in to a queue, under a name of their own if there is one."""
+        named = f' penalty 0 as "{name}"' if name else ""
         for user in users:
-            said = self.cli(f'queue add member PJSIP/{user} to "{queue_name}"')
+            said = self.cli(f'queue add member PJSIP/{user} to "{queue_name}"{named}')
             assert "Added interface" in said, said
 
     @property
@@ -259,7 +276,8 @@ class Asterisk:
         yield "indications.conf", f"[general]\ncountry = us\n[us]\ndescription = lab\n{tones}"
         yield "cdr.conf", "[general]\nenable = no\n"
         yield "rtp.conf", "[general]\nrtpstart = 10000\nrtpend = 20000\n"
-        yield "queues.conf", "[general]\npersistentmembers = no\n"
+        remembers = "yes" if self._remembers else "no"
+        yield "queues.conf", f"[general]\npersistentmembers = {remembers}\n"
         yield "extensions.conf", "[general]\n"
         yield (
             "musiconhold.conf",

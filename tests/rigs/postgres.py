@@ -55,12 +55,23 @@ def _program(name: str) -> str:
 
 
 class Postgres:
-    """A running server. `durable` writes as in earnest; else it is quick and may lose all."""
+    """A running server. `durable` writes as in earnest; else it is quick and may lose all.
 
-    def __init__(self, *, durable: bool = False) -> None:
+    `trusting`: whoever is on this machine may log in as anybody, without a password.
+    """
+
+    def __init__(self, *, durable: bool = False, trusting: bool = False) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pg"))
         self.port = free_port()
         self._user = _unprivileged()
+        self._process: subprocess.Popen[bytes] | None = None
+        try:
+            self._make(durable=durable, auth="trust" if trusting else "scram-sha-256")
+        except BaseException:
+            self.close()
+            raise
+
+    def _make(self, *, durable: bool, auth: str) -> None:
         if self._user:
             shutil.chown(self.folder, self._user, self._user)
         secret = self.folder / "secret"
@@ -70,7 +81,7 @@ class Postgres:
         self._run(
             [
                 *(_program("initdb"), "-D", self._data, "-U", ADMIN, "--pwfile", secret),
-                *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
+                *(f"--auth={auth}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
             ]
         )
         self._fast = () if durable else _FAST
@@ -162,6 +173,7 @@ class Postgres:
     @contextlib.contextmanager
     def frozen(self) -> Iterator[None]:
         """Stop every process of the server as a hanging machine would; then let it go on."""
+        assert self._process is not None
         os.killpg(self._process.pid, signal.SIGSTOP)
         for pid in self._backends():
             os.kill(pid, signal.SIGSTOP)
@@ -174,17 +186,19 @@ class Postgres:
 
     def _backends(self) -> list[int]:
         """Return the server's children: each is a process group of its own."""
+        assert self._process is not None
         pid = self._process.pid
         return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def stop(self) -> None:
         """End it at once, as an administrator does: connections are cut."""
+        assert self._process is not None
         self._process.send_signal(signal.SIGINT)
         self._process.wait(20)
 
     def close(self) -> None:
         """End it and remove its folder."""
-        if self._process.poll() is None:
+        if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGQUIT)  # nothing of it is wanted any more
             self._process.wait(20)
         shutil.rmtree(self.folder, ignore_errors=True)
