@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk_app.agent import AgentState
 from desk_app.state import QueueProblem
 from desk_app.team_base import TeamBase
-from desk_app.telephony.team.board import AgentStatus, Floor
+from desk_app.telephony.team.board import AgentStatus
 from desk_app.telephony.team.orders import (
     AnyOrder,
     HangUpCall,
@@ -34,7 +34,7 @@ AGENT = f"PJSIP/{DESK}"
 def ordered(floor: TeamFloor, login: str, order: AnyOrder) -> OrderResult:
     """Give an order as a wall does; return what became of it."""
     found: list[OrderResult] = []
-    base = TeamBase(floor.postgres.server(floor.database, login), lambda _pbx, _past: Floor(), PBX)
+    base = TeamBase(floor.postgres.server(floor.database, login), PBX)
     base.give(order, found.append)
     until(lambda: found)
     base.close()

@@ -58,11 +58,6 @@ _EVENTS = Statement(
 )
 
 
-def source_of(pbx: str) -> str:
-    """Return the source that the events of a PBX's floor are kept under."""
-    return f"pbx:{pbx}"
-
-
 def last_seq(connection: Connection, source: str) -> int:
     """Return the number of the last event that is kept; 0 = none."""
     return int(_LAST.value(connection, source=source) or 0)
