@@ -63,6 +63,8 @@ def _said(event: AnyFloorEvent) -> dict[str, Any] | None:
         case told.NotTaken():
             return _of_leg(event, EventKind.END) | {"leg_outcome": _LEG[event.why]}
         case told.Completed():
+            if not event.leg:  # begun before this bridge, over before it looked
+                return None
             return _of_leg(event, EventKind.END) | {"leg_outcome": OutcomeOfLeg.ANSWERED}
         case told.Transferred():
             names = aliases(event.call)

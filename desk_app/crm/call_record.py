@@ -155,6 +155,8 @@ class CallRecord(msgspec.Struct, frozen=True):
         if leg.given_us is not None:
             told, open_ = OutcomeOfLeg.ANSWERED, OutcomeOfCall.OPEN
             return replace(leg, ended_us=leg.given_us, told=told, told_call=open_)
+        if leg.ended_us is None and leg.answered_us is not None and leg.key.startswith(PBX_LEG):
+            return replace(leg, ended_us=self.call_ended_us)  # its own end nobody saw
         if call is None or call.ended_us is None or leg.ended_us is not None:
             return leg
         # Who does not answer a callback is the customer: no phone of ours rang in vain.

@@ -79,7 +79,7 @@ def reconcile(
         by_event[message.get("Event", "")].append(message)
     follow.members.replace_all(by_event["QueueMember"])
     missed()
-    waiting = {m.get("Uniqueid", ""): m for m in by_event["QueueEntry"]}
+    waiting = _entries(follow, by_event["QueueEntry"], channels)
     _rename(follow, waiting, channels)
     for uniqueid, message in waiting.items():
         _waits(follow, message, channels.linkedid(uniqueid), at_us)
@@ -93,6 +93,25 @@ def reconcile(
     queues = tuple(_seen(follow, name) for name in sorted(names))
     follow.say(Snapshot(at_us, queues, _agents(follow, at_us)))
     return follow.take()
+
+
+def _entries(
+    follow: Following, messages: Sequence[Message], channels: _Channels
+) -> dict[str, Message]:
+    """Return who waits, by Uniqueid.
+
+    In a transfer's first moments an entry still has the name of the consultation's channel,
+    which is over for us: the caller's own stands for it.
+    """
+    found = {}
+    for message in messages:
+        uniqueid = message.get("Uniqueid", "")
+        if uniqueid not in follow.over:
+            found[uniqueid] = message
+        elif call := follow.by_linkedid(channels.linkedid(uniqueid)):
+            own = {"Uniqueid": call.uniqueid, "Channel": call.channel}
+            found[call.uniqueid] = {**message, **own}
+    return found
 
 
 def _hands(follow: Following) -> None:
@@ -148,6 +167,8 @@ def _waits_not(follow: Following, call: Tracked, channels: _Channels, at_us: int
         call.missing_us = call.missing_us or at_us
     elif alive and call.stage is Stage.WAITING:
         follow.leave(call, LeftHow.OVERFLOWED)
+    elif call.stage is Stage.TALKING and agent == call.agent:
+        call.leg = call.leg or leg  # a bridge before us knew it
     elif (
         call.stage is Stage.TALKING
         and agent != call.agent
