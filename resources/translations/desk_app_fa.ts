@@ -3652,19 +3652,19 @@
     </message>
     <message>
         <source>Your role does not allow this. Ask a supervisor to do it.</source>
-        <translation type="unfinished">نقش شما این اجازه را ندارد. از سرپرست بخواهید انجام دهد.</translation>
+        <translation>نقش شما اجازهٔ این کار را ندارد. از سرپرست بخواهید انجامش دهد.</translation>
     </message>
     <message>
         <source>Too late: that caller or queue is not there any more.</source>
-        <translation type="unfinished">دیر شد: آن تماس‌گیرنده یا صف دیگر وجود ندارد.</translation>
+        <translation>دیر شد: آن تماس‌گیرنده یا صف دیگر آنجا نیست.</translation>
     </message>
     <message>
         <source>The phone system refused this. Try again, or tell your administrator.</source>
-        <translation type="unfinished">مرکز تلفن نپذیرفت. دوباره امتحان کنید یا به مدیر سیستم خبر دهید.</translation>
+        <translation>مرکز تلفن این کار را نپذیرفت. دوباره امتحان کنید یا به مدیر سامانه خبر دهید.</translation>
     </message>
     <message>
         <source>Nobody carried this out: the phone system is not reached. Try again.</source>
-        <translation type="unfinished">انجام نشد: ارتباط با مرکز تلفن برقرار نیست. دوباره امتحان کنید.</translation>
+        <translation>کسی این کار را انجام نداد: ارتباط با مرکز تلفن برقرار نیست. دوباره امتحان کنید.</translation>
     </message>
 </context>
 <context>
