@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk_app.telephony.calls import CallState
 from tests.rigs.bridge import until
 from tests.team.desk import NAME, TeamDesk
 from tests.team.floor import SALES, SALES_NUMBER, SUPPORT, SUPPORT_NUMBER, TeamFloor, number
@@ -14,6 +15,14 @@ def talking(desk: TeamDesk, floor: TeamFloor, user: str) -> str:
     desk.answer_it(case.call.key)
     desk.wait(lambda: desk.case(case.call.key).ticket)
     return case.call.key
+
+
+def consulted(desk: TeamDesk) -> None:
+    """Wait until the desk itself knows that the consultation was answered."""
+    desk.wait(lambda: desk.state.consulting)
+    assert desk.state.consulting
+    asked = desk.state.consulting[1]
+    desk.wait(lambda: (c := desk.state.case(asked)) and c.call.state is CallState.ACTIVE)
 
 
 def test_a_blind_transfer_into_a_second_queue_where_the_caller_gives_up(
@@ -40,7 +49,7 @@ def test_an_attended_transfer_into_a_second_queue_where_the_caller_gives_up(
     call = floor.calls(SUPPORT_NUMBER, user, name="Zahra", leaves_after_s=4)
     key = talking(desk, floor, user)
     desk.view.window.intents.consult.emit(key, SALES_NUMBER)
-    desk.wait(lambda: desk.state.consulting)
+    consulted(desk)
     desk.wait(lambda: floor.waiting(SALES, "101"))
     desk.view.window.intents.complete_transfer.emit()
     desk.wait(lambda: floor.waiting(SALES, user))
@@ -61,7 +70,7 @@ def test_an_attended_transfer_to_a_colleague_who_talks_on(desk: TeamDesk, floor:
     colleague.answers(180, 200)
     desk.view.window.intents.consult.emit(key, "102")
     talk = colleague.wait("confirmed")["call"]
-    desk.wait(lambda: desk.state.consulting)
+    consulted(desk)
     desk.view.window.intents.complete_transfer.emit()
     desk.wait(lambda: desk.over(key))
     colleague.hang_up(talk)
