@@ -21,6 +21,9 @@ class Versions(msgspec.Struct, frozen=True):
     engine: str = ""
 
 
+_TEXT_WIDTH = 400
+
+
 class Sheet(Live, QDialog):
     """Base of small dialogs: a title, a body, Close."""
 
@@ -63,7 +66,7 @@ class About(Sheet):
         self.facts = Label("", wrap=True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.licences = Label("", Role.META, Weight.REGULAR, t2, wrap=True)
-        self.licences.setMinimumWidth(400)
+        self.licences.setMinimumWidth(_TEXT_WIDTH)
         self.column.addWidget(self.facts)
         self.column.addWidget(Hairline())
         self.column.addWidget(self.licences)
@@ -90,6 +93,9 @@ class About(Sheet):
                 "and Vazirmatn (SIL Open Font License)."
             )
         )
+        for label in (self.facts, self.licences):
+            # Qt opens a dialog on two thirds of the screen at most, and takes the rest from these.
+            label.setMinimumHeight(label.heightForWidth(_TEXT_WIDTH))
 
 
 class Shortcuts(Sheet):
