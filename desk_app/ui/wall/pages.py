@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,21 +23,21 @@ class Paged(Part):
         self.page = 0
         self._turned = 0
 
+    @abstractmethod
     def count(self) -> int:
         """Return how many there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_page(self) -> None:
         """Paint the page that is turned to."""
-        raise NotImplementedError
 
     def columns(self) -> int:
         """Return how many lie side by side."""
         return 1
 
+    @abstractmethod
     def cells(self) -> list[QWidget]:
         """Return the widgets of the page that can have the focus, in order."""
-        raise NotImplementedError
 
     @property
     def pages(self) -> int:
