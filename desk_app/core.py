@@ -19,6 +19,7 @@ from desk_app.call_book import CallBook
 from desk_app.configuration import Configuration
 from desk_app.database_place import DatabasePlace
 from desk_app.desk import Desk
+from desk_app.duty_desk import DutyDesk
 from desk_app.history import History
 from desk_app.paths import Paths
 from desk_app.promise_desk import PromiseDesk
@@ -80,6 +81,7 @@ class Core:
     queues: QueueDesk
     team: TeamDesk
     watch: SettingsWatch
+    duty: DutyDesk
 
     def start(self) -> None:
         """Open the database, attach the phone, offer what an earlier run could not save.
@@ -112,6 +114,7 @@ class Core:
         self.phone.close()
         self.tickets.keep_all()
         self.promises.close()
+        self.duty.close()
         self.keyring.close(KEYRING_CLOSE_S)
         if self.background.close(CLOSE_S):
             QCoreApplication.sendPostedEvents(self.background)  # what came of the last work
@@ -198,6 +201,7 @@ def assemble(
         queues=_queue_desk(paths.window, phone, desk, configuration, files, team),
         team=team,
         watch=watch,
+        duty=DutyDesk(desk, book, background, agent),
     )
 
 

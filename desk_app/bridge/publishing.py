@@ -10,6 +10,7 @@ from collections.abc import Callable
 import msgspec
 from sqlalchemy import Connection
 
+from desk_app.bridge.duty_book import DutyBook
 from desk_app.bridge.ledger import call_event
 from desk_app.bridge.store import LedgerWriter, Worker
 from desk_app.crm.call_event import CallEvent
@@ -84,6 +85,7 @@ class Recorder:
         self._calls_source = f"{self._source}:{term}"
         self._calls: deque[CallEvent] = deque(maxlen=_MOST_KEPT)
         self._kept: deque[Kept] = deque(maxlen=_MOST_KEPT)
+        self._duty = DutyBook(ledger, self._source)
         self._call_seq = self._event_seq = 0
         self._news = asyncio.Event()
 
@@ -96,7 +98,9 @@ class Recorder:
         return await self._ledger.left_open(self._source)
 
     def put(self, event: AnyFloorEvent) -> None:
-        """Take an event; `Heard` is no news."""
+        """Take an event; `Heard` is no news, but those on duty still are."""
+        if self._duty.put(event):
+            self._news.set()
         if isinstance(event, Heard):
             return
         self._event_seq += 1
@@ -136,10 +140,12 @@ class Recorder:
             await self._ledger.write(self._source, calls, kept)
             _forget(self._calls, calls)
             _forget(self._kept, kept)
+        await self._duty.flush()
 
     def leave(self) -> None:
         """Another bridge tells of the floor now; what we know of calls is still to be written."""
         self._kept.clear()
+        self._duty.leave()
 
     async def _checkpoint(self, floor: Floor) -> None:
         """Keep the floor as it is after every event so far."""

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from desk_app.crm import duty
 from desk_app.crm.call_event import CallEvent
+from desk_app.crm.duty import Told
 from desk_app.crm.numbers import NumberRules
 from desk_app.crm.opening import AnyDatabase, open_anywhere
+from desk_app.crm.records import DutyChange
 from desk_app.crm.server import Server
 from desk_app.crm.service import Crm
 from desk_app.crm.team import history, left_open
@@ -82,6 +85,16 @@ class LedgerWriter:
             await self._do(lambda: self._crm.fold_all(calls))
         if kept:
             await self._events.change(lambda c: history.keep_events(c, source, kept))
+
+    async def tell_duty(
+        self, source: str, told: Mapping[str, Told], changes: Sequence[DutyChange]
+    ) -> dict[str, Told]:
+        """Write who began and ended duty, and return who is on it. Raises DatabaseTrouble."""
+        return await self._events.change(lambda c: duty.tell(c, source, told, changes))
+
+    async def lengthen_duty(self, told: Mapping[str, Told], now_us: int) -> None:
+        """Write that whoever is on duty still is. Raises DatabaseTrouble."""
+        await self._events.change(lambda c: duty.lengthen(c, told, now_us))
 
     async def checkpoint(self, source: str, whole: Kept, forget_before_us: int) -> None:
         """Keep the whole floor, and forget what nobody looks back to. Raises DatabaseTrouble."""

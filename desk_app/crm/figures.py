@@ -52,7 +52,6 @@ class QueueFigures(msgspec.Struct, frozen=True, kw_only=True):
     waiting_since_us: int | None  # entry of the caller who still waits longest
     talk_s: float  # of the handled legs, holds included
     wrap_up_s: float
-    ring_s: float  # of all legs that are over, taken or not
     wrapped: int  # wrap-ups that are over
     wrap_ups_capped: int  # of these, longer than the limit
 
@@ -74,13 +73,6 @@ class QueueFigures(msgspec.Struct, frozen=True, kw_only=True):
     def acw_s(self) -> float | None:
         """Mean wrap-up, of the wrap-ups that are over."""
         return ratio(self.wrap_up_s, self.wrapped)
-
-    def occupancy(self, on_duty_s: float) -> float | None:
-        """Return (talk + holds + wrap-up + ringing) / the agents' ready-or-busy time, 0 to 1.
-
-        The ledger does not know that time: the caller does.
-        """
-        return ratio(self.talk_s + self.wrap_up_s + self.ring_s, on_duty_s)
 
 
 def queue_figures(
@@ -114,7 +106,6 @@ def queue_figures(
         waiting_since_us=row.since,
         talk_s=legs["talk_us"] / SECOND_US,
         wrap_up_s=legs["wrap_us"] / SECOND_US,
-        ring_s=legs["ring_us"] / SECOND_US,
         wrapped=legs["wrapped"],
         wrap_ups_capped=legs["capped"],
     )
@@ -125,7 +116,6 @@ def _legs(connection: Connection, asked: ColumnElement[bool], rules: FigureRules
     limit_us = round(rules.wrap_up_limit_s * SECOND_US)
     wrap_us = Leg.wrapped_us - Leg.ended_us
     wrapped = and_(HANDLED, Leg.wrapped_us.is_not(None))
-    rang_us = func.coalesce(Leg.answered_us, Leg.ended_us) - Leg.ring_us
     query = (
         select(
             count_of(HANDLED).label("handled"),
@@ -133,7 +123,6 @@ def _legs(connection: Connection, asked: ColumnElement[bool], rules: FigureRules
             count_of(and_(wrapped, wrap_us > limit_us)).label("capped"),
             sum_of(TALK_US, HANDLED).label("talk_us"),
             sum_of(case((wrap_us > limit_us, limit_us), else_=wrap_us), wrapped).label("wrap_us"),
-            sum_of(rang_us, Leg.ended_us.is_not(None)).label("ring_us"),
         )
         .select_from(Call)
         .join(Leg, Leg.call_id == Call.id)

@@ -271,6 +271,21 @@ class Leg(Base):
     )
 
 
+class Duty(Base):
+    """When an agent was on duty. `reason` "" is ready or busy, anything else a pause."""
+
+    __tablename__ = "duty"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    source: Mapped[str]
+    agent: Mapped[str]
+    reason: Mapped[str]
+    from_us: Mapped[int]
+    until_us: Mapped[int]
+
+    __table_args__ = (Index("ix_duty_until_us", "until_us", "from_us", "reason", "agent"),)
+
+
 class Interaction(Base):
     """A line of a customer's timeline, whatever the channel. Calls carry their `call_id`."""
 

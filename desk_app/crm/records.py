@@ -321,3 +321,11 @@ class CallFolded(msgspec.Struct, frozen=True):
     call_key: str
     ticket: TicketNow
     caller: Caller | None = None  # only when asked for: at the first ring
+
+
+class DutyChange(msgspec.Struct, frozen=True):
+    """From `at_us` on an agent is ready or busy (""), paused for a reason, or logged out (None)."""
+
+    at_us: int
+    agent: str
+    reason: str | None

@@ -53,6 +53,7 @@ class Sums(msgspec.Struct, kw_only=True):
     wrap_us: int = 0  # no wrap-up counts for more than its limit
     ring_us: int = 0  # of all legs that are over
     wrapped: int = 0  # wrap-ups that are over
+    duty_us: int = 0  # agents ready or busy, added up; 0 also where it is not known
     waits_s: tuple[float | None, float | None] = (None, None)  # p50, p90: cannot be added
 
     def add(self, values: Mapping[str, int]) -> None:
@@ -70,7 +71,7 @@ class Sums(msgspec.Struct, kw_only=True):
         for behind, count in other.counts.items():
             self.counts[behind] += count
         self.longest_us = max(self.longest_us, other.longest_us)
-        for name in ("waited_us", "talk_us", "wrap_us", "ring_us", "wrapped"):
+        for name in ("waited_us", "talk_us", "wrap_us", "ring_us", "wrapped", "duty_us"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     def service_level(self, rule: ServiceLevelRule) -> float | None:
@@ -109,12 +110,10 @@ class Sums(msgspec.Struct, kw_only=True):
         """First call resolution, 0 to 1."""
         return ratio(self.counts[Behind.RESOLVED], self.counts[Behind.KNOWN])
 
-    def occupancy(self, on_duty_s: float) -> float | None:
-        """Return (talk with holds + wrap-up + ringing) / the agents' ready-or-busy time, 0 to 1.
-
-        The ledger does not know that time: the caller does.
-        """
-        return ratio((self.talk_us + self.wrap_us + self.ring_us) / SECOND_US, on_duty_s)
+    @property
+    def occupancy(self) -> float | None:
+        """(Talk with holds + wrap-up + ringing) / the agents' ready-or-busy time."""
+        return ratio(self.talk_us + self.wrap_us + self.ring_us, self.duty_us)
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -29,6 +29,7 @@ from sqlalchemy import (
     select,
 )
 
+from desk_app.crm import duty
 from desk_app.crm.call_views import calls_where
 from desk_app.crm.counting import (
     ANSWERED,
@@ -73,6 +74,10 @@ def report(connection: Connection, asked: Asked, now_us: int) -> Report:
         for row in connection.execute(query).mappings():
             values = {name: int(value or 0) for name, value in row.items()}
             quarters[values.pop("quarter") * QUARTER_US].add(values)
+    if not asked.queue:  # nobody is on duty for one queue alone
+        on_duty = duty.by_quarter(connection, asked.agent, asked.from_us, asked.to_us)
+        for quarter, spent_us in on_duty.items():
+            quarters[quarter * QUARTER_US].add({"duty_us": spent_us})
     rows = [Row(begin, end, Sums()) for begin, end in cut]
     begins = [row.from_us for row in rows]
     slots: defaultdict[tuple[int, int], Sums] = defaultdict(Sums)

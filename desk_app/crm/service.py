@@ -34,6 +34,7 @@ from desk_app.crm.records import (
     CallFolded,
     Choice,
     CustomerBrief,
+    DutyChange,
     EntryKind,
     OpenTicket,
     Promise,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
     from desk_app.crm.call_store import StoredCall
     from desk_app.crm.customer_file import ImportReport
+    from desk_app.crm.duty import Told
 
 
 def _utc_us() -> int:
@@ -70,6 +72,7 @@ class Crm(Ledger):
         self._callers = Callers(rules or NumberRules(), language)
         self._now_us = now_us
         self._open: AnyDatabase | None = None
+        self._on_duty: dict[str, Told] = {}
 
     def open(self, create: bool = True) -> None:
         """Open the database, making it (with `create`) or bringing it up to date where needed."""
@@ -116,6 +119,17 @@ class Crm(Ledger):
                 call_store.fold_event(connection, event, self._callers.identify)
 
         self._database.change(work)
+
+    def tell_duty(self, changes: Sequence[DutyChange], now_us: int) -> None:
+        """Enter when the desk's agent was on duty, oldest first; the last lasts until now."""
+        from desk_app.crm import duty  # for desks with a queue: not at every start
+
+        def work(connection: Connection) -> dict[str, duty.Told]:
+            told = duty.tell(connection, duty.DESK, self._on_duty, changes)
+            duty.lengthen(connection, told, now_us)
+            return told
+
+        self._on_duty = self._database.change(work)
 
     def case(self, call_key: str) -> CallFolded:
         """Return the ticket and the caller of a call that is known. Raises UnknownCall."""

@@ -3994,6 +3994,14 @@
         <translation>از این‌ها، آنچه خود کارشناس پاسخ داده است.</translation>
     </message>
     <message>
+        <source>Occupancy</source>
+        <translation>میزان اشتغال</translation>
+    </message>
+    <message>
+        <source>Talk with holds, wrap-up and ringing of the calls of queues, of the time the agents were logged in and not paused. Only for all queues together.</source>
+        <translation>سهم گفتگو با انتظار موقت، ثبت پس از تماس و زنگ تماس‌های صف‌ها از زمانی که کارشناسان وارد صف و در دسترس بوده‌اند. فقط برای همهٔ صف‌ها با هم.</translation>
+    </message>
+    <message>
         <source>Answered calls of known callers who did not call again about the same category within {n} days; only calls so long ago.</source>
         <translation>تماس‌های پاسخ‌دادهٔ تماس‌گیرندگان شناخته‌ای که تا {n} روز دربارهٔ همان موضوع دوباره زنگ نزده‌اند؛ فقط تماس‌هایی که این مهلت‌شان گذشته است.</translation>
     </message>
@@ -4002,8 +4010,8 @@
         <translation>حل در نخستین تماس</translation>
     </message>
     <message>
-        <source>Not in this report: satisfaction (no answers are collected) and occupancy (the time on duty is not recorded).</source>
-        <translation>در این گزارش نیست: رضایت مشتری (نظری گردآوری نمی‌شود) و میزان اشتغال (زمان حضور ثبت نمی‌شود).</translation>
+        <source>Not in this report: satisfaction (no answers are collected).</source>
+        <translation>در این گزارش نیست: رضایت مشتری (نظری گردآوری نمی‌شود).</translation>
     </message>
     <message>
         <source>The disk is full: the report was not written. Free some space, try again.</source>

@@ -93,7 +93,7 @@ def test_nothing_is_said_of_nothing(crm: Crm) -> None:
     assert set(found.counts.values()) == {0}
     said = (found.service_level, found.asa_s, found.wait_p50_s, found.wait_p90_s)
     assert said == (None,) * 4
-    assert (found.aht_s, found.acw_s, found.occupancy(0)) == (None, None, None)
+    assert (found.aht_s, found.acw_s) == (None, None)
     assert (found.longest_wait_s, found.waiting_since_us) == (0, None)
     assert crm.recent_handle_s() == 0.0
 
@@ -141,8 +141,6 @@ def test_handle_time_counts_each_agent_once(crm: Crm, queue: QueueCalls) -> None
     assert (found.wrap_up_s, found.wrapped, found.wrap_ups_capped) == (20 + 120 + 10, 3, 1)
     assert found.aht_s == pytest.approx((250 + 150) / 5)
     assert found.acw_s == pytest.approx(150 / 3)
-    assert found.ring_s == 4 * 1 + 5
-    assert found.occupancy(1000) == pytest.approx((250 + 150 + 9) / 1000)
     behind = crm.calls_behind(Figure.HANDLED, "Support", FROM_US, TO_US)
     assert [call.key for call in behind].count(both) == 2
 
@@ -157,7 +155,6 @@ def test_offers_that_rang_out_make_one_call(crm: Crm, queue: QueueCalls) -> None
     queue.tell(key, EventKind.END, 40, outcome=OutcomeOfCall.ABANDONED, place=1, waiting=1)
     found = figures(crm)
     assert (found.count(Figure.OFFERED), found.count(Figure.ABANDONED)) == (1, 1)
-    assert found.ring_s == 10
     day = crm.day(FROM_US)
     assert (day.calls, day.missed, sum(day.by_hour.values())) == (1, 2, 1)
 

@@ -30,6 +30,7 @@ _BOTH = {  # of desks and bridges: what folding, tickets and customers need
     "calls": _ALL,  # two that turn out to be one lose a row
     "call_aliases": _WRITE,
     "legs": _ALL,
+    "duty": _WRITE,
     "interactions": _ALL,
     "raw_events": _ADD,
     "event_sources": _WRITE,
@@ -71,6 +72,13 @@ _POLICIES = {
         ("own", f"FOR SELECT TO {AGENT} USING (session_user IN (by, to_person))"),
         ("sent", f"FOR INSERT TO {SUPERVISOR} WITH CHECK (by = session_user)"),
         ("read", f"FOR UPDATE TO {AGENT} USING (to_person = session_user)"),
+    ),
+    "duty": (
+        ("all", f"FOR SELECT TO {AGENT}, {BRIDGE}, {OWNER} USING (true)"),
+        ("told", f"FOR INSERT TO {AGENT} WITH CHECK (source = 'desk')"),
+        ("lasts", f"FOR UPDATE TO {AGENT} USING (source = 'desk')"),
+        ("bridge", f"FOR INSERT TO {BRIDGE} WITH CHECK (true)"),
+        ("bridge_lasts", f"FOR UPDATE TO {BRIDGE} USING (true)"),
     ),
     "raw_events": (
         ("all", f"FOR SELECT TO {AGENT}, {BRIDGE}, {OWNER} USING (true)"),

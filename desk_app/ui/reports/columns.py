@@ -209,6 +209,19 @@ def _rang() -> tuple[Column, ...]:
     )
 
 
+def _occupancy() -> Column:
+    return Column(
+        translate("reports", "Occupancy"),
+        Kind.SHARE,
+        lambda sums: sums.occupancy,
+        translate(
+            "reports",
+            "Talk with holds, wrap-up and ringing of the calls of queues, of the time the agents "
+            "were logged in and not paused. Only for all queues together.",
+        ),
+    )
+
+
 def _resolved(asked: Asked) -> Column:
     said = translate(
         "reports",
@@ -228,14 +241,15 @@ def columns(asked: Asked) -> tuple[Column, ...]:
     """Return the figures of a report: of queues, or of one agent's phone."""
     agents = _of_agents(asked.rules)
     if asked.agent:
-        return (*_rang(), *agents, _resolved(asked))
-    return (*_of_calls(asked.rules), *_waits(asked.rules), *agents, _resolved(asked))
+        agents = (*_rang(), *agents)
+    else:
+        agents = (*_of_calls(asked.rules), *_waits(asked.rules), *agents)
+    return (*agents, _occupancy(), _resolved(asked))
 
 
 def left_out() -> str:
     """Return which figures there is no source for yet."""
     return translate(
         "reports",
-        "Not in this report: satisfaction (no answers are collected) and occupancy (the time "
-        "on duty is not recorded).",
+        "Not in this report: satisfaction (no answers are collected).",
     )
