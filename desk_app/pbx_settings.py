@@ -27,4 +27,5 @@ def team(settings: Settings, phones: Sequence[Phone], secret: str, spoken: str =
         trunk=pbx.trunk,
         offer_s=settings.waiting.offer_s,
         lost_s=pbx.phone_lost_s,
+        survey=queue_settings.expanded(pbx.survey),
     )

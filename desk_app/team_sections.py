@@ -50,6 +50,13 @@ class Pbx(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             "its caller waits again, as the next.",
         ),
     ] = 10
+    survey: Annotated[
+        str,
+        Meta(
+            description="A WAV file that asks callers after the talk to press 1 to 5: "
+            "how satisfied they are; empty to ask nobody."
+        ),
+    ] = ""
 
 
 class DatabaseSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -84,6 +84,9 @@ def _said(event: AnyFloorEvent) -> dict[str, Any] | None:
                 "place": event.place,
                 "waiting": event.waiting,
             }
+        case told.Rated():
+            names = aliases(event.call)
+            return {"kind": EventKind.RATED, "aliases": names, "rating": event.rating}
     return None
 
 

@@ -30,6 +30,7 @@ class EventKind(enum.StrEnum):
     IDENTITY = "identity"  # the far end is now somebody else
     TRANSFER = "transfer"
     RECORDING = "recording"
+    RATED = "rated"  # the caller was asked how it was
     END = "end"
 
 
@@ -71,6 +72,7 @@ class CallEvent(msgspec.Struct, frozen=True, kw_only=True):
     place: int = 0  # END while it waited: 1 was next
     waiting: int = 0  # END while it waited: how many did, this caller included
     left_why: LeftWhy | None = None  # END
+    rating: int | None = None  # RATED: 1 to 5, 0 for no answer
 
 
 CALL_RANK = {

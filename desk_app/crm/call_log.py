@@ -96,6 +96,7 @@ def record_of(event: CallEvent) -> CallRecord:
         recording_said=said(event.recording),
         left_said=_left(event) if ended else None,
         callback=event.kind is EventKind.CALLBACK,
+        rating=event.rating,
     )
     if event.kind is EventKind.MOVE:
         record = replace(record, moved_said=said(event.queue))
@@ -165,6 +166,7 @@ def join(a: CallRecord, b: CallRecord) -> CallRecord:
         told=told,
         left_said=_last(a.left_said, b.left_said),
         callback=a.callback or b.callback,
+        rating=_most(a.rating, b.rating),
     )
 
 

@@ -84,6 +84,7 @@ class CallRecord(msgspec.Struct, frozen=True):
     told: OutcomeOfCall = OutcomeOfCall.OPEN
     left_said: Left | None = None
     callback: bool = False  # the caller hung up and was promised a call
+    rating: int | None = None  # see `models.Call`
 
     @property
     def key(self) -> str:

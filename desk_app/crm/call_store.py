@@ -91,6 +91,7 @@ _COLUMNS = (
     "place",
     "waiting",
     "left_why",
+    "rating",
     "ticket_id",
     "joined",
 )
@@ -226,6 +227,7 @@ def _columns(record: CallRecord) -> dict[str, Any]:
         "place": record.place,
         "waiting": record.waiting,
         "left_why": record.left_why,
+        "rating": record.rating,
         "joined": _encode(record).decode(),
     }
 

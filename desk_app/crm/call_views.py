@@ -39,6 +39,7 @@ _LINE = (
     Call.place,
     Call.waiting,
     Call.left_why,
+    Call.rating,
 )
 
 
@@ -85,6 +86,7 @@ def _recent(row: AnyRow, legs: Iterable[AnyRow]) -> RecentCall:
         place=row.place,
         waiting=row.waiting,
         left_why=row.left_why,
+        rating=row.rating or 0,
     )
 
 

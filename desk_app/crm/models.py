@@ -200,6 +200,7 @@ class Call(Base):
     """One conversation. `joined` is the call log's own record (JSON); the rest is read from it.
 
     `place` of `waiting` and `left_why` say how an unserved caller left a queue of the desk.
+    `rating` is 1 to 5 by the caller, 0 of one who was asked and did not say, None unasked.
 
     The ticket exists before the call row does, so a call without one cannot be stored.
     """
@@ -226,11 +227,13 @@ class Call(Base):
     place: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     waiting: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     left_why: Mapped[str] = mapped_column(default="", server_default="")
+    rating: Mapped[int | None] = mapped_column(Integer)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), index=True)
     joined: Mapped[str]
 
     __table_args__ = (
         Index("ix_calls_e164", "e164", "ring_us"),
+        Index("ix_calls_rating", "entered_us"),  # over rated ones only, by the migration
         Index(
             "ix_calls_entered_us",
             "entered_us",

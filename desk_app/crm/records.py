@@ -301,6 +301,7 @@ class RecentCall(msgspec.Struct, frozen=True):
     place: int = 0  # in the queue when it was left; 1 was next
     waiting: int = 0  # how many waited then, this caller included
     left_why: str = ""  # a LeftWhy, or ""
+    rating: int = 0  # 1 to 5 by the caller, 0 = not asked, or no answer
 
 
 class DayFigures(msgspec.Struct, frozen=True):

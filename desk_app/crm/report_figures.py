@@ -35,12 +35,16 @@ class Behind(enum.StrEnum):
     CAPPED = "capped"  # wrap-up longer than the limit
     KNOWN = "known"  # answered, the caller is known, and the N days are over
     RESOLVED = "resolved"  # of these, no further call
+    ASKED = "asked"  # after the talk, how it was
+    RATED = "rated"  # of these, with an answer
+    SATISFIED = "satisfied"  # of these, 4 or 5 of 5
 
 
 _NAMES = frozenset(one.value for one in Behind)
 OF_LEGS = (Behind.RANG, Behind.TAKEN, Behind.HANDLED, Behind.MISSED, Behind.CAPPED)
 OF_RETURNS = (Behind.KNOWN, Behind.RESOLVED)
-OF_CALLS = tuple(one for one in Behind if one not in (*OF_LEGS, *OF_RETURNS))
+OF_RATINGS = (Behind.ASKED, Behind.RATED, Behind.SATISFIED)
+OF_CALLS = tuple(one for one in Behind if one not in (*OF_LEGS, *OF_RETURNS, *OF_RATINGS))
 
 
 class Sums(msgspec.Struct, kw_only=True):
@@ -109,6 +113,16 @@ class Sums(msgspec.Struct, kw_only=True):
     def resolved(self) -> float | None:
         """First call resolution, 0 to 1."""
         return ratio(self.counts[Behind.RESOLVED], self.counts[Behind.KNOWN])
+
+    @property
+    def satisfied(self) -> float | None:
+        """Satisfaction (CSAT): share of the answers that are 4 or 5."""
+        return ratio(self.counts[Behind.SATISFIED], self.counts[Behind.RATED])
+
+    @property
+    def responded(self) -> float | None:
+        """Share of the asked who answered."""
+        return ratio(self.counts[Behind.RATED], self.counts[Behind.ASKED])
 
     @property
     def occupancy(self) -> float | None:

@@ -49,6 +49,7 @@ from desk_app.crm.records import OutcomeOfLeg, RecentCall
 from desk_app.crm.report_figures import (
     OF_CALLS,
     OF_LEGS,
+    OF_RATINGS,
     OF_RETURNS,
     Behind,
     Report,
@@ -130,6 +131,7 @@ def _queries(asked: Asked, now_us: int) -> Iterable[Select[*tuple[Any, ...]]]:
         yield _of_calls(asked)
     yield _of_legs(asked)
     yield _of_returns(asked, now_us)
+    yield _of_ratings(asked)
 
 
 def _of_calls(asked: Asked) -> Select[*tuple[Any, ...]]:
@@ -237,6 +239,29 @@ def _of_returns(asked: Asked, now_us: int) -> Select[*tuple[Any, ...]]:
     ).group_by(quarter)
 
 
+_RATING_IS = {
+    Behind.ASKED: Call.rating.is_not(None),
+    Behind.RATED: Call.rating > 0,
+    Behind.SATISFIED: Call.rating > 3,
+}
+
+
+def _rated(asked: Asked) -> ColumnElement[bool]:
+    """Return whose ratings count: an agent's are those of all calls that she handled."""
+    if not asked.agent:
+        return _period(asked)
+    return and_(
+        _period(asked),
+        exists().where(Leg.call_id == Call.id, Leg.agent == asked.agent, HANDLED),
+    )
+
+
+def _of_ratings(asked: Asked) -> Select[*tuple[Any, ...]]:
+    counts = (count_of(_RATING_IS[one]).label(one.value) for one in OF_RATINGS)
+    where = and_(_rated(asked), _RATING_IS[Behind.ASKED])
+    return select(_QUARTER.label("quarter"), *counts).where(where).group_by(_QUARTER)
+
+
 # --- the calls behind ------------------------------------------------------------------------
 
 
@@ -260,6 +285,8 @@ def calls_of(
         if behind is Behind.RESOLVED:
             found = found.where(calls.c.resolved == 1)
         return calls_where(connection, and_(inside, Call.id.in_(found)), limit)
+    if behind in OF_RATINGS:
+        return calls_where(connection, and_(_rated(asked), inside, _RATING_IS[behind]), limit)
     if behind in OF_LEGS:
         where = and_(where, _agents(asked), _leg_is(behind, asked.rules))
         return calls_where(connection, where, limit, each_leg=True)

@@ -1975,6 +1975,10 @@
         <translation>{queue}، {time}</translation>
     </message>
     <message>
+        <source>{about}, rated {rating} of 5</source>
+        <translation>{about}، امتیاز {rating} از ۵</translation>
+    </message>
+    <message>
         <source>A colleague answered</source>
         <translation>همکار دیگری پاسخ داد</translation>
     </message>
@@ -4002,16 +4006,36 @@
         <translation>سهم گفتگو با انتظار موقت، ثبت پس از تماس و زنگ تماس‌های صف‌ها از زمانی که کارشناسان وارد صف و در دسترس بوده‌اند. فقط برای همهٔ صف‌ها با هم.</translation>
     </message>
     <message>
+        <source>Satisfaction (CSAT)</source>
+        <translation>رضایت (CSAT)</translation>
+    </message>
+    <message>
+        <source>Answers of 4 or 5, of the callers&apos; answers from 1 to 5.</source>
+        <translation>پاسخ‌های ۴ یا ۵، از پاسخ‌های ۱ تا ۵ تماس‌گیرندگان.</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>پاسخ‌ها</translation>
+    </message>
+    <message>
+        <source>Callers who said after the talk how satisfied they are.</source>
+        <translation>تماس‌گیرندگانی که پس از گفتگو گفته‌اند چه‌قدر راضی‌اند.</translation>
+    </message>
+    <message>
+        <source>Response rate</source>
+        <translation>نرخ پاسخ</translation>
+    </message>
+    <message>
+        <source>Of the callers who were asked, those who answered.</source>
+        <translation>از تماس‌گیرندگانی که پرسیده شده‌اند، آن‌ها که پاسخ داده‌اند.</translation>
+    </message>
+    <message>
         <source>Answered calls of known callers who did not call again about the same category within {n} days; only calls so long ago.</source>
         <translation>تماس‌های پاسخ‌دادهٔ تماس‌گیرندگان شناخته‌ای که تا {n} روز دربارهٔ همان موضوع دوباره زنگ نزده‌اند؛ فقط تماس‌هایی که این مهلت‌شان گذشته است.</translation>
     </message>
     <message>
         <source>First call resolution</source>
         <translation>حل در نخستین تماس</translation>
-    </message>
-    <message>
-        <source>Not in this report: satisfaction (no answers are collected).</source>
-        <translation>در این گزارش نیست: رضایت مشتری (نظری گردآوری نمی‌شود).</translation>
     </message>
     <message>
         <source>The disk is full: the report was not written. Free some space, try again.</source>
@@ -4112,10 +4136,6 @@
     <message>
         <source>Intervals</source>
         <translation>بازه‌ها</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>نیامده</translation>
     </message>
     <message>
         <source>Counted {date}, {time}</source>

@@ -20,7 +20,7 @@ from desk_app.crm.call_log import EventKind
 from desk_app.crm.figure_rules import SECOND_US, Figure, FigureRules, ServiceLevelRule
 from desk_app.crm.models import AnyRow, Call, Leg, Ticket
 from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg, TicketChanges
-from desk_app.crm.report_figures import OF_CALLS, OF_LEGS, OF_RETURNS, Behind, Sums
+from desk_app.crm.report_figures import OF_CALLS, OF_LEGS, OF_RATINGS, OF_RETURNS, Behind, Sums
 from desk_app.crm.report_spans import Asked, Calendar, Interval, TooManyRows, slot_spans, spans
 from desk_app.crm.server import Where
 from desk_app.crm.service import Crm
@@ -119,6 +119,8 @@ def by_hand(ledger: Ledger, what: Asked, begin: int, end: int, now_us: int) -> d
         for c in mine
         if (c.customer_id is not None or c.e164) and c.entered_us + days_us <= now_us
     ]
+    theirs = [c for c in calls if not what.agent or any(map(talked, ledger.legs_of(what, [c])))]
+    ratings = [c.rating for c in theirs if c.rating is not None]
     counts = {
         Behind.RANG: len(legs),
         Behind.TAKEN: sum(leg.answered_us is not None for leg in legs),
@@ -127,6 +129,9 @@ def by_hand(ledger: Ledger, what: Asked, begin: int, end: int, now_us: int) -> d
         Behind.CAPPED: sum(wrap > limit_us for wrap in wraps),
         Behind.KNOWN: len(known),
         Behind.RESOLVED: sum(not ledger.came_back(c, days_us) for c in known),
+        Behind.ASKED: len(ratings),
+        Behind.RATED: sum(rating > 0 for rating in ratings),
+        Behind.SATISFIED: sum(rating in (4, 5) for rating in ratings),
     }
     found: dict[str, Any] = {
         "talk_us": sum(leg.ended_us - leg.answered_us for leg in handled),
@@ -178,6 +183,7 @@ CALLS = st.lists(
         st.sampled_from([None, 0, 20, 4000]),  # wrap-up
         st.sampled_from(["", "billing"]),
         st.booleans(),  # somebody's phone rang out first
+        st.sampled_from([None, 0, 3, 4, 5]),  # what the caller says after the talk
     ),
     max_size=6,
 )
@@ -185,7 +191,7 @@ CALLS = st.lists(
 
 def live(queue: QueueCalls, call: tuple[Any, ...]) -> None:
     """Let a call happen."""
-    at_s, how, wait_s, name, number, agent, wrap_s, category, rang_out = call
+    at_s, how, wait_s, name, number, agent, wrap_s, category, rang_out, rating = call
     key = queue.enter(at_s, queue=name, number=number)
     if rang_out:
         first = {"leg": f"{key}.0", "agent": "Mina"}
@@ -198,6 +204,9 @@ def live(queue: QueueCalls, call: tuple[Any, ...]) -> None:
         ends = {"leg_outcome": OutcomeOfLeg.ANSWERED, "outcome": OutcomeOfCall.ANSWERED}
         queue.tell(key, EventKind.END, at_s + wait_s + 60, **leg, **ends)
         queue.crm.edit_ticket(queue.crm.ticket_of(key).id, TicketChanges(category=category))
+        if rating is not None:
+            for said in (0, rating):  # first it is asked
+                queue.tell(key, EventKind.RATED, at_s + wait_s + 61, leg="", rating=said)
         if wrap_s is not None:
             over_s = at_s + wait_s + 60 + wrap_s
             queue.clock.now_us = queue.start_us + round(over_s * SECOND_US)
@@ -353,5 +362,5 @@ def test_who_is_to_be_chosen_from(fresh: Any) -> None:
     assert queue.crm.heard_of(asked().from_us, asked().to_us) == (("Sales", "Support"), ("Omid",))
 
 
-def test_all_that_is_counted_is_of_calls_legs_or_returns() -> None:
-    assert sorted([*OF_CALLS, *OF_LEGS, *OF_RETURNS]) == sorted(Behind)
+def test_all_that_is_counted_is_of_one_kind() -> None:
+    assert sorted([*OF_CALLS, *OF_LEGS, *OF_RETURNS, *OF_RATINGS]) == sorted(Behind)

@@ -47,8 +47,8 @@ res_pjsip_registrar res_pjsip_sdp_rtp res_pjsip_dtmf_info res_pjsip_caller_id
 res_pjsip_header_funcs res_pjsip_refer res_pjsip_nat res_pjsip_rfc3326 chan_pjsip res_musiconhold
 bridge_simple bridge_softmix bridge_holding bridge_native_rtp bridge_builtin_features codec_ulaw
 codec_alaw codec_g722 codec_resample format_wav format_pcm pbx_config app_dial app_exec app_queue
-app_playback app_echo app_stack app_chanspy app_verbose func_callerid func_channel func_logic
-func_strings func_global func_groupcount"""
+app_playback app_read app_userevent app_echo app_stack app_chanspy app_verbose func_callerid
+func_channel func_logic func_strings func_global func_groupcount"""
 
 
 def queue(

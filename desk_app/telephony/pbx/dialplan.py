@@ -16,6 +16,7 @@ from desk_app.telephony.pbx.names import (
     PICK_UP,
     PLACE,
     QUEUES,
+    RATING,
     queue_extension,
     queue_name,
     sound,
@@ -30,6 +31,7 @@ _NAME = r"\x20-\x21\x23\x25\x27-\x3a\x3d\x3f-\x5a\x5e-\x5f\x61-\x7a\x7e\x80-\xff
 _NUMBER = "0-9a-zA-Z+*#._-"
 _OFFER = "desk-app-offer^s^1"
 _DEAD = 44  # AST_CAUSE_REQUESTED_CHAN_UNAVAIL: what res_pjsip_sdp_rtp's rtp_timeout ends with
+_ANSWERS_WITHIN_S = 6
 _MOST_ASKED = 25  # times 20 ms
 _LABELLED = re.compile(r"(\(\w+\))?(.*)")
 _NOW_MS = "${STRFTIME(,,%s%3q)}"
@@ -76,7 +78,8 @@ def _queues(team: Team) -> Iterator[str]:
     """Each queue as an extension: whoever is sent there waits on, with the time waited kept."""
     yield f"\n[{QUEUES}]\n"
     for queue in team.queues:
-        yield _steps(_extension(queue), [*_before(queue.plan), *_waiting(queue.plan)])
+        steps = (*_before(queue.plan), *_waiting(queue.plan), *_after(team.survey))
+        yield _steps(_extension(queue), [*steps, *_overflows(queue.plan)])
 
 
 def _before(plan: QueuePlan) -> Iterator[str]:
@@ -117,8 +120,19 @@ def _waiting(plan: QueuePlan) -> Iterator[str]:
     yield '(known)GotoIf($["${SHARED(DESK_LOST)}" = ""]?end)'
     yield f"Set({PLACE}=1)"
     yield "Goto(wait)"
+
+
+def _after(survey: str) -> Iterator[str]:
+    """Ask how it was, if the caller is still there, and let go."""
     yield "(end)Wait(0.2)"  # whose end comes first has ended the talk, for AgentComplete
+    if survey:
+        yield f"UserEvent({RATING},Rating: 0)"
+        yield f"Read(DESK_RATING,{sound(survey)},1,,1,{_ANSWERS_WITHIN_S})"
+        yield f"UserEvent({RATING},Rating: ${{FILTER(1-5,${{DESK_RATING}})}})"
     yield "Hangup()"
+
+
+def _overflows(plan: QueuePlan) -> Iterator[str]:
     yield from _overflow("full", plan.when_full, plan.forward_to)
     yield from _overflow("late", plan.when_late, plan.forward_to)
     yield from _overflow("closed", plan.when_closed, plan.forward_to)

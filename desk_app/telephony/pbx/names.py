@@ -24,6 +24,9 @@ ENTERED = "DESK_ENTERED"
 PLACE = "DESK_PLACE"
 """Variable of a caller's channel: the place at which it joins the next queue, "" for the last."""
 
+RATING = "DeskRating"
+"""Event of the dialplan: what a caller answered who was asked how it was."""
+
 
 class Unfit(ValueError):
     """Something that cannot be put into Asterisk; the text says what, in a sentence."""

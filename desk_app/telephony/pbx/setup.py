@@ -55,3 +55,4 @@ class Team(msgspec.Struct, frozen=True):
     trunk: str = ""
     offer_s: int = 20  # a phone rings for so long
     lost_s: int = 10  # a phone from which no sound comes for so long is dead
+    survey: str = ""  # sound that asks for 1 to 5 after a talk, "" to ask nobody

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desk_app.telephony.pbx.following import Following, call_key
+from desk_app.telephony.pbx.names import RATING
 from desk_app.telephony.pbx.texts import known, plain, whole
 from desk_app.telephony.pbx.tracked import SECOND_US, Rules, Stage
 from desk_app.telephony.pbx.wire import Message
@@ -45,6 +46,7 @@ class Translator(Following):
             "QueueMemberPause": self._member,
             "QueueMemberStatus": self._member,
             "QueueMemberRemoved": self._removed,
+            "UserEvent": self._rated,
         }
 
     def feed(self, message: Message, at_us: int) -> list[AnyFloorEvent]:
@@ -145,6 +147,12 @@ class Translator(Following):
             self.done(call, transferred=m.get("Reason") == "transfer")
             if call.hung_up:
                 self.end(call)
+
+    def _rated(self, m: Message) -> None:
+        call = self.find(m)
+        if call and m.get("UserEvent") == RATING:
+            rating = whole(m.get("Rating", ""))
+            self.say(told.Rated(self.at_us, call.key, rating if rating in range(6) else 0))
 
     # --- transfers ------------------------------------------------------------------------
 

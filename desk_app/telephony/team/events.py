@@ -128,6 +128,13 @@ class Ended(FloorEvent, frozen=True):
     waiting: int = 0  # how many waited, this one included
 
 
+class Rated(FloorEvent, frozen=True):
+    """A caller was asked after the talk how it was: 1 to 5, 0 as long as there is no answer."""
+
+    call: str
+    rating: int
+
+
 class Counted(FloorEvent, frozen=True):
     """A queue's figures of the day change by this much; `hour` is that of the call's entry."""
 
@@ -196,6 +203,7 @@ AnyFloorEvent: TypeAlias = (
     | Transferred
     | SameCall
     | Ended
+    | Rated
     | Counted
     | AgentIs
     | AgentGone

@@ -153,7 +153,11 @@ class RecentRow(Live, QWidget):
         if call.leg_outcome is OutcomeOfLeg.ANSWERED:
             queue = text.plain_text(call.queue, 40) or self.tr("Incoming")
             said = self.tr("{queue}, {time}")
-            return said.format(queue=text.embed(queue), time=text.duration(call.talk_s))
+            about = said.format(queue=text.embed(queue), time=text.duration(call.talk_s))
+            if not call.rating:
+                return about
+            rated = self.tr("{about}, rated {rating} of 5")
+            return rated.format(about=about, rating=text.digits(call.rating))
         if call.outcome is OutcomeOfCall.ANSWERED:
             return self.tr("A colleague answered")
         if call.left_why:

@@ -222,6 +222,32 @@ def _occupancy() -> Column:
     )
 
 
+def _ratings() -> tuple[Column, ...]:
+    return (
+        Column(
+            translate("reports", "Satisfaction (CSAT)"),
+            Kind.SHARE,
+            lambda sums: sums.satisfied,
+            translate("reports", "Answers of 4 or 5, of the callers' answers from 1 to 5."),
+            Behind.SATISFIED,
+        ),
+        Column(
+            translate("reports", "Answers"),
+            Kind.COUNT,
+            _count(Behind.RATED),
+            translate("reports", "Callers who said after the talk how satisfied they are."),
+            Behind.RATED,
+        ),
+        Column(
+            translate("reports", "Response rate"),
+            Kind.SHARE,
+            lambda sums: sums.responded,
+            translate("reports", "Of the callers who were asked, those who answered."),
+            Behind.ASKED,
+        ),
+    )
+
+
 def _resolved(asked: Asked) -> Column:
     said = translate(
         "reports",
@@ -244,12 +270,4 @@ def columns(asked: Asked) -> tuple[Column, ...]:
         agents = (*_rang(), *agents)
     else:
         agents = (*_of_calls(asked.rules), *_waits(asked.rules), *agents)
-    return (*agents, _occupancy(), _resolved(asked))
-
-
-def left_out() -> str:
-    """Return which figures there is no source for yet."""
-    return translate(
-        "reports",
-        "Not in this report: satisfaction (no answers are collected).",
-    )
+    return (*agents, _occupancy(), _resolved(asked), *_ratings())

@@ -11,7 +11,7 @@ from desk_app.crm.report_figures import Report, Row
 from desk_app.crm.report_spans import Asked, Calendar, Interval
 from desk_app.ui import language
 from desk_app.ui import text as say
-from desk_app.ui.reports.columns import columns, left_out
+from desk_app.ui.reports.columns import columns
 
 translate = QCoreApplication.translate
 NAME_LIMIT = 40
@@ -117,7 +117,6 @@ def definitions(report: Report) -> tuple[tuple[str, str], ...]:
     return (
         *((one.title, one.definition) for one in columns(report.asked)),
         (translate("reports", "Intervals"), belongs),
-        (translate("reports", "Left out"), left_out()),
     )
 
 

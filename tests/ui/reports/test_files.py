@@ -38,7 +38,7 @@ def test_csv_is_one_table_that_excel_reads(speak: Speak) -> None:
     assert rows[0]["Offered"] == "8"
     assert (rows[0]["Mean wait (ASA) (s)"], rows[1]["Mean wait (ASA) (s)"]) == ("10.0", "")
     assert rows[3]["Service level (%)"] == "81.8"
-    assert {len(row) for row in csv.reader(io.StringIO(written.decode()))} == {21}
+    assert {len(row) for row in csv.reader(io.StringIO(written.decode()))} == {24}
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+98912", "-2", "@SUM(A1)", "\t=1", " =1", "\x00=1"])

@@ -1,4 +1,4 @@
-"""Duty: when agents were logged in, and when of that they took no calls."""
+"""When agents were on duty, and what callers said who were asked after the talk."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Make the table; nobody's duty is known from before."""
+    """Make room for both; of neither is anything known from before."""
     op.create_table(
         "duty",
         sa.Column("id", BIG_ID, primary_key=True),
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("source", "agent", "reason")),
         *(sa.Column(name, sa.BigInteger(), nullable=False) for name in ("from_us", "until_us")),
+    )
+    op.add_column("calls", sa.Column("rating", sa.Integer(), nullable=True))
+    asked = sa.text("rating IS NOT NULL")
+    op.create_index(
+        "ix_calls_rating", "calls", ["entered_us"], sqlite_where=asked, postgresql_where=asked
     )
     op.create_index("ix_duty_until_us", "duty", ["until_us", "from_us", "reason", "agent"])
