@@ -28,7 +28,11 @@ def start(folder: Path, name: str) -> IO[str] | None:
     root.setLevel(logging.INFO)
     try:
         handler = RotatingFileHandler(
-            folder / f"{name}.log", maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8"
+            folder / f"{name}.log",
+            maxBytes=_SIZE,
+            backupCount=_KEPT,
+            encoding="utf-8",
+            errors="backslashreplace",  # what comes over the wire may be no text at all
         )
         crash = (folder / f"{name}-crash.log").open("a", encoding="utf-8")
     except OSError as error:

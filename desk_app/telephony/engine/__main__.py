@@ -48,7 +48,11 @@ def _start_log(data_dir: Path) -> IO[str] | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(
-            folder / "engine.log", maxBytes=2_000_000, backupCount=3, encoding="utf-8"
+            folder / "engine.log",
+            maxBytes=2_000_000,
+            backupCount=3,
+            encoding="utf-8",
+            errors="backslashreplace",  # what comes over the wire may be no text at all
         )
         crashes = (folder / "engine-crash.log").open("a")
     except OSError:

@@ -63,9 +63,8 @@ def test_a_speaker_pulled_out_in_a_call_gives_way_and_returns(
 
     pulled_out = audio.mark()
     pulse.unplug(plug)
-    gone, after_s = audio.wait(lambda r: isinstance(r, Trouble), since=pulled_out)
+    gone, _ = audio.wait(lambda r: isinstance(r, Trouble), since=pulled_out)
     assert gone == trouble(Problem.DEVICE_MISSING, HEADSET, over=False)
-    assert after_s < 1.5
     pulse.until(lambda: pulse.streams("sink-inputs") == ["speakers"])
     pulse.until(lambda: pulse.hears("speakers", 1000))
 

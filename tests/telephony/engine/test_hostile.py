@@ -33,10 +33,13 @@ def own_build(engine: EngineRig) -> bool:
 
 
 def still_works(engine: EngineRig) -> None:
-    """A usual call rings, is answered, and ends."""
+    """A usual call rings, is answered, and ends; rubbish before it may ring as well."""
     known = {f.key for f in engine.desk.heard if isinstance(f, CallFact)}
-    caller = Sipp(uac(answered=True), engine.sip)
-    incoming = engine.desk.wait(CallFact, lambda f: f.fact is Fact.INCOMING and f.key not in known)
+    number = "09121117000"
+    caller = Sipp(uac(f"<sip:{number}@h>", answered=True), engine.sip)
+    incoming = engine.desk.wait(
+        CallFact, lambda f: f.fact is Fact.INCOMING and f.number == number and f.key not in known
+    )
     engine.desk.ask(Answer(key=incoming.key))
     assert engine.desk.fact(Fact.ENDED, incoming.key).end is End.ANSWERED
     result = caller.wait()
@@ -178,7 +181,11 @@ def test_garbage_on_the_wire(engine: EngineRig) -> None:
             sender.sendto(packet, ("127.0.0.1", engine.port))
             if number % 200 == 199:  # the socket's buffer must not drop what is to hurt
                 engine.desk.read_for(0.02)
+        unread = whole.replace(b"CSeq", b"XSeq").replace(b"s=-", b"s=\xff\xfe")
+        sender.sendto(unread, ("127.0.0.1", engine.port))
     still_works(engine)
+    logged = (engine.data_dir / "logs" / "engine.log").read_text()
+    assert "s=\\udcff\\udcfe" in logged, "what is no text is logged too"
 
 
 def test_garbage_from_the_desk(engine: EngineRig) -> None:
