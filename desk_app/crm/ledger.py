@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from desk_app.crm import call_views, figures, missed
 from desk_app.crm.figure_rules import Figure, FigureRules
 from desk_app.crm.figures import QueueFigures
+from desk_app.crm.opened import Opened
 from desk_app.crm.records import DayFigures, RecentCall
 
 if TYPE_CHECKING:
-    from desk_app.crm.opening import AnyDatabase
     from desk_app.crm.report_figures import Behind, Report
     from desk_app.crm.report_spans import Asked
 
 _USUAL = FigureRules()
 
 
-class Ledger:
+class Ledger(Opened):
     """The reading half of `Crm` that is about many calls; the same thread, the same troubles."""
-
-    _open: AnyDatabase | None
-    _now_us: Callable[[], int]
-
-    @property
-    def _database(self) -> AnyDatabase:
-        if self._open is None:
-            raise RuntimeError("Crm.open has not been called")
-        return self._open
 
     def open_calls(self) -> tuple[str, ...]:
         """Return the desk keys of calls that have not ended as far as is known here."""
