@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 
 import msgspec
 from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from desk_app.ui import language
 from desk_app.ui import text as say
@@ -18,7 +19,7 @@ _DPI = 1200
 _PT = _DPI / 72
 _MARGIN = 34.0  # points, as all lengths here
 _NAME, _WIDEST = 124.0, 70.0
-_ROW, _LINE = 15.0, 10.0
+_ROW, _LINE, _GAP = 15.0, 10.0, 5.0
 _TEXT, _HEAD, _TITLE = 7.5, 6.5, 13.0
 _TOP, _FOOT = 44.0, 20.0
 
@@ -63,6 +64,11 @@ def _font(size: float, weight: Weight = Weight.REGULAR) -> QFont:
     return made
 
 
+def _width(text: str, size: float, weight: Weight) -> float:
+    """Return the width of a text in points."""
+    return QFontMetricsF(_font(size, weight)).horizontalAdvance(text) / _PT
+
+
 class _Paper:
     """Paints one sheet; what is at the start edge is right in Persian."""
 
@@ -70,8 +76,25 @@ class _Paper:
         self._sheet, self._width, self._height = sheet, width, height
         self._rtl = language.is_persian()
         self._inner = width - 2 * _MARGIN
-        count = max(1, len(sheet.columns))
-        self._column = min(_WIDEST, (self._inner - _NAME) / count)
+        lines = (*sheet.lines, sheet.total)
+        names = [_width(line.name, _TEXT, Weight.SEMIBOLD) for line in lines]
+        self._name = min(_NAME, max(names) + _GAP)
+        self._places = self._columns(lines)
+
+    def _columns(self, lines: Sequence[Line]) -> list[tuple[float, float]]:
+        """Return where each column begins and how wide it is: no word of its head is cut."""
+        needs = []
+        for number, column in enumerate(self._sheet.columns):
+            said = (cell(column.kind, line.values[number]) for line in lines)
+            words = (_width(word, _HEAD, Weight.MEDIUM) for word in column.title.split())
+            cells = (_width(text, _TEXT, Weight.SEMIBOLD) for text in said)
+            needs.append(max(*words, *cells) + _GAP)
+        room = self._inner - self._name
+        spare = max(0.0, room - sum(needs)) / max(1, len(needs))
+        shrunk = min(1.0, room / max(1.0, sum(needs)))
+        widths = [min(need + spare, max(need, _WIDEST)) * shrunk for need in needs]
+        begins = accumulate(widths, initial=self._name)
+        return list(zip(begins, widths, strict=False))
 
     # --- places and texts
 
@@ -94,9 +117,9 @@ class _Paper:
         def paint(painter: QPainter, y: float) -> None:
             painter.setFont(_font(_HEAD, Weight.MEDIUM))
             painter.setPen(QColor(LIGHT.t2))
-            painter.drawText(self._box(0, _NAME, y, 32), self._flags(), self._sheet.interval)
-            for number, column in enumerate(self._sheet.columns):
-                box = self._box(_NAME + number * self._column + 3, self._column - 3, y, 32)
+            painter.drawText(self._box(0, self._name, y, 32), self._flags(), self._sheet.interval)
+            for (begin, width), column in zip(self._places, self._sheet.columns, strict=True):
+                box = self._box(begin + 2, width - 2, y, 32)
                 painter.drawText(box, self._flags(end=True, wrap=True), column.title)
             self._rule(painter, y + 33, LIGHT.t3)
 
@@ -106,10 +129,10 @@ class _Paper:
         def paint(painter: QPainter, y: float) -> None:
             painter.setFont(_font(_TEXT, weight))
             painter.setPen(QColor(LIGHT.t1))
-            painter.drawText(self._box(0, _NAME, y, _ROW), self._flags(), line.name)
-            for number, value in enumerate(line.values):
-                said = cell(self._sheet.columns[number].kind, value)
-                box = self._box(_NAME + number * self._column, self._column, y, _ROW)
+            painter.drawText(self._box(0, self._name, y, _ROW), self._flags(), line.name)
+            for number, (begin, width) in enumerate(self._places):
+                said = cell(self._sheet.columns[number].kind, line.values[number])
+                box = self._box(begin, width, y, _ROW)
                 painter.drawText(box, self._flags(end=True), said)
             self._rule(painter, y + _ROW - 0.5, LIGHT.line)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import io
+import itertools
 import os
 import re
 import subprocess
@@ -105,6 +106,24 @@ def test_pdf_can_be_read_searched_and_is_mirrored(
     fonts = subprocess.run(["pdffonts", path], check=True, capture_output=True).stdout.decode()
     embedded = [line.split()[-5] for line in fonts.splitlines()[2:]]
     assert set(embedded) == {"yes"}
+
+
+@pytest.mark.parametrize("spoken", Language)
+def test_no_word_of_the_heads_touches_another(
+    speak: Speak, spoken: Language, tmp_path: Path
+) -> None:
+    speak(spoken)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(content(sheet_of(report(LONG, jalali=spoken is Language.FA)), Format.PDF))
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", "-l", "1", path, "-"], check=True, capture_output=True
+    ).stdout.decode()
+    word = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"'
+    found = [tuple(map(float, box)) for box in re.findall(word, boxes)]
+    heads = sorted(box for box in found if 65 < box[1] < 110)
+    assert len(heads) > 24
+    for (_, top, end, bottom), (begin, other, _, _) in itertools.combinations(heads, 2):
+        assert end <= begin + 0.5 or not top < other + 1 < bottom - 2, (spoken, end, begin)
 
 
 def test_what_was_there_stays_when_the_disk_is_full(
