@@ -123,7 +123,7 @@ def test_no_word_of_the_heads_touches_another(
     heads = sorted(box for box in found if 65 < box[1] < 110)
     assert len(heads) > 24
     for (_, top, end, bottom), (begin, other, _, _) in itertools.combinations(heads, 2):
-        assert end <= begin + 0.5 or not top < other + 1 < bottom - 2, (spoken, end, begin)
+        assert end <= begin + 1 or not top < other + 1 < bottom - 2, (spoken, end, begin)
 
 
 def test_what_was_there_stays_when_the_disk_is_full(
