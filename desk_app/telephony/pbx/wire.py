@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
+import msgspec
+
 Message: TypeAlias = dict[str, str]
 """A message's lines by name; of a repeated name the last. Values as they came, undecodable
 bytes replaced. One that names twice what we act on is none of Asterisk's: see `_read`."""
@@ -53,7 +55,7 @@ class Parser:
         if end > MAX_MESSAGE:
             data = _cut_long_lines(data[:end])
             end = len(data)
-        return [_read(message) for message in data[:end].split(_END) if message]
+        return _read_all(data[:end])
 
     def _squeezed(self, data: bytes) -> bytes:
         """Return what to hold of an unfinished message that is too long."""
@@ -81,6 +83,29 @@ class Parser:
 
 def _cut_long_lines(data: bytes) -> bytes:
     return _EOL.join(line[:MAX_LINE] for line in data.split(_EOL))
+
+
+_objects = msgspec.json.Decoder(list[Message])
+
+
+def _read_all(data: bytes) -> list[Message]:
+    """Return the messages of bytes that end with one.
+
+    Where no byte has a meaning in JSON, "name: value" lines are one replacement away from it,
+    and its decoder is twice as fast as any loop of ours. What it refuses (a broken or control
+    character, a line without or with a second ": ") is read line by line, as is a name said twice.
+    """
+    if b'"' not in data and b"\\" not in data:
+        joined = data.replace(_EOL, b'","').replace(b'","","', b'"},{"')
+        quoted = joined.replace(b": ", b'":"')  # one byte longer for each
+        try:
+            messages = _objects.decode(b'[{"' + quoted + b'"}]')
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            pass
+        else:
+            if sum(map(len, messages)) == len(quoted) - len(joined):
+                return messages
+    return [_read(message) for message in data.split(_END) if message]
 
 
 def _read(message: bytes) -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desk_app.telephony.pbx.wire import MAX_LINE, MAX_MESSAGE, Injection, Message, Parser, action
@@ -40,6 +40,42 @@ def test_byte_by_byte_is_the_same(sent: list[Message]) -> None:
 @given(st.binary(max_size=3000), st.lists(st.integers(0, 3000), max_size=8))
 def test_any_bytes_are_survived_and_split_the_same(data: bytes, cuts: list[int]) -> None:
     assert _fed(data + b"\r\n\r\n", cuts) == _fed(data + b"\r\n\r\n", [])
+
+
+_PIECES = (
+    *(b"a", b"\r\nQueue: b", b"\r\nA: b", b": ", b":", b" ", b"\r\n", b"\r", b"\n", b"\0", b"\x1b"),
+    *(b'"', b'","A":"', b"\\", b"\\u0061", b",", b"{", b"}"),
+    *("پ".encode(), b"\xd9", b"\xff", b"\xed\xa0\x80", b"\xc0\x80"),
+)
+_LINES = st.tuples(
+    st.sampled_from([b"Event: ", b"Queue: ", b"A: ", b"B: ", b"", b"C:"]),
+    st.one_of(st.just(b"a"), st.lists(st.sampled_from(_PIECES), max_size=3).map(b"".join)),
+).map(b"".join)
+_BYTES = st.lists(st.lists(_LINES, min_size=1, max_size=3).map(b"\r\n".join), max_size=3).map(
+    b"\r\n\r\n".join
+)
+
+
+@given(_BYTES)
+@example(b'A: a","A":"b')  # as in JSON: a second value
+@example(b'A: a"},{"A":"b')
+@example(b"A: \\u0061")
+@example(b"Event: a\r\nEvent: a")
+@example(b"A: a: b\r\nB")
+def test_whatever_comes_is_read_as_line_by_line(sent: bytes) -> None:
+    """Nobody can make of a value a line, a message, or another value."""
+    data = sent + b"\r\n\r\n"
+    assert Parser().feed(data) == _line_by_line(data[: data.rfind(b"\r\n\r\n")])
+
+
+def _line_by_line(data: bytes) -> list[Message]:
+    found = []
+    for message in filter(None, data.split(b"\r\n\r\n")):
+        lines = [line.partition(": ") for line in message.decode("utf-8", "replace").split("\r\n")]
+        names = [name for name, _, _ in lines]
+        forged = names.count("Queue") > 1 or names.count("Event") > 1
+        found.append({} if forged else {name: value for name, _, value in lines})
+    return found
 
 
 def test_broken_utf8_costs_its_own_character_only() -> None:
