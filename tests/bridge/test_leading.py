@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from desk_app.telephony.team.board import AgentStatus
 from tests.bridge.conftest import Lab
 from tests.bridge.test_calls import _ended
 from tests.rigs.bridge import BridgeRig, until
@@ -56,6 +57,23 @@ def test_calls_while_no_bridge_runs_are_learned_of_afterwards(lab: Lab) -> None:
     with _second(lab):
         entries = {entry["queue"]: entry["outcome"] for entry in _ended(lab, 2)}
     assert entries == {"Support": "answered", "Sales": "abandoned"}
+
+
+def test_a_talk_from_before_a_bridge_without_a_log_is_learned_of(lab: Lab) -> None:
+    lab.phones["101"].behave(answers())
+    lab.pbx.log_in("Support", "101")
+    until(lambda: lab.team.agent("101"))
+    lab.bridge.close()
+    call = caller(lab.pbx, "500", user="0912000001", leaves_after_s=8)
+    until(lambda: lab.phones["101"].answered)
+    with BridgeRig(lab.server, lab.pbx.ami_port, lab.pbx.team.manager.secret):
+        talks = until(lambda: a if (a := lab.team.agent("101")) and a.call else None)
+        assert (talks.status, talks.queue) == (AgentStatus.TALKING, "Support")
+        assert {queue.name for queue in lab.team.floor.queues} == {"Support", "Sales", "All"}
+        assert call.wait().code == 0
+        (entry,) = _ended(lab, 1)
+    assert (entry["number"], entry["queue"]) == ("0912000001", "Support")
+    assert entry["outcome"] == "answered"
 
 
 def test_a_stopped_database_costs_no_call(lab: Lab, postgres: object) -> None:

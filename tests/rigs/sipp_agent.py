@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -66,7 +67,8 @@ def answers(after_ms: int = 0) -> str:
     steps = [_INVITE, _RING]
     if after_ms:
         steps.append(f'<pause milliseconds="{after_ms}"/>\n')
-    steps += [_reply("200 OK", first=True, sdp=True), '<recv request="ACK"/>\n']
+    said = '<action><log message="[last_From]"/></action>'
+    steps += [_reply("200 OK", first=True, sdp=True), f'<recv request="ACK">{said}</recv>\n']
     return "".join([*steps, '<recv request="BYE"/>\n', _reply("200 OK")])
 
 
@@ -82,10 +84,21 @@ class Phone:
     @property
     def settings(self) -> str:
         """Return where the phone is: it does not register."""
+        return self.settings_as(self.user)
+
+    def settings_as(self, user: str) -> str:
+        """Return likewise for one more user whose calls come here."""
         return (
-            f"[{self.user}](+type=aor)\nqualify_frequency = 0\n"
-            f"contact = sip:{self.user}@127.0.0.1:{self.port}\n"
+            f"[{user}](+type=aor)\nqualify_frequency = 0\n"
+            f"contact = sip:{user}@127.0.0.1:{self.port}\n"
         )
+
+    @property
+    def answered(self) -> list[str]:
+        """The numbers of the callers whom it answered and who were connected, since `behave`."""
+        assert self._process is not None
+        logs = Path(self._folder.name).glob(f"*_{self._process.pid}_logs.log")
+        return re.findall(r"sip:([^@>]*)@", "".join(log.read_text("utf-8") for log in logs))
 
     def behave(self, behaviour: str) -> None:
         """Behave so from now on; calls in hand are cut."""
@@ -95,7 +108,7 @@ class Phone:
         self._process = subprocess.Popen(
             [
                 *("sipp", "-sf", "scenario.xml", "-i", "127.0.0.1", "-p", str(self.port)),
-                *("-mi", "127.0.0.1", "-nostdin", "-trace_err"),
+                *("-mi", "127.0.0.1", "-nostdin", "-trace_err", "-trace_logs"),
             ],
             cwd=self._folder.name,
             stdout=subprocess.DEVNULL,

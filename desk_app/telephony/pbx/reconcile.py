@@ -193,7 +193,7 @@ def _talks_unknown(follow: Following, channels: _Channels, at_us: int) -> None:
         agent, leg = channels.agent_with(follow, uniqueid)
         linkedid = channels.linkedid(uniqueid)
         if agent and follow.by_linkedid(linkedid) is None:
-            queue = plain(message.get("Data", "").partition(",")[0])
+            queue = plain(message.get("Data", "").partition(",")[0].strip('"'))
             began_us = at_us - whole(message.get("Seconds", "")) * SECOND_US
             call = follow.begin(message, call_key(linkedid), queue, began_us)
             follow.connect(call, agent, leg, at_us)

@@ -277,7 +277,9 @@ class Pbx:
         """Return the answer to Status."""
         found = []
         for caller in self.callers:
-            where = {"Application": "Queue" if caller.queue else "Playback", "Data": caller.queue}
+            where = {"Application": "Playback", "Data": "im-sorry"}
+            if caller.queue:
+                where = {"Application": "Queue", "Data": f'"{caller.queue}",cb(offer^s^1),,,3600'}
             bridge = f"bridge-{caller.uniqueid}" if caller.agent else ""
             seconds = str((self.now_us - caller.entered_us) // 1_000_000)
             ids = {"Uniqueid": caller.uniqueid, "Linkedid": caller.uniqueid}
