@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from desk_app.telephony.team.board import AgentStatus
 from tests.bridge.conftest import Lab
-from tests.bridge.test_calls import _ended, _published, _shown
+from tests.bridge.test_calls import _ended
 from tests.rigs.bridge import until
-from tests.rigs.sipp_agent import answers, rings
+from tests.rigs.sipp_agent import answers
 from tests.rigs.sipp_team import caller
 
 
@@ -25,38 +25,6 @@ def test_a_silent_line_is_a_lost_one(lab: Lab) -> None:
     until(lambda: not lab.team.floor.linked, 8)
     lab.line.mend()
     until(lambda: lab.team.floor.linked, 8)
-
-
-def test_calls_come_and_go_while_the_link_is_cut(lab: Lab) -> None:
-    lab.phones["101"].behave(answers(200))
-    lab.phones["102"].behave(rings())
-    lab.pbx.log_in("Support", "101")
-    before = [
-        caller(lab.pbx, "500", user="0912000001", leaves_after_s=3),  # talks when it is cut
-        caller(lab.pbx, "501", user="0912000002", leaves_after_s=4),  # gives up meanwhile
-        caller(lab.pbx, "501", user="0912000003", leaves_after_s=9),  # waits all the time
-    ]
-    until(lambda: _talks(lab, "101") and len(lab.team.queue("Sales").waiting) == 2)
-    lab.line.cut()
-    until(lambda: not lab.team.floor.linked, 3)
-    lab.pbx.log_in("Sales", "102")
-    during = [
-        caller(lab.pbx, "502", user=f"091200001{n}", leaves_after_s=1 + n * 0.2) for n in range(5)
-    ]
-    for call in (*before[:2], *during):
-        assert call.wait().code == 0
-    lab.line.mend()
-    until(lambda: lab.team.floor.linked, 8)
-    until(lambda: _published(lab) == _shown(lab), 5, f"{_published(lab)} {_shown(lab)}")
-    assert [c.number for c in lab.team.queue("Sales").waiting] == ["0912000003"]
-    assert before[2].wait().code == 0
-    calls = {call["number"]: call for call in _ended(lab, 8)}
-    assert len(lab.team.tickets) == 8
-    assert calls["0912000001"]["outcome"] == "answered"
-    assert calls["0912000002"]["outcome"] == "abandoned"
-    assert calls["0912000003"]["outcome"] == "abandoned"
-    assert {calls[f"091200001{n}"]["outcome"] for n in range(5)} == {"abandoned"}
-    assert not any(agent.status is AgentStatus.TALKING for agent in lab.team.floor.agents)
 
 
 def _talks(lab: Lab, user: str) -> bool:

@@ -43,6 +43,8 @@ class Seen:
     byes: int = 0
     bye_status: int = 0
     was_hung_up: bool = False
+    begun_s: float = 0.0  # Unix time of the first message
+    ended_s: float = 0.0  # and of the last
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,8 @@ class Sipp:
     ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="sipp")
         folder = Path(self._folder.name)
-        (folder / "scenario.xml").write_text(scenario)
+        # What is no UTF-8 is in the text as Python reads such bytes.
+        (folder / "scenario.xml").write_text(scenario, "utf-8", "surrogateescape")
         self._timeout_s = timeout_s
         self._process = subprocess.Popen(
             [
@@ -214,8 +217,9 @@ def _seen(messages: str) -> dict[str, Seen]:
     """Read SIPp's short messages: date, instant, S or R, Call-ID, CSeq, first line."""
     calls: defaultdict[str, Seen] = defaultdict(Seen)
     for row in messages.splitlines():
-        *_, way, call_id, sequence, line = row.split("\t")
+        *_, at, way, call_id, sequence, line = row.split("\t")
         call, method = calls[call_id], sequence.split()[-1]
+        call.begun_s, call.ended_s = call.begun_s or float(at), float(at)
         if way == "S":
             call.invites += line.startswith("INVITE ")
             call.byes += line.startswith("BYE ")

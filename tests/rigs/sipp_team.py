@@ -19,7 +19,7 @@ def caller(
     pbx: Asterisk, number: str, *, name: str = "", user: str = "09121234567", **how: object
 ) -> sipp.Sipp:
     """Call a number of the PBX; `how` see `scenario` and `Sipp`."""
-    own = {key: how.pop(key) for key in tuple(how) if key in ("leaves_after_s", "cancels_after_s")}
+    own = {key: how.pop(key) for key in tuple(how) if key.endswith("_after_s") or key == "headers"}
     text = scenario(number, name=name, user=user, **own)  # type: ignore[arg-type]
     return sipp.Sipp(text, pbx.sip, **how)  # type: ignore[arg-type]
 
@@ -29,32 +29,37 @@ def scenario(
     *,
     name: str = "",
     user: str = "09121234567",
+    comes_after_s: float = 0.0,
     leaves_after_s: float | None = None,
     cancels_after_s: float | None = None,
+    headers: str = "",
 ) -> str:
     """Return a caller who calls `number`, and stays until the other end hangs up.
 
     Or hangs up so long after the PBX's answer (waiting or talking, whatever it is by then),
     or cancels so long after it rings (where the PBX does not answer for a queue).
-    `name` and `user` stand in the From header as they are.
+    Who `comes_after_s` does nothing for so long. `name` and `user` stand in the From header
+    as they are.
     """
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     who = f'"{quoted}" <sip:{user}@[local_ip]:[local_port]>'
     if cancels_after_s is not None:
-        steps = _cancelling(who, cancels_after_s)
+        steps = _cancelling(who, headers, cancels_after_s)
     else:
-        steps = _talking(who, leaves_after_s)
+        steps = _talking(who, headers, leaves_after_s)
+    if comes_after_s:
+        steps.insert(0, f'<pause milliseconds="{comes_after_s * 1000:.0f}"/>\n')
     text = f'<?xml version="1.0"?>\n<scenario name="caller">\n{"".join(steps)}</scenario>\n'
     return text.replace("sip:101@", f"sip:{number}@")
 
 
-def _invite(who: str, txn: str = "") -> str:
-    return sipp.send("INVITE", 1, who, f"{TRUNK_HEADER}\n", sipp.SDP, txn=txn)
+def _invite(who: str, headers: str, txn: str = "") -> str:
+    return sipp.send("INVITE", 1, who, f"{TRUNK_HEADER}\n{headers}", sipp.SDP, txn=txn)
 
 
-def _talking(who: str, leaves_after_s: float | None) -> list[str]:
+def _talking(who: str, headers: str, leaves_after_s: float | None) -> list[str]:
     begin = [
-        _invite(who, txn="invite"),
+        _invite(who, headers, txn="invite"),
         *(f'<recv response="{n}" optional="true" {_OF_INVITE}/>\n' for n in (100, 180, 183)),
         f'<recv response="200" rtd="true" rrs="true" {_OF_INVITE}/>\n',
         sipp.send("ACK", 1, who, txn="invite"),
@@ -66,9 +71,9 @@ def _talking(who: str, leaves_after_s: float | None) -> list[str]:
     return [*begin, pause, bye, '<recv response="200" response_txn="bye"/>\n']
 
 
-def _cancelling(who: str, after_s: float) -> list[str]:
+def _cancelling(who: str, headers: str, after_s: float) -> list[str]:
     return [
-        _invite(who),
+        _invite(who, headers),
         '<recv response="100" optional="true"/>\n<recv response="180"/>\n',
         f'<pause milliseconds="{after_s * 1000:.0f}"/>\n',
         sipp.send("CANCEL", 1, who, back=4),
