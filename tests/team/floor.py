@@ -23,6 +23,7 @@ from tests.rigs.asterisk import Asterisk, queue, team
 from tests.rigs.bridge import PBX, Team, until
 from tests.rigs.postgres import Postgres
 from tests.rigs.sipp import Sipp
+from tests.rigs.sipp_agent import Phone, rings
 from tests.rigs.sipp_team import Robot, caller
 
 SUPPORT, SALES, ALL = "پشتیبانی فنی", "Sales", "All"
@@ -32,6 +33,10 @@ DIRECT = "700"
 DESK, SUPERVISOR = "101", "110"
 """Phones: of the real desk (sara's) and of the supervisor (mina's)."""
 ROBOTS = ("102", "103", "104")
+ENGINE = "105"
+"""Phone of an engine without a desk; a test that wants it starts one."""
+CROWD = ("106", "107", "108")
+"""Phones that ring and that nobody picks up."""
 OFFER_S = 4
 _RING_DIRECT = f"\n[desk-app-in](+)\nexten => {DIRECT},1,Dial(PJSIP/{DESK},30)\n"
 _PASSED_ON = ("PATH", "HOME", "LANG", "PYTHONPATH")
@@ -110,8 +115,13 @@ class TeamFloor:
             queue(SALES, SALES_NUMBER),
             queue(ALL, ALL_NUMBER, strategy=Strategy.RING_ALL),
         )
-        setup = team(queues, (DESK, *ROBOTS, SUPERVISOR), offer_s=OFFER_S, lost_s=60)
-        more = {"desk_app_extensions.conf": _RING_DIRECT}
+        phones = (DESK, *ROBOTS, ENGINE, *CROWD, SUPERVISOR)
+        setup = team(queues, phones, offer_s=OFFER_S, lost_s=60)
+        crowd = stack.enter_context(Phone(CROWD[0], rings()))
+        more = {
+            "desk_app_extensions.conf": _RING_DIRECT,
+            "pjsip.conf": "".join(crowd.settings_as(user) for user in CROWD),
+        }
         self.pbx = stack.enter_context(Asterisk(setup, more=more, remembers=True))
         self.bridge = BridgeProcess(self.pbx, self.postgres, self.database, self.folder)
         self.bridge.start()
@@ -144,11 +154,9 @@ class TeamFloor:
 
     # --- what is done --------------------------------------------------------------------------
 
-    def calls(
-        self, to: str, user: str, *, leaves_after_s: float | None = None, name: str = ""
-    ) -> Sipp:
+    def calls(self, to: str, user: str, **how: object) -> Sipp:
         """Call a number of the PBX from outside; until the test is over at the latest."""
-        call = caller(self.pbx, to, user=user, name=name, leaves_after_s=leaves_after_s)
+        call = caller(self.pbx, to, user=user, **how)  # type: ignore[arg-type]
         self._calling.append(call)
         return call
 

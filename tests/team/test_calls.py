@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from desk_app.agent import NOT_RESPONDING, AgentState
+from desk_app.agent import NOT_RESPONDING
 from desk_app.state import QueueProblem
 from desk_app.telephony.team.board import AgentStatus
 from tests.rigs.bridge import until
 from tests.team.desk import NAME, TeamDesk
-from tests.team.floor import (
-    ALL,
-    ALL_NUMBER,
-    ROBOTS,
-    SUPPORT,
-    SUPPORT_NUMBER,
-    TeamFloor,
-    number,
-)
+from tests.team.floor import DIRECT, SUPPORT, SUPPORT_NUMBER, TeamFloor, number
 
 
 def test_a_queues_call_rings_with_its_story_and_is_one_call_with_one_ticket(
@@ -42,54 +34,6 @@ def test_a_queues_call_rings_with_its_story_and_is_one_call_with_one_ticket(
     assert (entry["outcome"], entry["queue"]) == ("answered", SUPPORT)
     assert floor.outcomes(entry) == {NAME: ["answered"]}
     assert floor.records(user)[1][0]["notes"] == "The fibre is down"
-
-
-def test_of_phones_that_all_ring_the_desk_answers_one(desk: TeamDesk, floor: TeamFloor) -> None:
-    user = number()
-    for robot in floor.robots.values():
-        robot.phone.answers(180)
-    desk.log_in(ALL)
-    floor.pbx.log_in(ALL, *ROBOTS)
-    call = floor.calls(ALL_NUMBER, user)
-    ringing = {name: robot.called() for name, robot in floor.robots.items()}
-    case = desk.rings(user)
-    desk.wait(lambda: (w := floor.waiting(ALL, user)) and len(w.ringing) == 4)
-    desk.answer_it(case.call.key)
-    for name, robot in floor.robots.items():
-        robot.phone.wait("ended", call=ringing[name])
-    desk.hang_up(case.call.key)
-    assert call.wait().code == 0
-    legs = floor.outcomes(floor.one_call(user))
-    elsewhere = {f"PJSIP/{name}": ["answered_elsewhere"] for name in ROBOTS}
-    assert legs == {NAME: ["answered"], **elsewhere}
-
-
-def test_of_phones_that_all_ring_another_answers_and_the_desk_has_missed_nothing(
-    desk: TeamDesk, floor: TeamFloor
-) -> None:
-    user = number()
-    desk.log_in(ALL)
-    floor.pbx.log_in(ALL, *ROBOTS)
-    call = floor.calls(ALL_NUMBER, user)
-    ringing = {name: robot.called() for name, robot in floor.robots.items()}
-    case = desk.rings(user)
-    answering = floor.robots["102"].phone
-    answering.do("answer", call=ringing["102"], status=200)
-    desk.wait(lambda: desk.over(case.call.key))
-    desk.wait(lambda: floor.is_now("102", AgentStatus.TALKING))
-    answering.hang_up(ringing["102"])
-    assert call.wait().code == 0
-    entry = floor.one_call(user)
-    assert entry["outcome"] == "answered"
-    elsewhere = {f"PJSIP/{name}": ["answered_elsewhere"] for name in ROBOTS[1:]}
-    assert floor.outcomes(entry) == {
-        "PJSIP/102": ["answered"],
-        NAME: ["answered_elsewhere"],
-        **elsewhere,
-    }
-    desk.settle()
-    assert desk.state.day.missed == 0
-    assert desk.state.agent.state is AgentState.READY
 
 
 def test_one_rings_out_and_the_next_agent_has_the_call(desk: TeamDesk, floor: TeamFloor) -> None:
@@ -129,3 +73,15 @@ def test_a_caller_who_leaves_while_it_rings_has_given_up(desk: TeamDesk, floor: 
     entry = floor.one_call(user)
     assert (entry["outcome"], entry["queue"]) == ("abandoned", SUPPORT)
     assert floor.outcomes(entry) == {NAME: ["caller_hung_up"]}
+
+
+def test_a_caller_who_cancels_has_given_up_and_is_missed(desk: TeamDesk, floor: TeamFloor) -> None:
+    user = number()
+    call = floor.calls(DIRECT, user, cancels_after_s=1.0)
+    case = desk.rings(user)
+    desk.wait(lambda: desk.over(case.call.key))
+    assert call.wait().code == 0  # 487 after its CANCEL
+    entry = floor.one_call(user)
+    assert entry["outcome"] == "abandoned"
+    assert floor.outcomes(entry) == {NAME: ["caller_hung_up"]}
+    desk.wait(lambda: desk.state.day.missed == 1)
