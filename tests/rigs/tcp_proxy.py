@@ -6,14 +6,21 @@ import contextlib
 import select
 import socket
 import threading
+from collections.abc import Callable, Iterable
 from types import TracebackType
 
 
 class Proxy:
-    """Passes connections on to 127.0.0.1:`port`. A context manager."""
+    """Passes connections on to 127.0.0.1:`port`. A context manager.
+
+    `spoil`, if there is one, is given what comes from there, and says in which pieces what
+    is passed on instead.
+    """
 
     def __init__(self, port: int) -> None:
         self._to = port
+        self.spoil: Callable[[bytes], Iterable[bytes]] | None = None
+        self._there: set[socket.socket] = set()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
         self._woken, self._wake = socket.socketpair()
@@ -48,6 +55,7 @@ class Proxy:
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
         self._pairs.clear()
+        self._there.clear()
 
     def _run(self) -> None:
         while not self._ended:
@@ -66,11 +74,14 @@ class Proxy:
         elif (other := self._pairs.get(one)) is not None and not self._is_silent:
             try:
                 data = one.recv(65_536)
-                other.sendall(data)
+                spoil = self.spoil if one in self._there else None
+                for piece in spoil(data) if spoil else (data,):
+                    other.sendall(piece)
             except OSError:
                 data = b""
             if not data:
                 for end in (one, other):
+                    self._there.discard(end)
                     self._pairs.pop(end, None)
                     end.close()
 
@@ -80,6 +91,8 @@ class Proxy:
             if self._is_cut:
                 raise OSError
             there = socket.create_connection(("127.0.0.1", self._to), 5)
+            here.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._there.add(there)
         except OSError:
             here.close()
             return
