@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk_app.telephony.calls import CallState
+from desk_app.telephony.team.events import LeftHow
 from tests.rigs.bridge import until
 from tests.team.desk import NAME, TeamDesk
 from tests.team.floor import SALES, SALES_NUMBER, SUPPORT, SUPPORT_NUMBER, TeamFloor, number
@@ -33,10 +34,13 @@ def test_a_blind_transfer_into_a_second_queue_where_the_caller_gives_up(
     key = talking(desk, floor, user)
     desk.view.window.intents.blind_transfer.emit(key, SALES_NUMBER)
     desk.wait(lambda: floor.waiting(SALES, user))
+    waits = floor.waiting(SALES, user)
     desk.wait(lambda: desk.over(key))
     assert floor.waiting(SUPPORT, user) is None
     assert call.wait().code == 0
     until(lambda: floor.waiting(SALES, user) is None)
+    assert waits
+    until(lambda: floor.left(SALES, waits.key) == [LeftHow.ABANDONED])
     entry = floor.one_call(user)
     assert entry["queue"] == SALES
     assert floor.outcomes(entry) == {NAME: ["answered"]}
@@ -53,9 +57,12 @@ def test_an_attended_transfer_into_a_second_queue_where_the_caller_gives_up(
     desk.wait(lambda: floor.waiting(SALES, "101"))
     desk.view.window.intents.complete_transfer.emit()
     desk.wait(lambda: floor.waiting(SALES, user))
+    waits = floor.waiting(SALES, user)
     desk.wait(lambda: desk.over(key))
     assert call.wait().code == 0
     until(lambda: floor.waiting(SALES, user) is None)
+    assert waits
+    until(lambda: floor.left(SALES, waits.key) == [LeftHow.ABANDONED])
     entry = floor.one_call(user)
     assert (entry["queue"], entry["name"]) == (SALES, "Zahra")
     assert floor.outcomes(entry) == {NAME: ["answered"]}
