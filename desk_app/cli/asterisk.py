@@ -80,12 +80,18 @@ def _print(files: Mapping[str, str]) -> None:
 
 
 def _write(files: Mapping[str, str], folder: Path) -> None:
-    """Write files whole or not at all, readable by their owner and group only."""
+    """Write files whole or not at all, readable by their owner and group only.
+
+    Root gives them to the folder's owner: Asterisk may run as a user of its own.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    owner = folder.stat()
     for name, text in files.items():
         scratch = folder / f"{name}.new"
         with scratch.open("w", encoding="utf-8") as file:
             scratch.chmod(0o640)
+            if sys.platform != "win32" and os.geteuid() == 0:
+                os.chown(scratch, owner.st_uid, owner.st_gid)
             file.write(text)
         scratch.replace(folder / name)
         including, line = asterisk_config.including(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import faulthandler
+import logging
 import os
 import signal
 import sys
@@ -15,12 +16,16 @@ from desk_app import logs, passwords, settings_file
 from desk_app.bridge.bridge import Bridge, Plan
 from desk_app.cli import asterisk
 from desk_app.crm.numbers import NumberRules
+from desk_app.crm.opening import open_anywhere
 from desk_app.crm.server import Server, check_url
+from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.paths import Paths
 from desk_app.settings import Settings
 from desk_app.telephony.pbx.ami import Address
 from desk_app.telephony.pbx.names import queue_name
 from desk_app.telephony.pbx.tracked import Rules
+
+log = logging.getLogger(__name__)
 
 DATABASE_SECRET = "DESK_APP_DATABASE_SECRET"  # noqa: S105 - a name, as is SECRET
 _CREDENTIALS = "CREDENTIALS_DIRECTORY"
@@ -46,6 +51,9 @@ def run(paths: Paths, args: argparse.Namespace) -> int:
         return 1
     paths.create()
     crash_log = logs.start(paths.logs, "bridge")
+    aloud = logging.StreamHandler()  # for systemd's journal, or whoever tries it by hand
+    aloud.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(aloud)
     asyncio.run(_bridge(plan))
     if crash_log is not None:
         faulthandler.disable()
@@ -58,7 +66,17 @@ async def _bridge(plan: Plan) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, bridge.stop)
+    trying = asyncio.create_task(asyncio.to_thread(_try, plan.server))
     await bridge.run()
+    await trying
+
+
+def _try(server: Server) -> None:
+    """Say what is wrong with the database, which the bridge itself waits for in silence."""
+    try:
+        open_anywhere(server).close()
+    except DatabaseTrouble as trouble:
+        log.warning("%s: %s; trying until it works", server.url, trouble)
 
 
 def _plan(loaded: Settings) -> Plan:

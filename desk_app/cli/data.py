@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import getpass
 import sys
 
 from desk_app import passwords, settings_file
-from desk_app.cli.server import BadAddress, administrator
+from desk_app.cli.server import BadAddress, administrator, ask_password
 from desk_app.crm.database import check_database, open_database, version_of
 from desk_app.crm.opening import open_anywhere
 from desk_app.crm.server import Server, check_url
+from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.database_place import where
 from desk_app.paths import Paths
 
@@ -59,17 +59,30 @@ def _connect(paths: Paths, url: str) -> int:
         address = check_url(url)
     except ValueError as error:
         raise BadAddress(str(error)) from error
-    password = getpass.getpass("Password: ")
-    open_anywhere(Server(address, password)).close()
+    password = _password(address)
     paths.create()
-    try:
-        passwords.write(address, password)
-    except passwords.KeyringUnusable as error:
-        print(f"The keyring does not keep the password ({error}).", file=sys.stderr)
-        return 1
     settings_file.save(paths.settings, "database.url", address)
     print("This desk uses the team's database from now on.")
+    if password:
+        try:
+            passwords.write(address, password)
+        except passwords.KeyringUnusable as error:
+            print(f"The desk will ask for the password: no keyring keeps it ({error}).")
     return 0
+
+
+def _password(address: str) -> str:
+    """Return a password that the server takes; "" where libpq finds one by itself."""
+    try:
+        open_anywhere(Server(address)).close()
+    except DatabaseTrouble as trouble:
+        if trouble.problem is not DatabaseProblem.REFUSED:
+            raise
+    else:
+        return ""
+    password = ask_password("Password: ")
+    open_anywhere(Server(address, password)).close()
+    return password
 
 
 def _on_server(database: object, action: str) -> int:

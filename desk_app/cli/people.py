@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import secrets
 import sys
 
-from desk_app.cli.server import administrator
+from desk_app.cli.server import administrator, ask_password
 from desk_app.crm.team.people import Person
 from desk_app.paths import Paths
 
@@ -48,7 +47,7 @@ def _add(server: object, args: argparse.Namespace) -> int:
     known = any(other.login == args.name for other in list_people(server))
     password = ""
     if args.ask_password:
-        password = getpass.getpass(f"Password for {args.name}: ")
+        password = ask_password(f"Password for {args.name}: ")
     elif not known or args.new_password:
         password = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
     new = add_person(server, person, password)

@@ -16,6 +16,11 @@ class BadAddress(Exception):
     """What was given is no address of a server; the words say why."""
 
 
+def ask_password(prompt: str) -> str:
+    """Return a password that is typed, or the first line of what is piped in."""
+    return getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+
+
 def administrator(paths: Paths, url: str | None) -> Server:
     """Return the server as its administrator logs in to it, with a password if it wants one.
 

@@ -64,6 +64,21 @@ def test_it_leads_and_ends_cleanly_on_sigterm(
     assert server.password not in written
 
 
+def test_a_wrong_password_is_said_aloud_and_tried_on(
+    running: Asterisk, postgres: Postgres, database: str, tmp_path: Path
+) -> None:
+    server = postgres.server(database, "pbx-lab")
+    secrets = {asterisk.SECRET: "x", bridge.DATABASE_SECRET: "wrong"}
+    process = _run(tmp_path / "data", _settings(running, server), secrets)
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    assert "refused" in line and server.url in line
+    assert process.poll() is None
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    assert process.returncode == 0
+
+
 @pytest.mark.parametrize("missing", ["database", "secret"])
 def test_what_is_missing_is_said_in_a_sentence(tmp_path: Path, missing: str) -> None:
     settings = '[database]\nurl = "postgresql://bridge@localhost/desk"\n'

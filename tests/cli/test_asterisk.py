@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,16 @@ def test_writing_again_keeps_the_passwords(words: list[str], tmp_path: Path) -> 
     assert 'callerid = "سارا احمدی" <201>' in before["desk_app_pjsip.conf"]
     assert "[Sales]\nstrategy = ringall" in before["desk_app_queues.conf"]
     assert all(path.stat().st_mode & 0o007 == 0 for path in folder.iterdir())
+
+
+def test_the_files_are_the_folders_owners(words: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "asterisk"
+    folder.mkdir()
+    if os.geteuid() == 0:  # Asterisk's own user; nobody else can give files away
+        os.chown(folder, 65534, 65534)
+    assert main(words) == 0
+    owner = folder.stat().st_uid, folder.stat().st_gid
+    assert {(p.stat().st_uid, p.stat().st_gid) for p in folder.iterdir()} == {owner}
 
 
 def test_the_bridge_s_password_is_taken_from_the_environment(

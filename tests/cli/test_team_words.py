@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -60,6 +63,41 @@ def test_a_team_is_set_up_and_its_people_log_in(postgres: Postgres, word: Word) 
     assert word("people", "remove", "--database", url, "nima")[0] == 1
     code, _, error = word(*add, ADMIN, "--role", "admin")
     assert code == 1 and "something else" in error
+
+
+@pytest.mark.parametrize("piped", [True, False])
+def test_a_desk_is_connected(postgres: Postgres, tmp_path: Path, piped: bool) -> None:
+    """With a password that is piped in, or that libpq's own file has; never in the settings."""
+    url = postgres.address(postgres.fresh(), "sara", tcp=True)
+    known = tmp_path / "pgpass"
+    known.write_text("" if piped else f"*:*:*:sara:{PASSWORD}\n")
+    known.chmod(0o600)
+
+    def connect(typed: str) -> subprocess.CompletedProcess[str]:
+        none = "keyring.backends.null.Keyring"
+        return subprocess.run(
+            [
+                *(sys.executable, "-m", "desk_app", "db", "connect", url),
+                *("--data-dir", str(tmp_path / "data")),
+            ],
+            input=typed,
+            env=os.environ | {"PGPASSFILE": str(known), "PYTHON_KEYRING_BACKEND": none},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    if piped:
+        assert "does not accept this login" in connect("").stderr
+        assert "does not accept this login" in connect("wrong\n").stderr
+        assert not (tmp_path / "data" / "settings.toml").exists()
+    done = connect(f"{PASSWORD}\n" if piped else "")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ("will ask for the password" in done.stdout) is piped
+    settings = (tmp_path / "data" / "settings.toml").read_text("utf-8")
+    assert url in settings
+    assert PASSWORD not in settings
 
 
 def test_what_cannot_be_is_one_sentence(postgres: Postgres, word: Word) -> None:

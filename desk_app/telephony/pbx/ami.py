@@ -157,7 +157,9 @@ class Ami:
             listening.cancel()
             await self._close()
             if let_in:
-                log.warning("the link to the PBX is lost")
+                task = asyncio.current_task()
+                if task is None or not task.cancelling():  # else we ended it
+                    log.warning("the link to the PBX is lost")
                 self._linked(False)
         return let_in
 
