@@ -1,18 +1,23 @@
 """A team's lab on the loopback, to try desks and walls on: `python3 dev.py pbx`.
 
 Everything in it is private and temporary: Asterisk, PostgreSQL, the bridge, two robots
-as agents, and SIPp's callers. Ctrl+C ends all of it, also half started.
+as agents, and SIPp's callers. Ctrl+C ends all of it, also half started. Killed, its processes
+end too, and the next one removes its folder.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import secrets
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -54,6 +59,8 @@ numbers = ["501"]
 announce_every_s = 0
 """
 _END_S = 15.0
+_FOLDER = "desk-lab-"
+_LOCK = "lock"
 
 
 class Lab:
@@ -121,7 +128,7 @@ class Lab:
     def _bridge(self) -> None:
         words = ["bridge", "--settings", str(self.settings), "--data-dir", str(self.folder)]
         self.bridge = subprocess.Popen(
-            [sys.executable, "-m", "desk_app", *words],
+            ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", "desk_app", *words],
             env=self._environment(),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
@@ -152,6 +159,24 @@ class Lab:
         text = f'[general]\nname = "{name}"\n\n[account]\n' + "\n".join(lines) + "\n"
         (folder / "settings.toml").write_text(text + self._database(name), "utf-8")
         return folder
+
+
+@contextlib.contextmanager
+def _own_folder() -> Iterator[None]:
+    """Let temporary folders be in one of ours; those of labs that were killed are removed."""
+    for old in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with contextlib.suppress(OSError), (old / _LOCK).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(old, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_FOLDER) as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL has a user of its own
+        with (Path(folder) / _LOCK).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            tempfile.tempdir = folder
+            try:
+                yield
+            finally:
+                tempfile.tempdir = None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -196,7 +221,7 @@ def main() -> int:
     # Set, not left: a shell starts background jobs with SIGINT ignored.
     signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
-    with ExitStack() as stack:
+    with _own_folder(), ExitStack() as stack:
         try:
             lab = Lab(stack)
             print(_told(lab), flush=True)

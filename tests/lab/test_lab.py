@@ -28,51 +28,89 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(path)
 
 
+Lab = subprocess.Popen[str]
+
+
 @pytest.fixture
-def lab(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.lab"],
-        cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    yield process
-    if process.poll() is None:
-        process.kill()
-    assert process.stdout is not None
-    process.stdout.close()
-    process.wait()
+def start(folder: Path) -> Iterator[Callable[[], Lab]]:
+    """What starts a lab; at the end none runs."""
+    started: list[Lab] = []
+
+    def one() -> Lab:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.lab"],
+            cwd=ROOT,
+            env={**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        started.append(process)
+        return process
+
+    yield one
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        assert process.stdout is not None
+        process.stdout.close()
+        process.wait()
 
 
-def test_it_is_up_and_down_again(lab: subprocess.Popen[str], folder: Path) -> None:
+def children(lab: Lab) -> list[psutil.Process]:
+    found: list[psutil.Process] = psutil.Process(lab.pid).children(recursive=True)
+    return found
+
+
+def until_up(lab: Lab) -> None:
     assert lab.stdout is not None
     said = ""
     while "Ctrl+C ends everything" not in said:
         line = lab.stdout.readline()
         assert line, said
         said += line
-    children = psutil.Process(lab.pid).children(recursive=True)
-    names = {child.name() for child in children}
-    assert "postgres" in names
-    assert_gone(lab, folder, children)
 
 
-@pytest.mark.parametrize("begun", ["pbx-*/etc", "pg*/data"])
-def test_half_started_it_goes_too(lab: subprocess.Popen[str], folder: Path, begun: str) -> None:
+def test_it_is_up_and_down_again(start: Callable[[], Lab], folder: Path) -> None:
+    lab = start()
+    until_up(lab)
+    assert "postgres" in {child.name() for child in children(lab)}
+    assert_gone(lab, folder, children(lab), signal.SIGINT)
+
+
+@pytest.mark.parametrize(
+    ("begun", "how"), [("*/pbx-*/etc", signal.SIGTERM), ("*/pg*/data", signal.SIGINT)]
+)
+def test_half_started_it_goes_too(
+    start: Callable[[], Lab], folder: Path, begun: str, how: signal.Signals
+) -> None:
+    lab = start()
     until(lambda: list(folder.glob(begun)))
-    assert_gone(lab, folder, psutil.Process(lab.pid).children(recursive=True))
+    assert_gone(lab, folder, children(lab), how)
 
 
-def assert_gone(lab: subprocess.Popen[str], folder: Path, children: list[psutil.Process]) -> None:
-    """Press Ctrl+C, twice as impatient people do; nothing may be left."""
-    lab.send_signal(signal.SIGINT)
-    lab.send_signal(signal.SIGINT)
+def test_killed_it_ends_and_the_next_one_clears_up(start: Callable[[], Lab], folder: Path) -> None:
+    lab = start()
+    until_up(lab)
+    until(lambda: "sipp" in {child.name() for child in children(lab)})
+    left = children(lab)
+    lab.kill()
+    until(lambda: not [child for child in left if child.is_running()])
+    (old,) = folder.iterdir()
+    another = start()
+    until(lambda: not old.exists())
+    until(lambda: list(folder.glob("*/pg*/data")))
+    assert_gone(another, folder, children(another), signal.SIGINT)
+
+
+def assert_gone(lab: Lab, folder: Path, left: list[psutil.Process], how: signal.Signals) -> None:
+    """End it as people do who are impatient; nothing may be left."""
+    lab.send_signal(how)
+    lab.send_signal(how)
     said = lab.communicate(timeout=40)[0]
     assert lab.returncode == 0, said
-    until(lambda: not [child for child in children if child.is_running()])
+    until(lambda: not [child for child in left if child.is_running()])
     assert list(folder.iterdir()) == [], said
 
 

@@ -167,6 +167,7 @@ class Sipp:
         self._timeout_s = timeout_s
         self._process = subprocess.Popen(
             [
+                *("setpriv", "--pdeathsig", "KILL"),  # also when pytest is killed
                 "sipp",
                 remote,
                 *(

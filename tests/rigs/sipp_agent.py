@@ -107,7 +107,18 @@ class Phone:
         (Path(self._folder.name) / "scenario.xml").write_text(scenario)
         self._process = subprocess.Popen(
             [
-                *("sipp", "-sf", "scenario.xml", "-i", "127.0.0.1", "-p", str(self.port)),
+                *(
+                    "setpriv",
+                    "--pdeathsig",
+                    "KILL",
+                    "sipp",
+                    "-sf",
+                    "scenario.xml",
+                    "-i",
+                    "127.0.0.1",
+                    "-p",
+                    str(self.port),
+                ),
                 *("-mi", "127.0.0.1", "-nostdin", "-trace_err", "-trace_logs"),
             ],
             cwd=self._folder.name,
