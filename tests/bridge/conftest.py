@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from desk_app.crm.server import Server
-from desk_app.telephony.pbx.setup import Strategy
+from desk_app.telephony.pbx.setup import Queue, Strategy
 from tests.rigs.asterisk import Asterisk, queue, team
 from tests.rigs.bridge import BridgeRig, Team
 from tests.rigs.postgres import Postgres
@@ -44,12 +44,17 @@ def phones() -> Iterator[dict[str, Phone]]:
 
 
 @pytest.fixture(scope="module")
-def running(phones: dict[str, Phone]) -> Iterator[Asterisk]:
-    queues = (
+def queues() -> tuple[Queue, ...]:
+    """The PBX's; a module may have its own."""
+    return (
         queue("Support", "500"),
         queue("Sales", "501"),
         queue("All", "502", strategy=Strategy.RING_ALL),
     )
+
+
+@pytest.fixture(scope="module")
+def running(phones: dict[str, Phone], queues: tuple[Queue, ...]) -> Iterator[Asterisk]:
     settings = "".join(phone.settings for phone in phones.values())
     with Asterisk(team(queues, USERS, offer_s=3, lost_s=60), more={"pjsip.conf": settings}) as pbx:
         yield pbx

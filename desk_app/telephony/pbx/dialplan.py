@@ -17,6 +17,7 @@ from desk_app.telephony.pbx.names import (
     PLACE,
     QUEUES,
     RATING,
+    TURNED_AWAY,
     queue_extension,
     queue_name,
     sound,
@@ -180,10 +181,13 @@ def _days(days: tuple[int, ...]) -> str:
 
 
 def _overflow(label: str, what: Overflow, forward_to: str) -> Iterator[str]:
+    # Who was never in the queue is told of by nothing else.
+    yield f"({label})UserEvent({TURNED_AWAY},Queue: ${{DESK_QUEUE}})"
+    yield f"QueueLog(${{DESK_QUEUE}},${{UNIQUEID}},NONE,{TURNED_AWAY},${{CALLERID(num)}})"
     if what is Overflow.FORWARD and forward_to:
-        yield f"({label})Goto({OUTSIDE},{forward_to},1)"
+        yield f"Goto({OUTSIDE},{forward_to},1)"
         return
-    yield f"({label})Answer()"
+    yield "Answer()"
     yield f"Playback({_SAID})"
     yield "Hangup()"
 

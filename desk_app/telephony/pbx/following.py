@@ -77,6 +77,12 @@ class Following:
         self.count(call)
         return call
 
+    def turn_away(self, m: Message, key: str, queue: str) -> Tracked:
+        """Follow a new caller who does not get into a queue."""
+        call = self.begin(m, key, queue, self.at_us)
+        self.leave(call, LeftHow.OVERFLOWED)
+        return call
+
     def join_again(self, call: Tracked, queue: str, place: int, at_us: int) -> None:
         """Let a caller wait in a(nother) queue."""
         self.at_us = at_us

@@ -26,6 +26,8 @@ PLACE = "DESK_PLACE"
 
 RATING = "DeskRating"
 """Event of the dialplan: what a caller answered who was asked how it was."""
+TURNED_AWAY = "DeskTurnedAway"
+"""Event, and in `queue_log` too, of a caller whom the dialplan lets go: full, late or closed."""
 
 
 class Unfit(ValueError):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desk_app.telephony.pbx.following import Following, call_key
+from desk_app.telephony.pbx.names import TURNED_AWAY
 from desk_app.telephony.pbx.texts import plain, whole
 from desk_app.telephony.pbx.tracked import SECOND_US, Stage, Tracked
 from desk_app.telephony.team.events import LeftHow, NotTakenWhy
@@ -75,9 +76,9 @@ def replay(follow: Following, lines: Iterable[Line], new_from_us: int) -> None:
     for line in lines:
         does = _DOES.get(line.event)
         call = follow.calls.get(line.uniqueid)
-        if line.event == "ENTERQUEUE" and call is None and line.at_us < new_from_us:
+        if call is None and (line.event not in _FIRST or line.at_us < new_from_us):
             continue
-        if does is None or line.uniqueid in follow.over or (call is None and does is not _entered):
+        if does is None or line.uniqueid in follow.over:
             continue
         # Whole seconds: what follows was not before what is known.
         last_us = max(call.entered_us, call.talk_since_us, call.left_us) if call else 0
@@ -94,6 +95,12 @@ def _entered(follow: Following, call: Tracked | None, line: Line) -> None:
         return  # that is how the talk that is known came about
     elif call.stage is not Stage.WAITING or call.queue != line.queue:
         follow.join_again(call, line.queue, whole(_at(line, 2)), follow.at_us)
+
+
+def _turned_away(follow: Following, call: Tracked | None, line: Line) -> None:
+    if call is None:
+        m = {"Uniqueid": line.uniqueid, "CallerIDNum": _at(line, 0)}
+        follow.end(follow.turn_away(m, call_key(line.uniqueid), line.queue))
 
 
 def _at(line: Line, index: int) -> str:
@@ -142,8 +149,10 @@ def _overflowed(follow: Following, call: Tracked, _line: Line) -> None:
         follow.leave(call, LeftHow.OVERFLOWED)
 
 
+_FIRST = ("ENTERQUEUE", TURNED_AWAY)
 _DOES: dict[str, Callable[[Following, Tracked, Line], None]] = {
     "ENTERQUEUE": _entered,
+    TURNED_AWAY: _turned_away,
     "RINGNOANSWER": _rang_out,
     "RINGCANCELED": _offered,
     "CONNECT": _connected,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desk_app.telephony.pbx.following import Following, call_key
-from desk_app.telephony.pbx.names import RATING
+from desk_app.telephony.pbx.names import RATING, TURNED_AWAY
 from desk_app.telephony.pbx.texts import known, plain, whole
 from desk_app.telephony.pbx.tracked import SECOND_US, Rules, Stage
 from desk_app.telephony.pbx.wire import Message
@@ -46,7 +46,7 @@ class Translator(Following):
             "QueueMemberPause": self._member,
             "QueueMemberStatus": self._member,
             "QueueMemberRemoved": self._removed,
-            "UserEvent": self._rated,
+            "UserEvent": self._from_dialplan,
         }
 
     def feed(self, message: Message, at_us: int) -> list[AnyFloorEvent]:
@@ -86,6 +86,22 @@ class Translator(Following):
             c.stage is Stage.WAITING and c.queue == call.queue for c in self.calls.values()
         )
         self.leave(call, self.moves.get(call.key, LeftHow.ABANDONED))
+
+    def _from_dialplan(self, m: Message) -> None:
+        does = {TURNED_AWAY: self._turned_away, RATING: self._rated}.get(m.get("UserEvent", ""))
+        if does is not None:
+            does(m)
+
+    def _turned_away(self, m: Message) -> None:
+        """A caller is let go: one who was in no queue, or of whom app_queue has just said that
+        the wait was abandoned, for so it calls one that was too long.
+        """
+        call = self.find(m)
+        if call is None:
+            key = call_key(plain(m.get("Linkedid") or m.get("Uniqueid", "")))
+            self.turn_away(m, key, plain(m.get("Queue", "")))
+        elif call.stage is Stage.LEFT and call.how in (LeftHow.ABANDONED, LeftHow.TAKEN):
+            self.leave(call, LeftHow.OVERFLOWED)
 
     def _hung_up(self, m: Message) -> None:
         call = self.calls.get(m.get("Uniqueid", ""))
@@ -150,7 +166,7 @@ class Translator(Following):
 
     def _rated(self, m: Message) -> None:
         call = self.find(m)
-        if call and m.get("UserEvent") == RATING:
+        if call:
             rating = whole(m.get("Rating", ""))
             self.say(told.Rated(self.at_us, call.key, rating if rating in range(6) else 0))
 
