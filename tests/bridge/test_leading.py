@@ -26,6 +26,8 @@ def test_a_second_bridge_takes_over_with_calls_in_hand(lab: Lab) -> None:
     until(lambda: lab.team.queue("Sales").waiting)
     with _second(lab):
         assert lab.team.floor.linked
+        connected = lab.pbx.cli("manager show connected")
+        assert connected.count("desk-app") == 1, connected  # only who leads
         lab.bridge.close()
         begun = time.monotonic()
         assert not lab.team.floor.linked  # said at the end, so that no wall believes it

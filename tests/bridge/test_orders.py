@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue as queues
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import groupby
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from desk_app.crm.team.orders import PlacedOrder
 from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.telephony.team import orders
 from desk_app.telephony.team.board import AgentStatus, WaitingCaller
+from desk_app.telephony.team.events import AgentGone, AgentIs
 from desk_app.telephony.team.orders import AnyOrder, Spy
 from tests.bridge.conftest import Lab
 from tests.bridge.test_calls import _ended
@@ -68,6 +70,18 @@ def test_an_agent_logs_in_pauses_and_leaves_by_herself(lab: Lab) -> None:
         assert _result(lab, "sara", orders.LogOut(agent=me, queue=name)) == "done"
     until(lambda: lab.team.agent("101") is None)
     assert _result(lab, "sara", orders.Pause(agent=me)) == "gone"
+    until(lambda: isinstance(lab.team.told[-1], AgentGone))
+    shown = [event.agent for event in lab.team.told if isinstance(event, AgentIs)]
+    steps = [(agent.status, agent.reason, agent.queues) for agent in shown]
+    both, pause = ("Sales", "Support"), AgentStatus.PAUSED
+    # In several queues the PBX tells of one after the other.
+    assert [step for step, _ in groupby(steps)] == [
+        (AgentStatus.READY, "", ("Support",)),
+        (pause, "ناهار", ("Support",)),
+        (pause, "ناهار", both),
+        (AgentStatus.READY, "", both),
+        (AgentStatus.READY, "", ("Support",)),
+    ]
 
 
 def test_wrap_up_is_a_pause_that_is_shown_as_such(lab: Lab) -> None:

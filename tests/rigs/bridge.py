@@ -11,15 +11,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+import sqlalchemy
+
 from desk_app.bridge.bridge import Bridge, Plan
 from desk_app.crm.numbers import NumberRules
 from desk_app.crm.opening import open_anywhere
 from desk_app.crm.server import Server
 from desk_app.crm.service import Crm
 from desk_app.crm.team import floor as published
+from desk_app.crm.team.models import FloorEvent
 from desk_app.telephony.pbx.ami import Address
 from desk_app.telephony.pbx.tracked import Rules
 from desk_app.telephony.team.board import AgentNow, Floor, QueueNow
+from desk_app.telephony.team.events import AnyFloorEvent, decode
 from desk_app.telephony.team.parts import Parts
 
 T = TypeVar("T")
@@ -59,6 +63,13 @@ class Team:
     def agent(self, user: str) -> AgentNow | None:
         """Return an agent by the phone's user."""
         return next((a for a in self.floor.agents if a.id == f"PJSIP/{user}"), None)
+
+    @property
+    def told(self) -> list[AnyFloorEvent]:
+        """What the bridge has told of the floor so far, as it is kept."""
+        with self._database.read() as connection:
+            bodies = connection.scalars(sqlalchemy.select(FloorEvent.body).order_by(FloorEvent.seq))
+            return [decode(body) for body in bodies]
 
     @property
     def calls(self) -> list[dict[str, Any]]:

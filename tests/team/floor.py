@@ -19,7 +19,7 @@ from desk_app.cli import asterisk, bridge
 from desk_app.crm.service import Crm
 from desk_app.telephony.pbx.setup import Strategy
 from desk_app.telephony.team.board import AgentNow, AgentStatus, WaitingCaller
-from desk_app.telephony.team.events import Left, LeftHow, decode
+from desk_app.telephony.team.events import Left, LeftHow
 from tests.rigs.asterisk import Asterisk, queue, team
 from tests.rigs.bridge import PBX, Team, until
 from tests.rigs.postgres import Postgres
@@ -249,10 +249,7 @@ class TeamFloor:
 
     def left(self, queue_name: str, key: str) -> list[LeftHow]:
         """Return how a caller left a queue, each time, as the floor's events have it."""
-        query = "SELECT body FROM floor_events ORDER BY seq"
-        with self.postgres.connect(self.database) as connection:
-            told = [decode(str(body)) for (body,) in connection.execute(query)]
-        mine = (event for event in told if isinstance(event, Left) and event.call == key)
+        mine = (one for one in self.team.told if isinstance(one, Left) and one.call == key)
         return [event.how for event in mine if event.queue == queue_name]
 
     def orders(self, by: str) -> list[tuple[object, ...]]:
