@@ -50,12 +50,12 @@ class FloorFeed(QObject):
         if follower is not None:
             follower.close()
 
-    def hear(self, pbx: str, parts: Sequence[AnyPart]) -> None:
-        """Take what is new of a PBX. Any thread, but always the same one."""
-        if not self.pbx:
-            self.pbx, self._parts = pbx, Parts(pbx)
-        if pbx != self.pbx:
+    def hear(self, pbx: str, parts: Sequence[AnyPart], whole: bool = False) -> None:
+        """Take what is new of a PBX, or all there is. Any thread, but always the same one."""
+        if pbx != (self.pbx or pbx):
             return
+        if whole or not self.pbx:
+            self.pbx, self._parts = pbx, Parts(pbx)
         try:
             self._latest = self._parts.put(parts)
         except msgspec.MsgspecError:

@@ -13,9 +13,9 @@ from desk_app.telephony.team.parts import QUEUE, FloorPart, Link
 from tests.telephony.team.test_parts import part, queue
 
 
-def elsewhere(feed: FloorFeed, pbx: str, *parts: FloorPart) -> None:
+def elsewhere(feed: FloorFeed, pbx: str, *parts: FloorPart, whole: bool = False) -> None:
     """Tell a feed something on another thread, as a follower does."""
-    thread = threading.Thread(target=feed.hear, args=(pbx, parts))
+    thread = threading.Thread(target=feed.hear, args=(pbx, parts, whole))
     thread.start()
     thread.join()
 
@@ -28,6 +28,15 @@ def test_what_changes_is_joined_to_what_was_there(qtbot: QtBot) -> None:
         elsewhere(feed, "lab", part(queue("B", "y")))
     assert (feed.floor.pbx, feed.floor.linked) == ("lab", True)
     assert [q.waiting[0].key for q in feed.floor.queues] == ["x", "y"]
+
+
+def test_what_is_told_as_the_whole_takes_the_place_of_what_was_there(qtbot: QtBot) -> None:
+    feed = FloorFeed()
+    with qtbot.waitSignal(feed.floor_changed):
+        elsewhere(feed, "lab", part(queue("A")), part(queue("forgotten")), part(Link(True, 1)))
+    with qtbot.waitSignal(feed.floor_changed):
+        elsewhere(feed, "lab", part(queue("A")), whole=True)
+    assert ([q.name for q in feed.floor.queues], feed.floor.linked) == (["A"], False)
 
 
 def test_a_busy_window_is_shown_the_last_floor_only(qtbot: QtBot) -> None:

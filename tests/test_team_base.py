@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.crm.opening import AnyDatabase, open_anywhere
 from desk_app.crm.team import alarms, floor, history, orders
-from desk_app.crm.team.announcing import Announcer
 from desk_app.crm.team.floor import Part
 from desk_app.crm.team.history import Kept
 from desk_app.floor_alarms import Alarm, AlarmKind
@@ -54,16 +53,14 @@ def test_what_a_bridge_publishes_is_followed(
 ) -> None:
     shown = sample.floor()
     term = bridge.change(lambda c: floor.begin_to_lead(c, "lab"))
-    announcer = Announcer(postgres.server(team, "pbx-lab"), "lab")
     feed = FloorFeed()
     lost: list[bool] = []
     feed.lost.connect(lambda: lost.append(True))
     try:
         with qtbot.waitSignal(feed.floor_changed):
             feed.start(postgres.server(team, "mina"))
-        version = bridge.change(lambda c: floor.publish(c, "lab", term, parts(shown)))
         with qtbot.waitSignal(feed.floor_changed):
-            announcer.announce(version, ())
+            bridge.change(lambda c: floor.publish(c, "lab", term, parts(shown)))
         assert [queue.name for queue in feed.floor.queues] == sorted(q.name for q in shown.queues)
         assert set(feed.floor.agents) == set(shown.agents)
         assert feed.floor.linked
@@ -73,7 +70,6 @@ def test_what_a_bridge_publishes_is_followed(
         assert lost == [True]
         assert feed.floor.linked
     finally:
-        announcer.close()
         feed.close()
 
 

@@ -15,7 +15,6 @@ from desk_app.bridge.publishing import Publisher
 from desk_app.bridge.store import Worker
 from desk_app.crm.server import Server
 from desk_app.crm.team import floor as published
-from desk_app.crm.team.announcing import Announcer
 from desk_app.telephony.team.board import Floor
 from desk_app.ui.wall.header import Mode
 from tests.crm.conftest import postgres as postgres
@@ -30,18 +29,17 @@ class Publishing:
 
     def __init__(self, server: Server) -> None:
         self._loop = asyncio.new_event_loop()
-        self._worker, self._announcer = Worker(server, "floor"), Announcer(server, "lab")
+        self._worker = Worker(server, "floor")
         begin = self._worker.change(lambda c: published.begin_to_lead(c, "lab"))
         term = self._loop.run_until_complete(begin)
-        self._publisher = Publisher(self._worker, self._announcer, "lab", term, Floor("lab"))
+        self._publisher = Publisher(self._worker, "lab", term, Floor("lab"))
 
     def publish(self, floor: Floor) -> None:
         """Publish a floor."""
         self._loop.run_until_complete(self._publisher.publish(floor))
 
     def close(self) -> None:
-        """End its threads."""
-        self._announcer.close()
+        """End its thread."""
         self._worker.close()
         self._loop.close()
 
@@ -118,9 +116,10 @@ def test_a_server_that_goes_away_greys_the_wall_at_once_and_comes_back(
     team: str, publishing: Publishing, postgres: Postgres, tmp_path: Path
 ) -> None:
     known = settings(tmp_path, postgres.address(team, "mina", tcp=True), PASSWORD)
-    publishing.publish(sample.floor(now_us=now_us()))
     with WallRig(tmp_path / "data", known) as wall:
-        wall.until(lambda now: now.mode is Mode.LIVE and now.acts)
+        wall.until(lambda now: now.acts)
+        publishing.publish(sample.floor(now_us=now_us()))
+        wall.until(lambda now: now.mode is Mode.LIVE)
         with postgres.connect() as admin:
             cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'mina'"
             admin.execute(cut)

@@ -13,13 +13,12 @@ from pathlib import Path
 from desk_app.bridge.floor_keeper import FloorKeeper
 from desk_app.bridge.order_book import OrderBook
 from desk_app.bridge.orders import Orders
-from desk_app.bridge.publishing import Publisher, Recorder
+from desk_app.bridge.publishing import Publisher, Recorder, read_floor
 from desk_app.bridge.store import LedgerWriter, Worker
 from desk_app.crm.numbers import NumberRules
 from desk_app.crm.server import Server
 from desk_app.crm.team import floor as published
 from desk_app.crm.team import orders
-from desk_app.crm.team.announcing import Announcer
 from desk_app.crm.team.floor import NotLeading
 from desk_app.crm.team.leading import Leadership
 from desk_app.crm.team.listening import Listener
@@ -28,7 +27,6 @@ from desk_app.telephony.pbx.ami import Address
 from desk_app.telephony.pbx.tracked import Rules
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.events import AnyFloorEvent, LinkLost
-from desk_app.telephony.team.parts import Parts
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +69,6 @@ class Bridge:
 
         plan = self._plan
         worker, ledger = Worker(plan.server, "floor"), LedgerWriter(plan.server, plan.numbers)
-        announcer = Announcer(plan.server, plan.pbx)
         listener = Listener(
             plan.server,
             (orders.CHANNEL,),
@@ -85,9 +82,9 @@ class Bridge:
             partial(on_loop, partial(self._on_lead, False)),
         )
         try:
-            await self._strive(worker, ledger, announcer)
+            await self._strive(worker, ledger)
         finally:
-            for part in (listener, announcer, worker, ledger, leadership):
+            for part in (listener, worker, ledger, leadership):
                 await asyncio.to_thread(part.close)
 
     def _on_order(self) -> None:
@@ -98,14 +95,14 @@ class Bridge:
         log.info("this bridge %s", "leads" if leads else "does not lead")
         (self._leads.set if leads else self._leads.clear)()
 
-    async def _strive(self, worker: Worker, ledger: LedgerWriter, announcer: Announcer) -> None:
+    async def _strive(self, worker: Worker, ledger: LedgerWriter) -> None:
         """Lead whenever it is ours to, until `stop`.
 
         Who has lost the lead, maybe with the database, hears on and keeps what is to be written
         until another one is known to have begun: else nobody hears what happens meanwhile.
         """
         while await self._first(self._leads):
-            leading = asyncio.create_task(self._lead(worker, ledger, announcer))
+            leading = asyncio.create_task(self._lead(worker, ledger))
             stops = asyncio.create_task(self._stop.wait())
             done, _ = await asyncio.wait((leading, stops), return_when=asyncio.FIRST_COMPLETED)
             for task in (leading, stops):
@@ -131,17 +128,16 @@ class Bridge:
             wait.cancel()
         return not self._stop.is_set()
 
-    async def _lead(self, worker: Worker, ledger: LedgerWriter, announcer: Announcer) -> None:
+    async def _lead(self, worker: Worker, ledger: LedgerWriter) -> None:
         plan = self._plan
         pbx = plan.pbx
         term = await worker.change(lambda c: published.begin_to_lead(c, pbx))
-        rows = await worker.change(lambda c: published.read_parts(c, pbx))
-        before = Parts(pbx).put(rows)
+        before = await read_floor(worker, pbx)
         recorder = Recorder(ledger, pbx, term)
         left_open = await recorder.begin()
         if before.linked:  # the bridge before us ended without a word: history tells it here
             recorder.put(LinkLost(before.heard_us, before.heard_us))
-        publisher = Publisher(worker, announcer, pbx, term, before)
+        publisher = Publisher(worker, pbx, term, before)
 
         def told(event: AnyFloorEvent) -> None:
             recorder.put(event)

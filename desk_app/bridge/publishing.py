@@ -8,14 +8,12 @@ from collections import deque
 from collections.abc import Callable
 
 import msgspec
-from sqlalchemy import Connection
 
 from desk_app.bridge.duty_book import DutyBook
 from desk_app.bridge.ledger import call_event
 from desk_app.bridge.store import LedgerWriter, Worker
 from desk_app.crm.call_event import CallEvent
 from desk_app.crm.team import floor as published
-from desk_app.crm.team.announcing import Announcer
 from desk_app.crm.team.floor import Part
 from desk_app.crm.team.history import Kept, source_of
 from desk_app.crm.team.left_open import LeftOpen
@@ -36,13 +34,14 @@ _KEPT_US = 3 * 86_400 * 1_000_000
 
 
 class Publisher:
-    """Writes what has changed of a floor: at once, then at most every `APART_S`."""
+    """Writes and tells what has changed of a floor: at once, then at most every `APART_S`.
 
-    def __init__(
-        self, worker: Worker, announcer: Announcer, pbx: str, term: int, before: Floor
-    ) -> None:
-        self._worker, self._announcer = worker, announcer
-        self._pbx, self._term, self._before = pbx, term, before
+    `before`: the floor as it is published, read in this term.
+    """
+
+    def __init__(self, worker: Worker, pbx: str, term: int, before: Floor) -> None:
+        self._worker, self._pbx, self._term, self._before = worker, pbx, term, before
+        self._version = 0  # 0: none of ours yet
         self._changed = asyncio.Event()
 
     def changed(self) -> None:
@@ -63,17 +62,26 @@ class Publisher:
             await asyncio.sleep(APART_S)
 
     async def publish(self, floor: Floor) -> None:
-        """Publish what differs from the last time. Raises NotLeading, DatabaseTrouble."""
-        new = [Part(*part) for part in parts.changed(self._before, floor)]
-        if not new:
+        """Publish what differs from what is published. Raises NotLeading, DatabaseTrouble."""
+        if not (differs := parts.changed(self._before, floor)):
             return
+        new = [Part(*part) for part in differs]
+        version = await self._worker.single(
+            lambda connection: published.publish(connection, self._pbx, self._term, new)
+        )
+        if self._version in (0, version - 1):
+            self._before = floor
+        else:
+            # The server was killed, and has forgotten the last second of what it was given.
+            self._before = await read_floor(self._worker, self._pbx)
+            self._changed.set()
+        self._version = version
 
-        def write(connection: Connection) -> int:
-            return published.publish(connection, self._pbx, self._term, new)
 
-        version = await self._worker.change(write)
-        self._before = floor
-        self._announcer.announce(version, tuple(part.name for part in new if part.name))
+async def read_floor(worker: Worker, pbx: str) -> Floor:
+    """Return the floor as it is published. Raises DatabaseTrouble."""
+    rows = await worker.change(lambda connection: published.read_parts(connection, pbx))
+    return parts.Parts(pbx).put(rows)
 
 
 class Recorder:

@@ -17,7 +17,7 @@ from desk_app.crm import duty
 from desk_app.crm.call_event import CallEvent
 from desk_app.crm.duty import Told
 from desk_app.crm.numbers import NumberRules
-from desk_app.crm.opening import AnyDatabase, open_anywhere
+from desk_app.crm.postgres.database import PostgresDatabase, open_server
 from desk_app.crm.records import DutyChange
 from desk_app.crm.server import Server
 from desk_app.crm.service import Crm
@@ -35,17 +35,29 @@ class Worker:
     def __init__(self, server: Server, name: str) -> None:
         self._server = server
         self._thread = ThreadPoolExecutor(1, name)
-        self._database: AnyDatabase | None = None
+        self._database: PostgresDatabase | None = None
 
     async def change(self, work: Callable[[Connection], T]) -> T:
         """Do `work` in a transaction, which may be done again. Raises DatabaseTrouble."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._change, work)
+        return await self._run(lambda database: database.change(work))
 
-    def _change(self, work: Callable[[Connection], T]) -> T:
+    async def single(self, work: Callable[[Connection], T]) -> T:
+        """Do `work`, which is one statement: a transaction by itself. Raises DatabaseTrouble."""
+
+        def run(database: PostgresDatabase) -> T:
+            with database.single() as connection:
+                return work(connection)
+
+        return await self._run(run)
+
+    async def _run(self, work: Callable[[PostgresDatabase], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
+
+    def _do(self, work: Callable[[PostgresDatabase], T]) -> T:
         try:
             if self._database is None:
-                self._database = open_anywhere(self._server)
-            return self._database.change(work)
+                self._database = open_server(self._server)
+            return work(self._database)
         except DatabaseTrouble:
             self._drop()
             raise

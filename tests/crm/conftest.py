@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from desk_app.crm.database import Database, open_database
 from desk_app.crm.opening import AnyDatabase, open_anywhere
-from desk_app.crm.server import Where
+from desk_app.crm.server import Server, Where
 from desk_app.crm.service import Crm
 from tests.rigs.postgres import Postgres
 
@@ -45,6 +45,28 @@ def postgres() -> Iterator[Postgres]:
 def team(postgres: Postgres) -> str:
     """Name of a team's database."""
     return postgres.fresh()
+
+
+@pytest.fixture
+def sara(postgres: Postgres, team: str) -> Server:
+    """The team's database as an agent logs in to it."""
+    return postgres.server(team, "sara")
+
+
+@pytest.fixture
+def desk(sara: Server) -> Iterator[AnyDatabase]:
+    """An agent's."""
+    opened = open_anywhere(sara)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def bridge(postgres: Postgres, team: str) -> Iterator[AnyDatabase]:
+    """A bridge's."""
+    opened = open_anywhere(postgres.server(team, "pbx-lab"))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -36,11 +36,6 @@ def problem_of(work: Callable[[], object]) -> DatabaseProblem:
 
 
 @pytest.fixture
-def sara(postgres: Postgres, team: str) -> Server:
-    return postgres.server(team, "sara")
-
-
-@pytest.fixture
 def database(sara: Server) -> Iterator[PostgresDatabase]:
     opened = open_server(sara)
     yield opened

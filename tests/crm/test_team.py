@@ -1,4 +1,4 @@
-"""The floor, orders, alarms and history through a real server; waking, leading, giving orders."""
+"""People, orders, alarms and history through a real server; waking, leading, giving orders."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +16,7 @@ import pytest
 
 from desk_app.crm.opening import AnyDatabase, open_anywhere
 from desk_app.crm.server import Server
-from desk_app.crm.team import alarms, floor, history, orders, people
-from desk_app.crm.team.announcing import Announcer
-from desk_app.crm.team.floor import NotLeading, Part
-from desk_app.crm.team.following import Follower
+from desk_app.crm.team import alarms, floor, history, listening, orders, people
 from desk_app.crm.team.history import Kept
 from desk_app.crm.team.leading import Leadership
 from desk_app.crm.team.listening import Listener, Woken
@@ -29,68 +27,6 @@ from tests.rigs.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
 DEADLINE_S = 10.0
-
-
-@pytest.fixture
-def bridge(postgres: Postgres, team: str) -> Iterator[AnyDatabase]:
-    opened = open_anywhere(postgres.server(team, "pbx-lab"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def sara(postgres: Postgres, team: str) -> Server:
-    return postgres.server(team, "sara")
-
-
-@pytest.fixture
-def desk(sara: Server) -> Iterator[AnyDatabase]:
-    opened = open_anywhere(sara)
-    yield opened
-    opened.close()
-
-
-def publish(bridge: AnyDatabase, term: int, *parts: Part) -> int:
-    return bridge.change(lambda c: floor.publish(c, "lab", term, parts))
-
-
-# --- the floor --------------------------------------------------------------------------
-
-
-def test_readers_get_what_is_newer_than_what_they_have(
-    bridge: AnyDatabase, desk: AnyDatabase
-) -> None:
-    term = bridge.change(lambda c: floor.begin_to_lead(c, "lab"))
-    first = publish(bridge, term, Part("queue", "support", "{1}"), Part("agent", "PJSIP/1", "{}"))
-    second = publish(bridge, term, Part("queue", "support", "{2}"))
-    gone = publish(bridge, term, Part("agent", "PJSIP/1", ""))
-    assert first < second < gone
-    with desk.read() as connection:
-        assert floor.read_parts(connection, "lab", first) == (
-            Part("queue", "support", "{2}", second),
-            Part("agent", "PJSIP/1", "", gone),
-        )
-        assert floor.read_parts(connection, "lab", gone) == ()
-        assert floor.read_parts(connection, "another") == ()
-        assert floor.pbxes(connection) == ("lab",)
-
-
-def test_a_bridge_whose_term_is_over_writes_nothing(bridge: AnyDatabase) -> None:
-    old = bridge.change(lambda c: floor.begin_to_lead(c, "lab"))
-    publish(bridge, old, Part("link", "", "old"))
-    new = bridge.change(lambda c: floor.begin_to_lead(c, "lab"))
-    with pytest.raises(NotLeading):
-        publish(bridge, old, Part("link", "", "too late"))
-    publish(bridge, new, Part("link", "", "new"))
-    with bridge.read() as connection:
-        assert [part.body for part in floor.read_parts(connection, "lab")] == ["new"]
-
-
-def test_an_agent_publishes_nothing(bridge: AnyDatabase, desk: AnyDatabase) -> None:
-    term = bridge.change(lambda c: floor.begin_to_lead(c, "lab"))
-    with pytest.raises(DatabaseTrouble) as trouble:
-        publish(desk, term, Part("link", "", "forged"))
-    assert trouble.value.problem is DatabaseProblem.NO_RIGHTS
 
 
 def test_everybody_knows_who_is_there_and_who_they_are(desk: AnyDatabase) -> None:
@@ -118,29 +54,6 @@ class Ears:
         return self.heard.get(timeout=DEADLINE_S)
 
 
-def test_a_reader_is_told_at_once_and_then_in_bundles(
-    sara: Server, postgres: Postgres, team: str
-) -> None:
-    ears = Ears()
-    listener = Listener(sara, (floor.CHANNEL,), ears, ears.lost)
-    assert ears.next() == Woken()
-    announcer = Announcer(postgres.server(team, "pbx-lab"), "lab")
-    announcer.announce(1, ("support",))
-    assert ears.next() == Woken(floor.CHANNEL, "lab 1 support")
-    for version in range(2, 50):
-        announcer.announce(version, (f"q{version % 3}",))
-    bundles: list[str] = []
-    while not bundles or not bundles[-1].startswith("lab 49 "):
-        woken = ears.next()
-        assert woken is not None
-        bundles.append(woken.payload)
-    assert len(bundles) <= 3
-    announcer.announce(50, tuple(f"a queue with a name of its own {n}" for n in range(500)))
-    assert ears.next() == Woken(floor.CHANNEL, "lab 50")
-    announcer.close()
-    listener.close()
-
-
 def test_a_listener_notices_a_killed_server_and_hears_the_next(postgres: Postgres) -> None:
     own = Postgres()
     try:
@@ -159,6 +72,32 @@ def test_a_listener_notices_a_killed_server_and_hears_the_next(postgres: Postgre
         own.close()
 
 
+def test_what_comes_while_it_asks_something_is_heard_at_once(
+    sara: Server, bridge: AnyDatabase
+) -> None:
+    """It comes with the answer, and then there is nothing to be read on the socket."""
+    ears, at = Ears(), time.monotonic()
+
+    def woken(heard: Woken) -> None:
+        nonlocal at
+        made.wait()
+        if not heard.channel:
+            with bridge.write() as connection:
+                connection.exec_driver_sql("SELECT pg_notify('desk_floor', 'meanwhile')")
+            listener.ask("SELECT pg_sleep(0.05)")
+            at = time.monotonic()
+        ears(heard)
+
+    made = threading.Event()
+    listener = Listener(sara, (floor.CHANNEL,), woken, ears.lost)
+    made.set()
+    assert ears.next() == Woken()
+    heard = ears.next()
+    assert heard is not None and heard.payload == "meanwhile"
+    assert time.monotonic() - at < listening.HEARTBEAT_S / 2
+    listener.close()
+
+
 def test_a_listener_notices_a_server_that_stands_still(postgres: Postgres, sara: Server) -> None:
     ears = Ears()
     listener = Listener(sara, (floor.CHANNEL,), ears, ears.lost)
@@ -169,31 +108,6 @@ def test_a_listener_notices_a_server_that_stands_still(postgres: Postgres, sara:
         assert time.monotonic() - begun < 6
     assert ears.next() == Woken()
     listener.close()
-
-
-def test_a_follower_has_the_whole_floor_and_then_what_changes(
-    postgres: Postgres, team: str, bridge: AnyDatabase, sara: Server
-) -> None:
-    term = bridge.change(lambda c: floor.begin_to_lead(c, "lab"))
-    publish(bridge, term, Part("queue", "support", "1"), Part("agent", "PJSIP/1", "1"))
-    heard: queue.Queue[tuple[Part, ...] | None] = queue.Queue()
-    follower = Follower(sara, lambda pbx, parts: heard.put(parts), lambda: heard.put(None))
-    whole = heard.get(timeout=DEADLINE_S)
-    assert whole is not None and {(p.name, p.body) for p in whole} == {
-        ("support", "1"),
-        ("PJSIP/1", "1"),
-    }
-    announcer = Announcer(postgres.server(team, "pbx-lab"), "lab")
-    version = publish(bridge, term, Part("queue", "support", "2"))
-    announcer.announce(version, ("support",))
-    assert heard.get(timeout=DEADLINE_S) == (Part("queue", "support", "2", version),)
-    announcer.close()
-    with postgres.connect() as admin:
-        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
-        admin.execute(cut + " AND query LIKE %s", [team, "SELECT kind%"])
-    assert heard.get(timeout=DEADLINE_S) is None
-    assert heard.get(timeout=DEADLINE_S) == ()  # back, and nothing has changed
-    follower.close()
 
 
 # --- orders -----------------------------------------------------------------------------

@@ -60,10 +60,13 @@ class Postgres:
     `trusting`: whoever is on this machine may log in as anybody, without a password.
     """
 
-    def __init__(self, *, durable: bool = False, trusting: bool = False) -> None:
+    def __init__(
+        self, *, durable: bool = False, trusting: bool = False, connections: int = 200
+    ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pg"))
         self.port = free_port()
         self._user = _unprivileged()
+        self._connections = connections
         self._process: subprocess.Popen[bytes] | None = None
         try:
             self._make(durable=durable, auth="trust" if trusting else "scram-sha-256")
@@ -90,7 +93,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
-        settings = ("max_connections=200", "shared_buffers=64MB", *self._fast)
+        settings = (f"max_connections={self._connections}", "shared_buffers=64MB", *self._fast)
         log = (self.folder / "log").open("ab")
         self._process = subprocess.Popen(
             [
@@ -112,6 +115,12 @@ class Postgres:
         self._run(
             [_program("pg_isready"), "-q", "-h", self.folder, "-p", str(self.port)], tries=200
         )
+
+    @property
+    def pid(self) -> int:
+        """The server's first process; the others are its children."""
+        assert self._process is not None
+        return self._process.pid
 
     def _run(self, command: list[object], tries: int = 1) -> None:
         """Run a program as the server's user, again until it succeeds."""
@@ -183,6 +192,25 @@ class Postgres:
             for pid in self._backends():
                 os.kill(pid, signal.SIGCONT)
             os.killpg(self._process.pid, signal.SIGCONT)
+
+    @contextlib.contextmanager
+    def power_cut(self) -> Iterator[None]:
+        """Forget what is committed within without a wait for the disk; then it runs again.
+
+        That is so on a `durable` server only for who has said `synchronous_commit=off`.
+        """
+        assert self._process is not None
+        with self.connect() as admin:
+            writer = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'"
+            ((pid,),) = admin.execute(writer).fetchall()
+        os.kill(int(str(pid)), signal.SIGSTOP)
+        yield
+        backends = self._backends()
+        self._process.kill()
+        for backend in backends:
+            os.kill(backend, signal.SIGKILL)
+        self._process.wait(20)
+        self.start()
 
     def _backends(self) -> list[int]:
         """Return the server's children: each is a process group of its own."""

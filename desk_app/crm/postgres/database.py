@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 _READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE"
+_BY_ITSELF = ""
 # Not SERIALIZABLE: sixteen who write to tickets next to one another on a page then starve.
 # Here two who change one row meet, and so do two who make the same call, alias or ticket.
 _AGAIN = {
@@ -83,6 +84,17 @@ class PostgresDatabase:
             DatabaseTrouble: as above, and LOCKED.
         """
         self._begin(_WRITE)
+        with self._ending():
+            yield self._connection
+
+    @contextlib.contextmanager
+    def single(self) -> Iterator[Connection]:
+        """Give the held connection for one statement, which is a transaction by itself.
+
+        Raises:
+            DatabaseTrouble: as `write`; GONE also when the connection was lost before.
+        """
+        self._begin(_BY_ITSELF)
         with self._ending():
             yield self._connection
 
@@ -172,7 +184,8 @@ def _engine(raw: Bounded) -> Engine:
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         # SQLAlchemy begins a transaction of its own once, to get to know the server.
-        raw.execute(connection.info.get("begin", "BEGIN"))
+        if how := connection.info.get("begin", "BEGIN"):
+            raw.execute(how)
 
     return engine
 

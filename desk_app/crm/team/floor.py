@@ -1,9 +1,8 @@
 """The floor in the database: written by the bridge that leads, read by everybody.
 
-Each function works in a transaction of the caller's, on the caller's thread. A part is a
-queue, an agent or the link; versions grow over all parts of a PBX, so a reader asks only
-for what is newer than what it has. Nothing is notified here: `announcing.Announcer` does,
-after the commit and on a connection of its own.
+Each function works in a transaction of the caller's, on the caller's thread; publishing is a
+single statement, which may be one by itself. A part is a queue, an agent or the link; versions
+grow over all parts of a PBX, so a reader asks only for what is newer than what it has.
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Text, bindparam, select, update
+from sqlalchemy import Connection, Text, bindparam, select, text, update
 
 from desk_app.crm.statements import Statement, inserting
+from desk_app.crm.team import notices
 from desk_app.crm.team.models import FloorPart, Leader
 
 CHANNEL = "desk_floor"
@@ -35,12 +35,6 @@ class Part:
 
 
 _PBX = bindparam("pbx_", type_=Text())
-_NEXT = Statement(
-    update(Leader)
-    .where(Leader.pbx == _PBX, Leader.term == bindparam("term_"))
-    .values(version=Leader.version + 1)
-    .returning(Leader.version)
-)
 _LEAD = Statement(
     update(Leader)
     .where(Leader.pbx == _PBX)
@@ -48,16 +42,26 @@ _LEAD = Statement(
     .returning(Leader.term)
 )
 _FIRST = inserting(Leader)
-_CHANGE = Statement(
-    update(FloorPart)
-    .where(
-        FloorPart.pbx == _PBX,
-        FloorPart.kind == bindparam("kind_"),
-        FloorPart.name == bindparam("name_"),
+# Nobody need wait until a disk has a floor that is another one a moment later: what a server
+# forgets when it is killed, its bridge publishes again.
+_PUBLISH = text("""
+    WITH led AS (
+        UPDATE floor_leaders SET version = version + 1 WHERE pbx = :pbx AND term = :term
+        RETURNING version
+    ), put AS (
+        INSERT INTO floor_parts (pbx, kind, name, version, body)
+        SELECT :pbx, part.kind, part.name, led.version, part.body
+        FROM led, unnest(
+            CAST(:kinds AS text[]), CAST(:names AS text[]), CAST(:bodies AS text[])
+        ) AS part (kind, name, body)
+        ON CONFLICT (pbx, kind, name)
+        DO UPDATE SET version = excluded.version, body = excluded.body
     )
-    .values(version=bindparam("version_"), body=bindparam("body_"))
-)
-_NEW = inserting(FloorPart)
+    SELECT version, set_config('synchronous_commit', 'off', true),
+        ARRAY(SELECT pg_notify(:channel, version || notice)::text
+            FROM unnest(CAST(:notices AS text[])) AS notice)
+    FROM led
+""")
 _NEWER = Statement(
     select(FloorPart.kind, FloorPart.name, FloorPart.body, FloorPart.version)
     .where(FloorPart.pbx == bindparam("pbx"), FloorPart.version > bindparam("after"))
@@ -77,22 +81,23 @@ def begin_to_lead(connection: Connection, pbx: str) -> int:
 
 
 def publish(connection: Connection, pbx: str, term: int, parts: Iterable[Part]) -> int:
-    """Write the parts that changed as one new version, and return it.
+    """Write the parts that changed as one new version, tell it, and return it.
 
-    The first publishing of a term should hold every part there is, and those of
-    `read_parts(connection, pbx)` that are no more with body "".
+    Each part at most once. Who follows is told with the commit, which waits for no disk: a
+    server that is killed forgets what was published in its last second, and goes on with a
+    version that it has given before. It cuts every session then, so whoever followed reads
+    everything anew.
 
     Raises:
         NotLeading: `term` is over.
     """
-    version = _NEXT.value(connection, pbx_=pbx, term_=term)
+    rows = [(part.kind, part.name, part.body) for part in parts]
+    kinds, names, bodies = map(list, zip(*rows, strict=True)) if rows else ([], [], [])
+    given = {"pbx": pbx, "term": term, "kinds": kinds, "names": names, "bodies": bodies}
+    given |= {"channel": CHANNEL, "notices": notices.made(pbx, rows)}
+    version = connection.execute(_PUBLISH, given).scalar()
     if version is None:
         raise NotLeading(f"{pbx}: term {term}")
-    for part in parts:
-        row = {"pbx_": pbx, "kind_": part.kind, "name_": part.name}
-        row |= {"version_": version, "body_": part.body}
-        if not _CHANGE.count(connection, **row):
-            _NEW.run(connection, {name.rstrip("_"): value for name, value in row.items()})
     return int(version)
 
 

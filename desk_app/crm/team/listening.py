@@ -36,6 +36,7 @@ class Woken:
 
     channel: str = ""
     payload: str = ""
+    session: int = 0  # whose notification it is, by the server's word
 
 
 class Listener:
@@ -56,6 +57,7 @@ class Listener:
         self._server = replace(server, wait_s=min(server.wait_s, ANSWER_S))
         self._channels, self._woken, self._lost = channels, woken, lost
         self._connection: Bounded | None = None
+        self._asked = False
         self._ending, self._end = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
         self._thread.start()
@@ -67,6 +69,7 @@ class Listener:
             psycopg.Error: to be let through: the listener then says `lost`.
         """
         assert self._connection is not None  # noqa: S101 - so it is within `woken`
+        self._asked = True
         return self._connection.execute(statement, values).fetchall()
 
     def close(self) -> None:
@@ -102,21 +105,23 @@ class Listener:
             for channel in self._channels:
                 connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
             self._woken(Woken())
-            asked = time.monotonic()
+            answered = time.monotonic()
             while True:
-                left = max(0.0, asked + HEARTBEAT_S - time.monotonic())
+                # What came with the answer to somebody's question is on the socket no more.
+                more, self._asked = self._asked, False
+                left = 0.0 if more else max(0.0, answered + HEARTBEAT_S - time.monotonic())
                 both = [connection.fileno(), self._ending.fileno()]
                 ready, _, _ = select.select(both, [], [], left)
                 if self._ending.fileno() in ready:
                     return True
                 # Readable with nothing to be heard: the server has ended the connection.
-                heard = list(connection.notifies(timeout=0)) if ready else []
-                if not heard:
+                heard = list(connection.notifies(timeout=0)) if ready or more else []
+                if not heard and not more:
                     connection.execute("SELECT 1")
-                    asked = time.monotonic()
                     heard = list(connection.notifies(timeout=0))
+                answered = time.monotonic()  # to be told something is an answer, too
                 for notify in heard:
-                    self._woken(Woken(notify.channel, notify.payload))
+                    self._woken(Woken(notify.channel, notify.payload, notify.pid))
         except psycopg.Error as error:
             log.info("listener: %s", error)
             return False
