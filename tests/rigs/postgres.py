@@ -37,7 +37,8 @@ PEOPLE = (
     Person("pbx-lab", "bridge", "", ""),
 )
 """Who is in every fresh database, all with `PASSWORD`."""
-_TEMPLATE = "desk_template"
+TEMPLATE = "desk_template"
+"""The database as `db init` leaves it; a copy does not inherit who may connect."""
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 _numbers = itertools.count(1)
 
@@ -153,7 +154,7 @@ class Postgres:
     def fresh(self) -> str:
         """Make a database as `db init` leaves it; return its name."""
         if not self._made_template:
-            template = self.admin(_TEMPLATE)
+            template = self.admin(TEMPLATE)
             set_up(template)
             for known in PEOPLE:
                 add_person(template, known, PASSWORD)
@@ -161,7 +162,7 @@ class Postgres:
         name = f"desk_{next(_numbers)}"
         made = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER desk_owner")
         with self.connect() as connection:
-            connection.execute(made.format(sql.Identifier(name), sql.Identifier(_TEMPLATE)))
+            connection.execute(made.format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
         return name
 
     def server(self, name: str, login: str, *, tcp: bool = False) -> Server:
