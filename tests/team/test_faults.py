@@ -11,7 +11,16 @@ from desk_app.telephony.messages import RegistrationState
 from desk_app.telephony.team.board import AgentStatus
 from tests.rigs.bridge import until
 from tests.team.desk import NAME, TeamDesk
-from tests.team.floor import DESK, SALES, SALES_NUMBER, SUPPORT, SUPPORT_NUMBER, TeamFloor, number
+from tests.team.floor import (
+    DESK,
+    DIRECT,
+    SALES,
+    SALES_NUMBER,
+    SUPPORT,
+    SUPPORT_NUMBER,
+    TeamFloor,
+    number,
+)
 
 
 def talking(desk: TeamDesk, floor: TeamFloor, user: str) -> str:
@@ -56,7 +65,7 @@ def test_a_pbx_that_dies_with_calls_up_and_comes_back(desk: TeamDesk, floor: Tea
 def test_a_postgresql_that_is_stopped_in_a_call_gets_everything_once(
     desk: TeamDesk, floor: TeamFloor
 ) -> None:
-    user, meanwhile = number(), number()
+    user, meanwhile, second = number(), number(), number()
     key = talking(desk, floor, user)
     robot = floor.robots["102"].phone
     floor.postgres.stop()
@@ -70,6 +79,13 @@ def test_a_postgresql_that_is_stopped_in_a_call_gets_everything_once(
     robot.hang_up(ringing)
     assert call.wait().code == 0
     desk.hang_up(key)
+    desk.core.tickets.save_notes(key, "typed while it was away, and after the call")
+    desk.core.desk.end_wrap_up(saved=False)
+    floor.calls(DIRECT, second)
+    other_key = desk.rings(second).call.key
+    desk.answer_it(other_key)
+    desk.core.tickets.save_notes(other_key, "rang while it was away")
+    desk.hang_up(other_key)
     floor.postgres.start()
     desk.wait(lambda: DataProblem.UNREACHABLE not in desk.notices(), 30_000)
     desk.core.tickets.finish(key, TicketChanges(subject="Fibre"))
@@ -77,7 +93,11 @@ def test_a_postgresql_that_is_stopped_in_a_call_gets_everything_once(
     entry = floor.one_call(user, 20)
     assert floor.outcomes(entry) == {NAME: ["answered"]}
     (ticket,) = floor.records(user)[1]
-    assert (ticket["notes"], ticket["subject"]) == ("typed while it was away", "Fibre")
+    words = "typed while it was away, and after the call"
+    assert (ticket["notes"], ticket["subject"]) == (words, "Fibre")
+    assert floor.outcomes(floor.one_call(second, 20)) == {NAME: ["answered"]}
+    (ticket,) = floor.records(second)[1]
+    assert ticket["notes"] == "rang while it was away"
     other = floor.one_call(meanwhile, 20)
     assert (other["outcome"], floor.outcomes(other)) == ("answered", {"PJSIP/102": ["answered"]})
     assert floor.events_written_twice() == []
