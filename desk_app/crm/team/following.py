@@ -87,7 +87,7 @@ class Follower:
             return
         self._pieces = [*(self._pieces if notice.piece else []), notice]
         if len(self._pieces) == notice.pieces:
-            lines = (line for piece in self._pieces for line in piece.lines)
+            lines = notices.parts_of(self._pieces)
             self._tell(notice.pbx, tuple(Part(*line, notice.version) for line in lines))
 
     def _is_bridges(self, session: int) -> bool:
