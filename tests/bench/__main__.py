@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import ami, audio, painted, queue, report, rigs, ring, start, team, wall
+from tests.bench import ami, audio, painted, queue, report, rigs, ring, scale, start, team, wall
 from tests.bench.report import Figure
 
 Measure = Callable[[bool, Path], list[Figure]]
@@ -28,6 +28,7 @@ MEASUREMENTS: dict[str, Measure] = {
     "audio": audio.measure,
     "queue": queue.measure,
     "team": team.measure,
+    "scale": scale.measure,
     "ami": ami.measure,
     "wall": wall.measure,
 }

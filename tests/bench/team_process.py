@@ -1,7 +1,7 @@
 """A process of the team's bench: `readers N` who follow the floor, or `writers N` of tickets.
 
-argv: what, how many, address; the password comes on stdin, then "go" and "stop" (each a
-line). On stdout: "ready", and at the end one line of JSON with what was measured.
+argv: what, how many, address, name; the password comes on stdin. On stdout: "ready", then
+for each line of stdin one of JSON with what was measured since the last. Ends with stdin.
 """
 
 from __future__ import annotations
@@ -19,17 +19,24 @@ from tests.crm.calls import Journal
 
 
 class Reader:
-    """A desk: woken, it reads what is newer, and notes how old that is."""
+    """A desk: it follows the floor, and notes how old the news are."""
 
     def __init__(self, server: Server) -> None:
-        self.ages_ms: list[float] = []
+        self._ages_ms: list[float] = []
+        self.ready = threading.Event()
         self._follower = Follower(server, self._on_heard, lambda: None)
 
-    def _on_heard(self, _: str, parts: tuple[Part, ...]) -> None:
+    def taken(self) -> list[float]:
+        """Return how old the news were, in ms, since this was asked last."""
+        ages, self._ages_ms = self._ages_ms, []
+        return ages
+
+    def _on_heard(self, _: str, parts: tuple[Part, ...], _whole: bool) -> None:
+        self.ready.set()
         if parts:
             # The age of the newest: what came in between is bundled on purpose.
             at_ns = json.loads(parts[-1].body)["at_ns"]
-            self.ages_ms.append((time.monotonic_ns() - at_ns) / 1e6)
+            self._ages_ms.append((time.monotonic_ns() - at_ns) / 1e6)
 
     def close(self) -> None:
         self._follower.close()
@@ -44,7 +51,6 @@ class Writer:
         self._server = server
         self.saved = 0
         self._ended = threading.Event()
-        self.begin = threading.Event()
         self.ready = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
@@ -53,7 +59,6 @@ class Writer:
         self._crm.open()
         ticket = self._crm.fold(Journal(self._key).event(self._key, "ring")).ticket
         self.ready.set()
-        self.begin.wait()
         while not self._ended.is_set():
             self._crm.save_notes(ticket.id, f"words {self.saved}", self._key)
             self.saved += 1
@@ -65,32 +70,23 @@ class Writer:
 
 
 def main() -> None:
-    """Do what argv says until stdin says stop."""
+    """Do what argv says until the end of stdin; at each word say what came since the last."""
     what, count, url, name = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
     server = Server(url, sys.stdin.readline().strip())
-    if what == "readers":
-        readers = [Reader(server) for _ in range(count)]
-        print("ready", flush=True)
-        sys.stdin.readline()
-        for reader in readers:
-            reader.ages_ms.clear()
-        sys.stdin.readline()
-        for reader in readers:
-            reader.close()
-        print(json.dumps([age for reader in readers for age in reader.ages_ms]), flush=True)
-        return
-    writers = [Writer(server, f"{name}-{n}") for n in range(count)]
-    for writer in writers:
-        writer.ready.wait()
+    readers = [Reader(server) for _ in range(count if what == "readers" else 0)]
+    writers = [Writer(server, f"{name}-{n}") for n in range(count if what == "writers" else 0)]
+    people: list[Reader | Writer] = [*readers, *writers]
+    for one in people:
+        one.ready.wait()
     print("ready", flush=True)
-    sys.stdin.readline()
-    begun = time.monotonic()
-    for writer in writers:
-        writer.begin.set()
-    sys.stdin.readline()
-    for writer in writers:
-        writer.close()
-    print(json.dumps(sum(w.saved for w in writers) / (time.monotonic() - begun)), flush=True)
+    cpu, saved = 0.0, 0
+    for _ in sys.stdin:
+        ages = [age for reader in readers for age in reader.taken()]
+        now, sum_saved = time.process_time(), sum(writer.saved for writer in writers)
+        print(json.dumps({"ages": ages, "saved": sum_saved - saved, "cpu": now - cpu}), flush=True)
+        cpu, saved = now, sum_saved
+    for one in people:
+        one.close()
 
 
 if __name__ == "__main__":
