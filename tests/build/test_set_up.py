@@ -114,4 +114,4 @@ def test_an_unknown_word_ends_with_one_sentence() -> None:
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 2
     assert result.stderr.count("\n") == 1
-    assert "run demo test check bench fmt screenshots package engine" in result.stderr
+    assert "run demo pbx test check bench fmt screenshots package engine" in result.stderr
