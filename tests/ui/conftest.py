@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk_app.ui import language, resources, theme
@@ -23,6 +24,23 @@ def focus() -> QWidget:
     """Return the widget that hears the keys."""
     found = QApplication.focusWidget()
     assert found is not None
+    return found
+
+
+def tab_stops(window: QWidget) -> list[QWidget]:
+    """Return what Tab goes to in this window, in its order, beginning with the window's first.
+
+    It is really gone there. To ask each widget of `nextInFocusChain` for its `focusProxy` instead
+    kills: PySide takes what a getter returns for a child of the one that was asked, the proxy of a
+    scrolled area's ground is the area, and the collector takes the ring out of the living window.
+    """
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    if (before := QApplication.focusWidget()) is not None:
+        before.clearFocus()
+    found: list[QWidget] = []
+    while window.focusNextChild() and focus() not in found:
+        found.append(focus())
     return found
 
 

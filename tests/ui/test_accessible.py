@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -19,7 +20,7 @@ from desk_app.ui.main_view import MainView
 from desk_app.ui.settings import words
 from desk_app.ui.settings.page import DOCTOR, SettingsPage
 from tests.ui.compact.test_compact import CALLS, TICKET
-from tests.ui.conftest import FixedClock, Speak
+from tests.ui.conftest import FixedClock, Speak, tab_stops
 from tests.ui.frame import sample
 
 NOTICES = (Notice(DataProblem.LOCKED), Notice(DataProblem.PASSWORD_MISSING))
@@ -56,26 +57,15 @@ def seen(window: QWidget) -> list[QWidget]:
     return [w for w in window.findChildren(QWidget) if w.isVisible() and w.window() is window]
 
 
-def tabs(window: QWidget) -> list[QWidget]:
-    """Return what Tab goes to, in its order, beginning with the window's first."""
-    found, at = [], window.nextInFocusChain()
-    while at is not window and at is not None:
-        proxied = at.focusProxy() is not None
-        policy = at.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if at.isVisible() and at.isEnabled() and policy and not proxied and at.window() is window:
-            found.append(at)
-        at = at.nextInFocusChain()
-    return found
-
-
 def unnamed(window: QWidget) -> list[str]:
     """Return what can have the focus or be pressed and does not say what it is."""
-    bad = []
+    bad, stops = [], tab_stops(window)
+    assert stops
     for widget in seen(window):
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
         role, name = interface.role(), interface.text(QAccessible.Text.Name)
-        reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not widget.focusProxy()
+        reached = widget in stops
         pressed = role in (QAccessible.Role.Button, QAccessible.Role.CheckBox)
         if (reached or pressed) and not name.strip():
             bad.append(f"{type(widget).__name__} {widget.objectName()} without a name")
@@ -138,7 +128,7 @@ def test_tab_goes_as_one_reads(view: MainView, speak: Speak, language: Language,
     rtl = language is Language.FA
     view.show_state(STATES[name])
     QApplication.processEvents()
-    window, order = view.window, tabs(view.window)
+    window, order = view.window, tab_stops(view.window)
     within: Callable[[QWidget], list[QWidget]] = lambda part: [  # noqa: E731
         w for w in order if w is part or part.isAncestorOf(w)
     ]
@@ -163,7 +153,7 @@ def test_the_settings_are_gone_through_from_top_to_bottom(qtbot: QtBot) -> None:
         page.open_section(section)
         QApplication.processEvents()
         rows = [row for row in page.rows.values() if row.isVisible()]
-        order = tabs(page)
+        order = tab_stops(page)
         first = [order.index(next(w for w in order if row.isAncestorOf(w))) for row in rows]
         tops = [row.mapTo(page, row.rect().topLeft()).y() for row in rows]
         assert tops == sorted(tops)
@@ -174,7 +164,7 @@ def test_the_focus_can_be_seen_wherever_tab_goes(view: MainView) -> None:
     view.show_state(STATES["call"])
     QApplication.processEvents()
     invisible = []
-    for widget in tabs(view.window):
+    for widget in tab_stops(view.window):
         widget.clearFocus()
         QApplication.processEvents()
         box = widget.rect().adjusted(-8, -8, 8, 8)
@@ -186,3 +176,14 @@ def test_the_focus_can_be_seen_wherever_tab_goes(view: MainView) -> None:
         if view.window.grab(area).toImage() == before:
             invisible.append(f"{type(widget).__name__} {widget.accessibleName()}")
     assert invisible == []
+
+
+def test_the_collector_takes_nothing_out_of_a_living_window(view: MainView) -> None:
+    for state in STATES.values():
+        view.show_state(state)
+        QApplication.processEvents()
+        gc.collect()  # what earlier tests have left
+        there = len(QApplication.allWidgets())
+        tab_stops(view.window)
+        gc.collect()
+        assert len(QApplication.allWidgets()) == there
