@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.settings import Row, Settings, table
 from desk_app.sound_files import Heard, Sounds
@@ -104,9 +104,6 @@ class SettingsPage(Live, QWidget):
         layout.addWidget(self._nothing)
         for name in words.SECTIONS:
             self._sections[name] = QWidget(inner)
-            self._sections[name].setSizePolicy(
-                QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum
-            )
             layout.addWidget(self._sections[name])
         layout.addWidget(self.doctor)
         layout.addStretch(1)

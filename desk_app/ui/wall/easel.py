@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.ui import theme
 from desk_app.ui.theme import Tokens, Weight, icons
 from desk_app.ui.widgets import Live, PaintedButton
-from desk_app.ui.widgets.painting import draw_line, rounded, width_of
+from desk_app.ui.widgets.painting import draw_line, rounded, widest_digits, width_of
 
 WIDTH, HEIGHT = 1920, 1080
 _LEAST_PX = 8
@@ -43,11 +43,9 @@ class WallLook:
         return theme.font(max(_LEAST_PX, self.px(size)), weight)
 
     def width(self, said: str, size: int, weight: Weight = Weight.REGULAR) -> float:
-        """Return how wide a line is, in units. Digits are all as wide as 0."""
-        return _width(said.translate(_ZEROS), self.font(size, weight)) / self.unit
-
-
-_ZEROS = str.maketrans("123456789۱۲۳۴۵۶۷۸۹", "000000000۰۰۰۰۰۰۰۰۰")
+        """Return how wide a line is, in units. Digits are all as wide as the widest."""
+        font = self.font(size, weight)
+        return _width(said.translate(widest_digits(font)), font) / self.unit
 
 
 @lru_cache(maxsize=2048)
@@ -106,7 +104,7 @@ class Easel:
         Returns the width it has, in units.
         """
         rect, font = self.box(*box), self._look.font(size, weight)
-        wide = _width(said.translate(_ZEROS), font)
+        wide = _width(said.translate(widest_digits(font)), font)
         if wide > rect.width():
             said = _cut(said, font, rect.width())
             wide = min(rect.width(), _width(said, font))

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from desk_app.ui import language, theme
@@ -24,6 +34,7 @@ from desk_app.ui.widgets.painting import (
     tell_whole,
 )
 
+_LINE = "\u2028"  # ends a line, not a paragraph: what is isolated goes on in the next
 _ORDINARY = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 Ink = Callable[[Tokens], str]
@@ -63,6 +74,31 @@ def text_of(tone: Tone) -> Ink:
 def line_height(role: Role) -> int:
     """Return the line height of a role in px; Persian letters need two more."""
     return LINE_HEIGHT[role] + (2 if language.is_persian() else 0)
+
+
+@lru_cache(maxsize=256)
+def _in_lines(text: str, font: QFont, wide: int) -> str:
+    """Return a text that runs from right to left with its lines ended where they are full.
+
+    Where Qt ends a line itself, it draws it too far left by the space that it ended at: beside
+    the start edge, and out at the other end.
+    """
+    option = QTextOption()
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    text = text.replace("\n", _LINE)
+    layout = QTextLayout(text, font)
+    layout.setTextOption(option)
+    units = text.encode("utf-16-le", "surrogatepass")  # as Qt counts
+    lines = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(wide)
+        start = 2 * line.textStart()
+        said = units[start : start + 2 * line.textLength()]
+        lines.append(said.decode("utf-16-le", "surrogatepass").rstrip(f" {_LINE}"))
+    layout.endLayout()
+    return _LINE.join(lines)
 
 
 class Label(Live, QLabel):
@@ -116,7 +152,10 @@ class Label(Live, QLabel):
         align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
         flags = align | Qt.AlignmentFlag.AlignAbsolute
         wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag.TextSingleLine
-        painter.drawText(self.contentsRect(), flags | wrap, self.text())
+        box, said = self.contentsRect(), self.text()
+        if self.wordWrap() and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            said = _in_lines(said, self.font(), box.width())
+        painter.drawText(box, flags | wrap, said)
 
 
 class ElidedLabel(Label):

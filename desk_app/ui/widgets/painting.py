@@ -120,6 +120,19 @@ def width_of(text: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
+@lru_cache(maxsize=256)
+def widest_digits(font: QFont) -> dict[int, int]:
+    """Return the table that makes each digit of a text the widest of its script in this font.
+
+    What is as wide then has room for whatever is counted: not every font has tabular figures.
+    """
+    table: dict[int, int] = {}
+    for digits in ("0123456789", "۰۱۲۳۴۵۶۷۸۹"):
+        widest = max(digits, key=lambda digit: width_of(digit, font))
+        table |= str.maketrans(digits, widest * len(digits))
+    return table
+
+
 @lru_cache(maxsize=1024)
 def shaped(text: str, font: QFont, rtl: bool) -> tuple[QTextLayout, float, float]:
     """Return a line whose glyphs are chosen and placed, as drawText does; its width and height."""
