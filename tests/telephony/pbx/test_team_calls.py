@@ -160,7 +160,9 @@ def test_a_talk_that_ends_as_usual_ends_the_call(pbx: Asterisk, manager: Manager
     with Robot(pbx, "202") as robot:
         pbx.log_in("Support", "202")
         call = caller(pbx, "500")
-        robot.phone.hang_up(robot.talking())
+        talk = robot.talking()
+        manager.named("BridgeEnter", BridgeNumChannels="2")  # before it, no talk to end
+        robot.phone.hang_up(talk)
         assert call.wait().code == 0
     assert manager.named("AgentComplete")["Reason"] == "agent"
 
