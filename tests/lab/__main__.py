@@ -26,6 +26,10 @@ import msgspec
 
 from desk_app import pbx_settings, settings_file
 from desk_app.cli.asterisk import SECRET
+from desk_app.crm.postgres.logins import add_person
+from desk_app.crm.postgres.setting_up import set_up
+from desk_app.crm.server import Server
+from desk_app.crm.team.people import Person
 from desk_app.telephony.pbx.setup import Phone
 from tests.lab.crowd import Callers, RobotAgent
 from tests.rigs.asterisk import TRUNK, Asterisk, password
@@ -75,7 +79,6 @@ class Lab:
         self.server = Postgres(trusting=True)
         stack.callback(self.server.close)
         self.url = self.server.address(DATABASE, tcp=True)
-        self.missing: list[str] = []
         self._people()
         self._bridge()
         self._crowd()
@@ -94,33 +97,19 @@ class Lab:
 
     def _people(self) -> None:
         """Make the team's database and its logins, and let the bridge use it."""
-        if not self._do("db", "init", self.url):
-            return
-        on = ("--database", self.url)
-        for user, (name, role) in PEOPLE.items():
-            self._do("people", "add", name, "--role", role, "--extension", user, *on)
-        self._do("people", "add", BRIDGE, "--role", "bridge", *on)
+        server = Server(self.url)
+        set_up(server)
+        people = [
+            Person(name, role, user, f"PJSIP/{user}") for user, (name, role) in PEOPLE.items()
+        ]
+        for person in (*people, Person(BRIDGE, "bridge", "", "")):
+            add_person(server, person, secrets.token_urlsafe(18))
         text = self.settings.read_text("utf-8")
         self.settings.write_text(text + self._database(BRIDGE), "utf-8")
 
     def _database(self, login: str) -> str:
-        """Return the setting of the team's database, where this version knows one."""
-        if self.missing:
-            return ""
+        """Return the setting of the team's database."""
         return f'\n[database]\nurl = "{self.server.address(DATABASE, login, tcp=True)}"\n'
-
-    def _do(self, *words: str) -> bool:
-        """Run a word of the command line; False where this version has none such."""
-        command = [sys.executable, "-m", "desk_app", *words]
-        asked = [*command[:5], "--help"]
-        known = subprocess.run(asked, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-        if known.returncode != 0:
-            self.missing.append(f"desk-app {' '.join(words[:2])}")
-            return False
-        done = subprocess.run(
-            command, env=self._environment(), stdin=subprocess.DEVNULL, check=False
-        )
-        return done.returncode == 0
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, SECRET: self._secret}
@@ -194,13 +183,10 @@ def _told(lab: Lab) -> str:
         f"      {name}, {role}: phone {user}, its password {password(user)}"
         for user, (name, role) in YOURS.items()
     )
-    if lab.bridge.poll() is not None:
-        lab.missing.append("desk-app bridge")
-    lacks = f"Not in this version: {', '.join(lab.missing)}.\n" if lab.missing else ""
     return (
         f"\nThe lab is up: callers come to Support (500) and Sales (501), two robots answer.\n"
         f"PBX {lab.pbx.sip}, manager interface {lab.pbx.ami}, its log {lab.pbx.folder}/log/full\n"
-        f"Database {lab.url} (no password asked on this machine)\n{lacks}"
+        f"Database {lab.url} (no password asked on this machine)\n"
         f"Desks of your own:\n{desks}\n"
         "Log in to queues on the desk itself: their names are at the top of its window.\n"
         f"The wall, with mina's rights:\n  {PROGRAM} wall --data-dir {lab.folder}/desk-210\n"
