@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import select
 import socket
 import struct
 from pathlib import Path
@@ -84,6 +85,9 @@ class UnixLink:
             os.umask(mask)
         self._server.listen(4)
         self._server.setblocking(False)
+        # Asked in every turn of the engine: an accept in vain makes a socket to throw away.
+        self._waiting = select.poll()
+        self._waiting.register(self._server, select.POLLIN)
 
     @property
     def connected(self) -> bool:
@@ -92,8 +96,9 @@ class UnixLink:
 
     def poll(self) -> tuple[bool, list[bytes]]:
         """Accept, read and write what is possible now; return (new desk, its lines)."""
-        arrived = self._accept()
-        lines = self._receive()
+        ready = {number for number, _ in self._waiting.poll(0)}
+        arrived = self._server.fileno() in ready and self._accept()
+        lines = self._receive() if ready else []
         self._flush()
         return arrived, lines
 
@@ -132,6 +137,7 @@ class UnixLink:
             self._drop()
         desk.setblocking(False)
         self._desk = desk
+        self._waiting.register(desk, select.POLLIN)
         return True
 
     def _receive(self) -> list[bytes]:
@@ -164,6 +170,7 @@ class UnixLink:
 
     def _drop(self) -> None:
         if self._desk is not None:
+            self._waiting.unregister(self._desk)
             self._desk.close()
         self._desk = None
         self._lines = Lines()

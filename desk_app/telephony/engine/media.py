@@ -248,7 +248,8 @@ class Media:
         if now >= self._next_align:
             self._next_align = now + ALIGN_EVERY_S
             for call in self.board.live:
-                self._align(call)
+                if call.sip_held != call.want_held:
+                    self._align(call)
                 if call.recorder is not None and call.recorder.error:
                     self._recording_failed(call, call.recorder.error)
                     self._stop_recorder(call)
