@@ -116,6 +116,29 @@ PATCHES = (
         mended="struct conf_fan",
         needed=False,
     ),
+    # 200 callers who wait and send sound, as phones do, cost a quarter less.
+    Patch(
+        "rest-unheard-streams.patch",
+        "pjmedia/src/pjmedia/transport_udp.c",
+        broken="static pj_status_t transport_send_rtp(",
+        mended="transport_rest",
+        needed=False,
+    ),
+    # Sending to each of them touches memory that is in no cache: less of it, and fetched ahead.
+    Patch(
+        "send-without-copy.patch",
+        "pjmedia/src/pjmedia/transport_udp.c",
+        broken="pj_memcpy(pw->buffer, pkt, size);",
+        mended="status = pj_sock_sendto(udp->rtp_sock",
+        needed=False,
+    ),
+    Patch(
+        "prefetch-streams.patch",
+        "pjmedia/src/pjmedia/conference.c",
+        broken="status = write_port( conf, conf_port, &frame->timestamp,",
+        mended="pjmedia_stream_prefetch",
+        needed=False,
+    ),
 )
 
 
