@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 Work: TypeAlias = Callable[[], None]
 
+_SWEEP_FROM = 64
+
 
 class Timer:
     """Work due at an instant of the monotonic clock; `cancel` may come at any time."""
@@ -30,6 +32,11 @@ class Timer:
     def cancel(self) -> None:
         """Forget the work."""
         self._work = None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether there is nothing to do any more."""
+        return self._work is None
 
     def run(self) -> None:
         """Do the work, once."""
@@ -45,6 +52,12 @@ class Loop:
         self._queue: deque[Work] = deque()
         self._timers: list[tuple[float, int, Timer]] = []
         self._order = itertools.count()
+        self._sweep_at = _SWEEP_FROM
+
+    @property
+    def timers(self) -> int:
+        """How many timers are kept, cancelled ones among them."""
+        return len(self._timers)
 
     def later(self, work: Work) -> None:
         """Run the work in this turn of the loop, after pjsua2's callbacks."""
@@ -54,7 +67,15 @@ class Loop:
         """Run the work when the time has passed."""
         timer = Timer(time.monotonic() + seconds, work)
         heapq.heappush(self._timers, (timer.due, next(self._order), timer))
+        if len(self._timers) > self._sweep_at:
+            self._sweep()
         return timer
+
+    def _sweep(self) -> None:
+        # Each caller who is served leaves one behind that is due when the wait would have ended.
+        self._timers = [entry for entry in self._timers if not entry[2].cancelled]
+        heapq.heapify(self._timers)
+        self._sweep_at = max(_SWEEP_FROM, 2 * len(self._timers))
 
     def clear(self) -> None:
         """Forget all work; some of it holds calls, and they may not outlive the library."""

@@ -50,6 +50,19 @@ def test_timers_run_when_due_unless_cancelled() -> None:
     assert done == ["first", "second"]
 
 
+def test_cancelled_timers_are_not_kept_until_they_are_due() -> None:
+    loop = Loop()
+    kept = [loop.after(3600, lambda: None) for _ in range(10)]
+    for _ in range(10_000):
+        loop.after(3600, lambda: None).cancel()
+        assert loop.timers <= 200
+    done: list[str] = []
+    loop.after(-1, lambda: done.append("due"))
+    loop.run()
+    assert done == ["due"]
+    assert loop.timers >= len(kept)
+
+
 @pytest.mark.parametrize(
     ("typed", "number"),
     [
