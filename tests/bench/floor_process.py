@@ -27,10 +27,14 @@ S = 1_000_000
 
 
 class Board(msgspec.Struct, frozen=True, gc=False):
-    """What is published at once, and when each event behind it happened (monotonic ns)."""
+    """What is published at once, and when each event behind it happened (monotonic ns).
+
+    `heard_us` is that of the floor that is made of it.
+    """
 
     parts: list[FloorPart]
     events: list[int]
+    heard_us: int
 
 
 def now_us() -> int:
@@ -47,6 +51,7 @@ class Bridge:
         self._next = 0
         self.waiting = {f"Queue {at:02}": self._callers(begun_us) for at in range(QUEUES)}
         self.agents = {f"PJSIP/{at}": self._agent(at, begun_us) for at in range(AGENTS)}
+        self.answered = dict.fromkeys(self.waiting, 800)
         self.changed: dict[tuple[str, str], None] = dict.fromkeys(
             [(QUEUE, name) for name in self.waiting] + [(AGENT, name) for name in self.agents]
         )
@@ -82,13 +87,14 @@ class Bridge:
         callers = self.waiting[queue]
         if len(callers) > WAITING // QUEUES:
             callers.pop(0)
+            self.answered[queue] += 1
         else:
             callers.append(self._caller(now_us()))
         self.changed[QUEUE, queue] = None
 
-    def publish(self) -> list[FloorPart]:
+    def publish(self, heard_us: int) -> list[FloorPart]:
         """Return what has changed since the last time."""
-        parts = [FloorPart(LINK, "", _json(Link(True, now_us())))]
+        parts = [FloorPart(LINK, "", _json(Link(True, heard_us)))]
         for kind, name in self.changed:
             body = _json(self._queue(name)) if kind == QUEUE else _json(self.agents[name])
             parts.append(FloorPart(kind, name, body))
@@ -98,7 +104,10 @@ class Bridge:
     def _queue(self, name: str) -> QueueNow:
         callers = self.waiting[name]
         placed = (msgspec.structs.replace(c, place=at) for at, c in enumerate(callers, 1))
-        day = QueueDay(900, 800, 60, 5, 0, 640, 31_000.0, 800, 190_000.0, (40,) * 20)
+        done = self.answered[name]
+        come = done + 60 + len(callers)
+        by_hour = (40,) * 20 + (come - 800,)
+        day = QueueDay(come, done, 60, 5, 0, done - 160, 39.0 * done, done, 240.0 * done, by_hour)
         return QueueNow(name, tuple(placed), day, (len(callers),) * 60)
 
 
@@ -120,7 +129,9 @@ def main(seconds: float) -> int:
             # An event is as old as its turn, not as the loop that makes up for it.
             events.append(begun + int(happened * 1e9 / EVENTS_A_SECOND))
             happened += 1
-        out.write(msgspec.json.encode(Board(bridge.publish(), events)) + b"\n")
+        heard_us = now_us()
+        board = Board(bridge.publish(heard_us), events, heard_us)
+        out.write(msgspec.json.encode(board) + b"\n")
         out.flush()
         events = []
         time.sleep(max(0, apart_ns - (time.monotonic_ns() - begun) % apart_ns) / 1e9)

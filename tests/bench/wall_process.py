@@ -48,7 +48,7 @@ class Run:
         self.folding: list[float] = []  # of a fold,
         self.painting: list[float] = []  # and of a frame
         self._busy = time.thread_time_ns()
-        self._joined: deque[list[int]] = deque()  # events of joined boards
+        self._read_in: deque[Board] = deque()  # boards whose floor was not yet shown
         self._folded: list[int] = []  # what no frame has shown yet
         self._from = time.monotonic_ns() + int(_START_S * 1e9)
         Frames(wall, self._on_frame, self._on_begin)
@@ -67,8 +67,8 @@ class Run:
         for line in self._bridge.stdout:
             begin = time.thread_time_ns()
             board = decode(line)
+            self._read_in.append(board)
             self.feed.hear("pbx", board.parts)
-            self._joined.append(board.events)
             if self._counts:
                 self.joining.append((time.thread_time_ns() - begin) / 1e6)
         self._bridge.wait()
@@ -78,8 +78,9 @@ class Run:
         return time.monotonic_ns() > self._from
 
     def _on_floor(self, floor: Floor) -> None:
-        while self._joined:  # all of them are in this floor
-            self._folded += self._joined.popleft()
+        # A floor may be taken while the next board is being joined.
+        while self._read_in and self._read_in[0].heard_us <= floor.heard_us:
+            self._folded += self._read_in.popleft().events
         begin, busy = time.monotonic_ns(), time.thread_time_ns()
         self._wall.show_floor(floor, now_us())
         if self._counts:
