@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,7 @@ from desk_app.ui import states
 from desk_app.ui import text as say
 from desk_app.ui.theme import Tone, Weight
 from desk_app.ui.wall import words
-from desk_app.ui.wall.easel import Cell, Easel, WallLook
+from desk_app.ui.wall.easel import Easel, SolidCell, WallLook
 from desk_app.ui.wall.pages import Paged
 
 HEAD, GAP, ACROSS = 40, 8, 5
@@ -28,7 +28,7 @@ _LEGEND = (
 )
 
 
-class AgentTile(Cell):
+class AgentTile(SolidCell):
     """One agent. `long_s`: from here on a talk is called long."""
 
     def __init__(self, look: WallLook, parent: QWidget) -> None:
@@ -45,17 +45,11 @@ class AgentTile(Cell):
         time, long = say.duration(seconds), talks and long_s is not None and seconds > long_s
         if agent is self.agent and (time, long) == (self._time, self._long):
             return
-        only_time = agent is self.agent and long == self._long and len(time) == len(self._time)
+        only_time = agent is self.agent and long == self._long
         self.agent, self._time, self._long = agent, time, long
-        if only_time:
-            self.update(self._time_box())
-        else:
+        if not only_time:
             self._say()
-            self.update()
-
-    def _time_box(self) -> QRect:
-        wide, room = self.width(), self.look.px(130)
-        return QRect(0 if self.look.rtl else wide - room, 0, room, self.height() // 2)
+        self.update()
 
     def _say(self) -> None:
         """Name the agent and the state; the time is told by the tooltip and would never rest."""
@@ -80,19 +74,16 @@ class AgentTile(Cell):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tile, or only its time where only that is another."""
-        if self.agent is None:
-            return
+        """Draw the tile."""
         easel, agent = Easel(self, self.look), self.agent
+        if agent is None:
+            easel.ground(event.rect())
+            return
         t, shown = easel.t, states.of_team(agent)
         hue = t.hue(shown.tone)
         wide, high = self.units()
         edge = t.lapis.solid if self.shows_focus() else t.line2 if self.underMouse() else t.line
-        easel.card((0, 0, wide, high), 8, t.surface, edge, 2 if self.shows_focus() else 1)
-        whole = event.rect().height() > self.height() // 2
-        if not whole:
-            self._paint_time(easel)
-            return
+        easel.slab(8, t.surface, edge, 2 if self.shows_focus() else 1)
         easel.card((10, (high - 40) / 2, 40, 40), 8, hue.tint)
         easel.icon(20, (high - 20) / 2, shown.icon, 20, hue.text)
         top, left = (high - 44) / 2, 60.0
@@ -210,9 +201,10 @@ class AgentGrid(Paged):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the heading, and how many do what."""
+        easel = Easel(self, self.look)
+        easel.ground(event.rect())
         if event.rect().top() > self.look.px(HEAD) and self._agents:
             return
-        easel = Easel(self, self.look)
         t, wide = easel.t, self.units()[0]
         title = self.tr("Agents")
         x = easel.text((0, 0, 300, HEAD), title, 20, t.t1, Weight.SEMIBOLD) + 10

@@ -21,6 +21,8 @@ from desk_app.ui.wall.easel import Part, WallLook
 from desk_app.ui.wall.queues import QueueTable
 from desk_app.ui.wall.today import Today
 
+PARTS = 3
+"""How many parts turn pages."""
 _START, _GUTTER = 1282, 32  # width of queues and agents, and of what lies between
 _GAP = 20
 _LONG_TALK = 2.0  # times the average
@@ -76,6 +78,8 @@ class Board(Part):
         self.agents = AgentGrid(look, self)
         self.callers = CallerList(look, self)
         self.today = Today(look, self)
+        self._parts = (self.queues, self.agents, self.callers)
+        self._turn = 0
         self.queues.opened.connect(self.opened)
         self.today.opened.connect(self.opened)
         self.begin()
@@ -117,15 +121,20 @@ class Board(Part):
         self._second = second
         self._agents = fold.by_status(floor.agents, order)
 
-    def turn_pages(self) -> None:
-        """Let every part with more to show go on to the next page."""
-        for part in (self.queues, self.agents, self.callers):
-            part.turn_by_itself()
+    def turn_next(self) -> None:
+        """Let one part go on to its next page; each has its turn.
+
+        A page of new texts is the longest frame there is, and eyes follow one part at a time.
+        """
+        part = self._parts[self._turn]
+        self._turn = (self._turn + 1) % PARTS
+        part.turn_by_itself()
 
     def lay_out(self) -> None:
         """Place the four parts."""
         self._fit = ()
         self._fit_rows()
+        self.update_all()  # in another unit
 
     def _fit_rows(self) -> None:
         """Place everything again if the numbers of rows have changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
@@ -15,24 +15,25 @@ from desk_app.telephony.team.board import WaitingCaller
 from desk_app.ui import text as say
 from desk_app.ui.panes.words import Words as Vocabulary
 from desk_app.ui.queue import words as queue_words
-from desk_app.ui.theme import Weight
+from desk_app.ui.theme import Tone, Weight
 from desk_app.ui.wall import words
-from desk_app.ui.wall.easel import Cell, Easel, WallLook
+from desk_app.ui.wall.easel import Cell, Easel, SolidCell, WallLook
 from desk_app.ui.wall.pages import Paged
 
 HEAD = 40
 _NUMBER = 26.0  # width of the places, in units
 
 
-class CallerRow(Cell):
+class CallerRow(SolidCell):
     """One caller: place, number, why ahead, queue, wait."""
 
     def __init__(self, look: WallLook, parent: QWidget) -> None:
         super().__init__(look, parent)
         self.queue, self.caller = "", WaitingCaller("", "", "", 0, 0)
         self._shown: tuple[object, ...] = ()
-        self._number, self._who, self._time = "", "", ""
-        self._level = Level.NORMAL
+        self._number, self._who, self._queue, self._time = "", "", "", ""
+        self._notes: tuple[tuple[str, str], ...] = ()
+        self._alarm = queue_words.look(Level.NORMAL)
         self.number_room = _NUMBER
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.begin()
@@ -47,58 +48,62 @@ class CallerRow(Cell):
         who: str,
     ) -> None:
         """Show a caller; `number` counts over all queues, `who` may be read on the wall."""
-        time = say.duration(waited_s)
-        shown = (number, queue, caller.tag, caller.calls_today, time, level, who)
+        shown = (number, queue, caller.tag, caller.calls_today, int(waited_s), level, who)
         self.caller = caller
         if shown == self._shown:
             return
-        self._shown, self.queue, self._level = shown, queue, level
-        self._number, self._who, self._time = say.digits(number), who, time
-        look = queue_words.look(level)
-        said = [self._number, who, *self._notes(), words.plain(queue), f"{time}, {look.text}"]
-        self.setAccessibleName(". ".join(said))
-        self.setToolTip(". ".join(said))
+        self._shown, self.queue = shown, queue
+        self._number, self._who, self._time = say.digits(number), who, say.duration(waited_s)
+        self._queue, self._alarm = words.plain(queue), queue_words.look(level)
+        self._notes = tuple(_notes(caller))
+        notes = [said for _, said in self._notes]
+        wait = f"{self._time}, {self._alarm.text}"
+        said = ". ".join([self._number, who, *notes, self._queue, wait])
+        self.setAccessibleName(said)
+        self.setToolTip(said)
         self.update()
-
-    def _notes(self) -> list[str]:
-        tag = words.plain(Vocabulary().tag(self.caller.tag), 30) if self.caller.tag else ""
-        return [note for note in (tag, words.again(self.caller.calls_today)) if note]
 
     def retranslate(self) -> None:
         """Say it again when it is shown next."""
         self._shown = ()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the row."""
         easel = Easel(self, self.look)
         t = easel.t
         wide, high = self.units()
+        easel.ground(event.rect())
         easel.fill((0, high - 1, wide, 1), t.line)
-        if self.shows_focus():
-            easel.card((0, 0, wide, high), 7, None, t.lapis.solid, 2)
-        elif self.underMouse():
+        if self.underMouse() and not self.shows_focus():
             easel.card((0, 1, wide, high - 3), 7, t.hover)
-        look = queue_words.look(self._level)
-        ink = t.t1 if self._level is Level.NORMAL else t.hue(look.tone).text
+            easel.on = t.hover
+        calm = self._alarm.tone is Tone.GREY
+        ink = t.t1 if calm else t.hue(self._alarm.tone).text
         easel.text((0, 0, self.number_room, high), self._number, 20, t.t3, end=True)
         time = self.look.width(self._time, 22, Weight.SEMIBOLD)
         easel.text((wide - time, 0, time, high), self._time, 22, ink, Weight.SEMIBOLD)
-        if self._level is not Level.NORMAL:
-            easel.icon(wide - time - 25, (high - 18) / 2, look.icon, 18, ink)
-        room = max(98.0, time + 25)
-        queue_left = wide - room - 14 - 76
-        easel.text((queue_left, 0, 76, high), words.plain(self.queue), 18, t.t2)
-        left, right = self.number_room + 14, queue_left - 14
+        if not calm:
+            easel.icon(wide - time - 25, (high - 18) / 2, self._alarm.icon, 18, ink)
+        right = wide - max(98.0, time + 25) - 14 - 76
+        easel.text((right, 0, 76, high), self._queue, 18, t.t2)
+        left, right = self.number_room + 14, right - 14
         left += easel.text((left, 0, right - left, high), self._who, 20, t.t1, Weight.MEDIUM) + 12
-        icons = ["star"] if self.caller.tag else []
-        if self.caller.calls_today > 1:
-            icons.append("rotate-ccw-clock")
-        for icon, note in zip(icons, self._notes(), strict=False):
+        for icon, note in self._notes:
             if right - left < 23 + self.look.width(note, 16):
                 continue
             easel.icon(left, (high - 18) / 2, icon, 18, t.lapis.text)
             left += 23 + easel.text((left + 23, 0, right - left - 23, high), note, 16, t.lapis.text)
             left += 12
+        if self.shows_focus():
+            easel.card((0, 0, wide, high), 7, None, t.lapis.solid, 2)
+
+
+def _notes(caller: WaitingCaller) -> Iterator[tuple[str, str]]:
+    """Yield icon and words of what is special about a caller."""
+    if caller.tag:
+        yield "star", words.plain(Vocabulary().tag(caller.tag), 30)
+    if again := words.again(caller.calls_today):
+        yield "rotate-ccw-clock", again
 
 
 class Opener(Cell):
@@ -117,10 +122,10 @@ class Opener(Cell):
         easel = Easel(self, self.look)
         t = easel.t
         wide, high = self.units()
-        if self.shows_focus():
-            easel.card((0, 4, wide, high - 8), 7, None, t.lapis.solid, 2)
         ink = t.t1 if self.underMouse() and self.isEnabled() else t.t3
         easel.text((0, 0, wide, high), self.text(), 17, ink, end=True)
+        if self.shows_focus():
+            easel.card((0, 4, wide, high - 8), 7, None, t.lapis.solid, 2)
 
 
 class CallerList(Paged):
@@ -236,9 +241,10 @@ class CallerList(Paged):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the heading."""
+        easel = Easel(self, self.look)
+        easel.ground(event.rect())
         if event.rect().top() > self.look.px(HEAD) and self._callers:
             return
-        easel = Easel(self, self.look)
         t = easel.t
         room = self.units()[0] - self.opener.wanted() - 16
         title = self.tr("Waiting callers")

@@ -7,19 +7,21 @@ screen allows. Places count from the start edge, so all of it mirrors.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import ceil
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.ui import theme
 from desk_app.ui.theme import Tokens, Weight, icons
+from desk_app.ui.wall import lines
 from desk_app.ui.widgets import Live, PaintedButton
-from desk_app.ui.widgets.painting import draw_line, rounded, widest_digits, width_of
+from desk_app.ui.widgets.painting import rounded
 
 WIDTH, HEIGHT = 1920, 1080
-_LEAST_PX = 8
+Box = tuple[float, float, float, float]
+"""Start, top, width and height, in units."""
+_LEAST_PX, _HEAVIEST = 8, 1000
 
 
 class WallLook:
@@ -29,6 +31,8 @@ class WallLook:
         self.unit = 1.0
         self.stale = False
         self.rtl = False
+        self._types: dict[int, lines.Type] = {}
+        self._made_for = (0.0, 0)
 
     def tokens(self) -> Tokens:
         """Return the colours in use."""
@@ -40,22 +44,22 @@ class WallLook:
 
     def font(self, size: int, weight: Weight = Weight.REGULAR) -> QFont:
         """Return a font of the design's size."""
-        return theme.font(max(_LEAST_PX, self.px(size)), weight)
+        return self.type(size, weight).font()
+
+    def type(self, size: int, weight: Weight = Weight.REGULAR) -> lines.Type:
+        """Return the same as lines are painted with."""
+        if self._made_for != (self.unit, theme.number()):
+            self._made_for = self.unit, theme.number()
+            self._types = {}
+        of = self._types.get(size * _HEAVIEST + weight)
+        if of is None:
+            of = lines.Type(max(_LEAST_PX, self.px(size)), weight)
+            self._types[size * _HEAVIEST + weight] = of
+        return of
 
     def width(self, said: str, size: int, weight: Weight = Weight.REGULAR) -> float:
         """Return how wide a line is, in units. Digits are all as wide as the widest."""
-        font = self.font(size, weight)
-        return _width(said.translate(widest_digits(font)), font) / self.unit
-
-
-@lru_cache(maxsize=2048)
-def _width(said: str, font: QFont) -> int:
-    return ceil(width_of(said, font))
-
-
-@lru_cache(maxsize=1024)
-def _cut(said: str, font: QFont, wide: int) -> str:
-    return QFontMetrics(font).elidedText(said, Qt.TextElideMode.ElideRight, wide)
+        return lines.width(said, self.type(size, weight)) / self.unit
 
 
 @lru_cache(maxsize=256)
@@ -71,27 +75,53 @@ def _icon(name: str, side: int, design: int, colour: str, ratio: float, *, rtl: 
     return made
 
 
+@lru_cache(maxsize=64)
+def _slab(
+    wide: int, high: int, radius: float, width: float, inks: tuple[str, str, str], ratio: float
+) -> QPixmap:
+    """Return the picture of a rounded box, filled and edged, on a ground."""
+    fill, edge, ground = inks
+    made = QPixmap(round(wide * ratio), round(high * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(_ink(ground))
+    painter = QPainter(made)
+    rounded(painter, QRectF(0, 0, wide, high), radius, fill, edge, width)
+    painter.end()
+    return made
+
+
 class Easel:
-    """Paints one part, in units. `tokens` are the wall's where none are given."""
+    """Paints one part, in units. `tokens` are the wall's where none are given.
+
+    `on` is the colour that texts are written on; "" where it is not one colour.
+    """
 
     def __init__(self, part: QWidget, look: WallLook, tokens: Tokens | None = None) -> None:
-        self.painter = QPainter(part)
+        self.part, self.painter = part, QPainter(part)
         self.t = tokens or look.tokens()
+        self.on = theme.tokens().bg
         self.rtl, self._unit, self._look = look.rtl, look.unit, look
         self._wide, self._ratio = part.width(), part.devicePixelRatioF()
+        self._whole = lines.whole_ratio(self.painter, self._ratio)
 
-    def box(self, x: float, y: float, w: float, h: float) -> QRect:
-        """Return a box in px."""
+    def _place(self, box: Box) -> tuple[int, int, int, int]:
+        """Return left, right, top and height of a box in px."""
+        x, y, w, h = box
         unit = self._unit
         left, right = int(x * unit + 0.5), int((x + w) * unit + 0.5)
         top = int(y * unit + 0.5)
         if self.rtl:
             left, right = self._wide - right, self._wide - left
-        return QRect(left, top, right - left, int((y + h) * unit + 0.5) - top)
+        return left, right, top, int((y + h) * unit + 0.5) - top
+
+    def box(self, x: float, y: float, w: float, h: float) -> QRect:
+        """Return a box in px."""
+        left, right, top, high = self._place((x, y, w, h))
+        return QRect(left, top, right - left, high)
 
     def text(
         self,
-        box: tuple[float, float, float, float],
+        box: Box,
         said: str,
         size: int,
         colour: str,
@@ -103,21 +133,29 @@ class Easel:
 
         Returns the width it has, in units.
         """
-        rect, font = self.box(*box), self._look.font(size, weight)
-        wide = _width(said.translate(widest_digits(font)), font)
-        if wide > rect.width():
-            said = _cut(said, font, rect.width())
-            wide = min(rect.width(), _width(said, font))
-        if end:
-            rect.setLeft(rect.left() if self.rtl else rect.right() + 1 - wide)
-            rect.setWidth(wide)
-        self.painter.setPen(_ink(colour))
-        draw_line(self.painter, rect, said, font, rtl=self.rtl)
+        left, right, top, high = self._place(box)
+        of = self._look.type(size, weight)
+        wide = lines.width(said, of)
+        if wide > right - left:
+            said = lines.cut(said, of, right - left)
+            wide = min(right - left, lines.width(said, of))
+        rtl = self.rtl
+        if end and rtl:
+            right = left + wide
+        elif end:
+            left = right - wide
+        if self._whole and self.on:
+            kept = lines.picture(said, of, (colour, self.on), self._whole, rtl, high & 1)
+            start = right if rtl else left
+            self.painter.drawPixmap(start + kept.left, top + high // 2 + kept.top, kept.pixmap)
+        else:
+            rect = QRect(left, top, right - left, high)
+            lines.draw(self.painter, rect, said, of, colour, rtl=rtl)
         return wide / self._unit
 
     def centred(
         self,
-        box: tuple[float, float, float, float],
+        box: Box,
         said: str,
         size: int,
         colour: str,
@@ -137,7 +175,7 @@ class Easel:
 
     def card(
         self,
-        box: tuple[float, float, float, float],
+        box: Box,
         radius: float,
         fill: str | QColor | None,
         edge: str | None = None,
@@ -147,7 +185,25 @@ class Easel:
         unit = self._unit
         rounded(self.painter, self.box(*box), radius * unit, fill, edge, max(1.0, width * unit))
 
-    def fill(self, box: tuple[float, float, float, float], colour: str) -> None:
+    def slab(self, radius: float, fill: str, edge: str, width: float = 1) -> None:
+        """Draw a rounded box as large as the part, and the wall's ground in its corners."""
+        part, unit = self.part, self._unit
+        made = _slab(
+            part.width(),
+            part.height(),
+            radius * unit,
+            max(1.0, width * unit),
+            (fill, edge, theme.tokens().bg),
+            self._ratio,
+        )
+        self.painter.drawPixmap(0, 0, made)
+        self.on = fill
+
+    def ground(self, rect: QRect) -> None:
+        """Fill what is to be painted, in px, with the wall's ground."""
+        self.painter.fillRect(rect, _ink(theme.tokens().bg))
+
+    def fill(self, box: Box, colour: str) -> None:
         """Fill a box."""
         self.painter.fillRect(self.box(*box), _ink(colour))
 
@@ -169,6 +225,12 @@ class Part(Live, QWidget):
     def units(self) -> tuple[float, float]:
         """Return the own size in units."""
         return self.width() / self.look.unit, self.height() / self.look.unit
+
+    def update_all(self) -> None:
+        """Paint again with all that is in it: what paints its whole box is not, by `update`."""
+        self.update()
+        for child in self.findChildren(QWidget):
+            child.update()
 
     def restyle(self) -> None:
         """Paint again."""
@@ -213,9 +275,21 @@ class Cell(PaintedButton):
             super().keyPressEvent(event)
 
 
-def put(
-    parent: QWidget, child: QWidget, look: WallLook, box: tuple[float, float, float, float]
-) -> None:
+class SolidCell(Cell):
+    """A cell that paints all of its box, so that nothing under it is painted with it."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say so again: the style takes it back when it polishes a button."""
+        super().showEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def restyle(self) -> None:
+        """Paint again, and say so again."""
+        super().restyle()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+
+def put(parent: QWidget, child: QWidget, look: WallLook, box: Box) -> None:
     """Place a child of `parent`, in units from the start edge."""
     x, y, w, h = box
     left, top, right = look.px(x), look.px(y), look.px(x + w)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -27,6 +29,14 @@ _ABOVE = 1.22  # the limit's line lies under the top
 _SPARK = (2.0, 150.0, 6.0, 58.0)  # left, right, top, bottom, in units
 
 
+Ground = Callable[[], str]
+"""The colour that a part lies on; "" where it is not one colour."""
+
+
+def _wall() -> str:
+    return theme.tokens().bg
+
+
 class Value(msgspec.Struct, frozen=True):
     """A number as it is shown: large, with a quiet line under it."""
 
@@ -40,9 +50,11 @@ class Value(msgspec.Struct, frozen=True):
 class Figure(Cell):
     """A number that can be opened into the calls behind it."""
 
-    def __init__(self, look: WallLook, parent: QWidget, *, inset: int = 4) -> None:
+    def __init__(
+        self, look: WallLook, parent: QWidget, ground: Ground = _wall, *, inset: int = 4
+    ) -> None:
         super().__init__(look, parent)
-        self._inset = inset
+        self._inset, self._ground = inset, ground
         self._value = Value("", "")
         self.begin()
 
@@ -58,6 +70,7 @@ class Figure(Cell):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw number and line, from the start edge."""
         easel, value = Easel(self, self.look), self._value
+        easel.on = self._ground()
         t = easel.t
         wide, high = self.units()
         if self.shows_focus() or self.underMouse():
@@ -76,9 +89,10 @@ class Figure(Cell):
 class AgentsByState(Part):
     """Four numbers of agents with icon and word; none is quiet."""
 
-    def __init__(self, look: WallLook, parent: QWidget) -> None:
+    def __init__(self, look: WallLook, parent: QWidget, ground: Ground) -> None:
         super().__init__(look, parent)
         self._counts = AgentCounts()
+        self._ground = ground
         self.begin()
 
     def show_counts(self, counts: AgentCounts) -> None:
@@ -104,6 +118,7 @@ class AgentsByState(Part):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw two rows of two."""
         easel = Easel(self, self.look)
+        easel.on = self._ground()
         top = (self.units()[1] - 56) / 2
         for at, (status, icon, tone) in enumerate(_CELLS):
             number = self._numbers()[at]
@@ -184,9 +199,10 @@ class Sparkline(Part):
 class QueueName(Part):
     """A queue's name over the word for how it stands."""
 
-    def __init__(self, look: WallLook, parent: QWidget) -> None:
+    def __init__(self, look: WallLook, parent: QWidget, ground: Ground) -> None:
         super().__init__(look, parent)
         self._name, self._shown = "", Look("circle-check", "", Tone.GREY)
+        self._ground = ground
         self.begin()
 
     def show_queue(self, name: str, shown: Look, said: str) -> None:
@@ -201,6 +217,7 @@ class QueueName(Part):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw both lines."""
         easel = Easel(self, self.look)
+        easel.on = self._ground()
         wide, high = self.units()
         top = (high - 62) / 2
         name = words.plain(self._name)

@@ -105,6 +105,7 @@ class AgeChip(Cell):
         if self.shows_focus():
             edge, thick = easel.t.lapis.solid, 3
         easel.card((0, 0, wide, high), 10, None if stale else hue.tint, edge, thick)
+        easel.on = easel.on if stale else hue.tint
         easel.icon(16, (high - 24) / 2, _ICONS[self.mode], 24, hue.text)
         easel.text((50, 0, wide - 62, high), self.text(), 20, hue.text, Weight.SEMIBOLD)
 
@@ -124,9 +125,9 @@ class Title(Cell):
         """Draw the title."""
         easel = Easel(self, self.look, theme.tokens())
         wide, high = self.units()
+        easel.text((0, 0, wide, high), self.text(), 28, easel.t.t1, Weight.SEMIBOLD)
         if self.shows_focus():
             easel.card((0, 0, wide, high), 7, None, easel.t.lapis.solid, 2)
-        easel.text((0, 0, wide, high), self.text(), 28, easel.t.t1, Weight.SEMIBOLD)
 
 
 class Header(Part):
@@ -221,6 +222,7 @@ class Banner(Part):
         bold, rest, end = self._parts
         ink = theme.ON_SAFFRON
         easel.card((0, 0, wide, high), 10, easel.t.saffron.solid)
+        easel.on = easel.t.saffron.solid
         easel.icon(20, (high - 24) / 2, "triangle-alert", 24, ink)
         right = wide - 20
         room = self.look.width(end, 22)

@@ -118,7 +118,7 @@ class LiveButton(Cell):
         fill = t.turquoise.tint
         edge = t.lapis.solid if self.shows_focus() else t.turquoise.line
         easel.card((0, 0, wide, high), 10, fill, edge, 2 if self.shows_focus() else 1)
-        ink = t.turquoise.text
+        ink, easel.on = t.turquoise.text, fill
         easel.text((20, 0, wide - 38, high), self.text(), 20, ink, Weight.SEMIBOLD)
 
 

@@ -22,6 +22,7 @@ class Paged(Part):
         self.room = 1
         self.page = 0
         self._turned = 0
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @abstractmethod
     def count(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QVariantAnimation, Signal
+from PySide6.QtCore import Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,9 +37,10 @@ class QueueRow(Part):
         self._tint = 0.0
         self.standing: QueueStanding | None = None
         self._shown: tuple[object, ...] = ()
-        self.name = QueueName(look, self)
-        self.figures = {figure: Figure(look, self) for figure in _FIGURES}
-        self.agents = AgentsByState(look, self)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.name = QueueName(look, self, self._ground)
+        self.figures = {figure: Figure(look, self, self._ground) for figure in _FIGURES}
+        self.agents = AgentsByState(look, self, self._ground)
         self.spark = Sparkline(look, self)
         for figure, button in self.figures.items():
             button.clicked.connect(lambda _=False, f=figure: self._on_figure(f))
@@ -81,6 +82,11 @@ class QueueRow(Part):
         if strength != self._tint:
             self._tint = strength
             self.update()
+
+    def _ground(self) -> str:
+        t = self.look.tokens()
+        fill = t.pomegranate.tint if self.level is Level.OVER else t.surface
+        return "" if self._tint else fill
 
     def _show_waiting(self, standing: QueueStanding, longest_s: float | None) -> None:
         name = words.plain(standing.now.name)
@@ -150,6 +156,7 @@ class QueueRow(Part):
                 event.rect(), QColor(fill)
             )  # curves are slow, and only at the ends
             return
+        easel.ground(event.rect())
         if self.level is not Level.NORMAL:
             easel.card((0, 0, 24, high), 10, hue.solid)  # of which a stripe stays in sight
             easel.painter.setClipRect(easel.box(6, 0, wide - 6, high))
@@ -249,9 +256,10 @@ class QueueTable(Paged):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the heads of the columns."""
+        easel = Easel(self, self.look)
+        easel.ground(event.rect())
         if event.rect().top() > self.look.px(HEAD) and self._shown:
             return
-        easel = Easel(self, self.look)
         heads = (
             (0, self.tr("Queue")),
             (1, self.tr("Waiting")),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.floor_figures import AllQueues, share_lost
@@ -16,7 +16,8 @@ from desk_app.ui.wall.queues import ANSWERED, LOST, SERVICE
 
 HEAD, FIGURES = 40, 70
 _TALLEST, _GAP = 64, 10
-_FEW = 14  # hours whose numbers all have room
+_RADIUS = 4
+_LEAST, _FEW = 7, 14  # hours that there is room for; hours whose numbers all have room
 
 
 class WallHours(Part):
@@ -26,6 +27,7 @@ class WallHours(Part):
         super().__init__(look, parent)
         self._by_hour: tuple[int, ...] = ()
         self._hour = 0
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.begin()
 
     def show_hours(self, by_hour: tuple[int, ...], hour: int) -> None:
@@ -34,57 +36,50 @@ class WallHours(Part):
             self._by_hour, self._hour = by_hour, hour
             self.retranslate()
 
-    def _hours(self) -> list[tuple[int, int]]:
+    def _hours(self) -> list[tuple[int, int | None]]:
+        """Return hours and calls, from the day's first calls on; None: still to come.
+
+        Bars are as wide as in a picture of seven hours at most, and wait for the day to fill
+        the rest: one hour alone would be one wide block.
+        """
         counts = (*self._by_hour, *([0] * (self._hour + 1 - len(self._by_hour))))
-        busy = [hour for hour, count in enumerate(counts) if count]
-        first = busy[0] if busy else max(0, self._hour - 6)
-        return [(hour, counts[hour]) for hour in range(min(first, self._hour), len(counts))]
+        busy = next((hour for hour, count in enumerate(counts) if count), self._hour)
+        first = max(0, min(busy, self._hour, 24 - _LEAST))
+        last = max(len(counts), first + _LEAST)
+        return [(hour, counts[hour] if hour <= self._hour else None) for hour in range(first, last)]
 
     def retranslate(self) -> None:
         """Name the chart."""
         super().retranslate()
         self.setAccessibleName(self.tr("Calls by hour"))
-        said = [f"{say.digits(hour)}: {say.digits(count)}" for hour, count in self._hours()]
+        known = [(hour, count) for hour, count in self._hours() if count is not None]
+        said = [f"{say.digits(hour)}: {say.digits(count)}" for hour, count in known]
         self.setAccessibleDescription(", ".join(said))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw bars between their numbers and their hours."""
-        painter, look = QPainter(self), self.look
-        t, unit = look.tokens(), look.unit
-        wide, high = self.units()
+        easel = Easel(self, self.look)
+        easel.rtl = False
+        easel.ground(event.rect())
+        t, high = easel.t, self.units()[1]
         hours = self._hours()
-        most = max(1, *(count for _, count in hours))
-        step = (wide + _GAP) / len(hours)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        most = max(1, *(count or 0 for _, count in hours))
+        every = 1 if len(hours) <= _FEW else 3
+        step = (self.units()[0] + _GAP) / len(hours)
         for place, (hour, count) in enumerate(hours):
-            now = hour == self._hour
+            x, wide = place * step, step - _GAP
+            if place % every == 0:
+                easel.centred((x, high - 24, wide, 24), say.digits(hour), 16, t.t3)
+            if count is None:
+                continue
             tall = max(2.0, count / most * _TALLEST)
             top = high - 24 - tall
-            colour = t.lapis.text if now else t.lapis.line
-            box = QRectF(place * step * unit, top * unit, (step - _GAP) * unit, tall * unit)
-            painter.setClipRect(box)
-            painter.setPen(QColor(colour))
-            painter.setBrush(QColor(colour))
-            radius = 4 * unit
-            painter.drawRoundedRect(box.adjusted(0, 0, 0, radius), radius, radius)
-            painter.setClipping(False)
-            every = 1 if len(hours) <= _FEW else 3
-            if place % every == 0:
-                self._label(painter, box, high - 24, 24, say.digits(hour), t.t3)
+            easel.painter.setClipRect(easel.box(x, top, wide, tall))
+            colour = t.lapis.text if hour == self._hour else t.lapis.line
+            easel.card((x, top, wide, tall + _RADIUS), _RADIUS, colour)
+            easel.painter.setClipping(False)
             if count and every == 1:
-                self._label(painter, box, top - 22, 22, say.digits(count), t.t2)
-
-    def _label(
-        self, painter: QPainter, box: QRectF, top: float, high: float, said: str, ink: str
-    ) -> None:
-        unit = self.look.unit
-        font = self.look.font(16)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        wide = self.look.width(said, 16) * unit
-        left = box.center().x() - wide / 2
-        room = QRectF(left, top * unit, wide + 1, high * unit)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, said)
+                easel.centred((x, top - 22, wide, 22), say.digits(count), 16, t.t2)
 
 
 class Today(Part):

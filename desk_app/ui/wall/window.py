@@ -33,7 +33,7 @@ from desk_app.ui.latin_keys import latin_key
 from desk_app.ui.wall import header as heads
 from desk_app.ui.wall import words
 from desk_app.ui.wall.acts import WallActs
-from desk_app.ui.wall.board import Board
+from desk_app.ui.wall.board import PARTS, Board
 from desk_app.ui.wall.easel import HEIGHT, WIDTH, WallLook, put
 from desk_app.ui.wall.header import Banner, Header, Mode
 from desk_app.ui.wall.history_bar import HistoryBar
@@ -81,7 +81,7 @@ class WallWindow(Live, QWidget):
         self.history.hide()
         self.setMinimumSize(*_LEAST)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._pages = QTimer(self, interval=_PAGE_MS)
+        self._pages = QTimer(self, interval=_PAGE_MS // PARTS)
         self._sharp = QTimer(self, interval=_SHARP_MS)
         self._said = QTimer(self, singleShot=True, interval=_SAID_MS)
         self._connect()
@@ -89,7 +89,7 @@ class WallWindow(Live, QWidget):
 
     def _connect(self) -> None:
         self.clock.tick.connect(self._on_tick)
-        self._pages.timeout.connect(self.board.turn_pages)
+        self._pages.timeout.connect(self.board.turn_next)
         self._sharp.timeout.connect(self._show_age)
         self._said.timeout.connect(lambda: self.header.say("", good=True))
         self._pages.start()
@@ -210,7 +210,7 @@ class WallWindow(Live, QWidget):
         grey, stale = self._grey(mode), mode is Mode.STALE
         if grey != self.look.stale:
             self.look.stale = grey
-            self.board.update()
+            self.board.update_all()
         told = stale and (self._age.heard_us > 0 or self._lost is not None)
         if told is self.banner.isHidden():
             self.banner.setVisible(told)

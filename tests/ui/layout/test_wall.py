@@ -22,8 +22,7 @@ from tests.ui.conftest import FixedClock, Speak
 from tests.ui.layout.faults import faults, places, unmirrored
 from tests.ui.layout.test_layout import settle, turn
 from tests.ui.wall import sample
-from tests.ui.wall.sample import NOW, S
-from tests.ui.wall.test_wall import crowd
+from tests.ui.wall.sample import NOW, S, crowd
 
 STAYS = (DaySlider, Sparkline, WallHours)  # time runs left to right in both languages
 LONG = "Very long name of somebody or something that goes on and on & <b>on</b>"

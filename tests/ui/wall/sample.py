@@ -70,6 +70,11 @@ _LIMITS = ((120, 4, 80), (60, 3, 85), (60, 2, 80), (60, 2, 85))
 _BY_HOUR = (0,) * 8 + (31, 46, 58, 49, 44, 57, 4)
 
 
+def bare(text: str) -> str:
+    """Return a text without the marks of direction."""
+    return text.translate(dict.fromkeys(range(0x2066, 0x206A)))
+
+
 def sections(spoken: Language = Language.EN) -> tuple[QueueSection, ...]:
     """Return the limits of the pictures' queues."""
     return tuple(
@@ -118,3 +123,22 @@ def floor(spoken: Language = Language.EN, now_us: int = NOW, *, linked: bool = T
     )
     queues = tuple(_queue(at, names, now_us) for at in range(4))
     return Floor("pbx", linked, now_us, queues, agents)
+
+
+def crowd(queues: int, agents: int, waiting: int) -> Floor:
+    """Return a floor that is too large for one page."""
+    made = tuple(
+        QueueNow(
+            f"Queue {at:02}",
+            tuple(
+                WaitingCaller(f"pbx:{at}.{n}", f"+98912{n:07}", "", n, NOW - n * S)
+                for n in range(1, waiting // queues + 1)
+            ),
+        )
+        for at in range(queues)
+    )
+    people = tuple(
+        AgentNow(f"PJSIP/{n}", f"Agent {n:03}", AgentStatus.TALKING, NOW - n * S, queue="Queue 01")
+        for n in range(agents)
+    )
+    return Floor("pbx", True, NOW, made, people)

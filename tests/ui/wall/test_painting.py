@@ -1,0 +1,121 @@
+"""What is painted piece by piece, and by pictures, is what would be painted whole."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+
+import msgspec
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk_app.telephony.team.board import AgentStatus, Floor
+from desk_app.ui.language import Language
+from desk_app.ui.theme import Weight
+from desk_app.ui.wall import lines
+from desk_app.ui.wall.window import WallWindow
+from tests.ui.conftest import FixedClock, Speak
+from tests.ui.wall import sample
+from tests.ui.wall.sample import NOW, S, crowd
+
+INK, GROUND = "#ECEDEF", "#1A1C20"
+TEXTS = ("Taraneh V.", "\u206602:41\u2069", "ژینا پوررضایی", "۱۲ در مکالمه", "fjord (71%)")
+
+
+def rgb(image: QImage) -> QImage:
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def same_as_whole(wall: WallWindow) -> bool:
+    """Whether what lies on the screen by now is what a repaint of everything gives."""
+    QApplication.processEvents()
+    on_screen = wall.screen().grabWindow(wall.winId()).toImage()
+    return rgb(on_screen) == rgb(wall.grab().toImage())
+
+
+def moved(floor: Floor, now_us: int, luck: random.Random) -> Floor:
+    """Return a floor on which somebody was taken, and agents do something else."""
+    queues, agents = list(floor.queues), list(floor.agents)
+    for _ in range(6):
+        at = luck.randrange(len(queues))
+        queues[at] = msgspec.structs.replace(queues[at], waiting=queues[at].waiting[1:])
+        at = luck.randrange(len(agents))
+        status = luck.choice([*AgentStatus])
+        agents[at] = msgspec.structs.replace(agents[at], status=status, since_us=now_us)
+    return msgspec.structs.replace(
+        floor, queues=tuple(queues), agents=tuple(agents), heard_us=now_us
+    )
+
+
+@pytest.mark.parametrize("spoken", Language)
+def test_nothing_of_what_was_lies_on_the_wall_when_pieces_of_it_change(
+    wall: WallWindow, speak: Speak, clock: FixedClock, qtbot: QtBot, spoken: Language
+) -> None:
+    speak(spoken)
+    floor = crowd(12, 60, 120)
+    luck = random.Random(5)
+    wall.show_floor(floor, NOW)
+    for _ in range(4):
+        floor = moved(floor, clock.at, luck)
+        wall.show_floor(floor, clock.at)
+        QApplication.processEvents()
+        clock.go_to(clock.at + S)
+        QApplication.processEvents()
+    assert same_as_whole(wall)
+    wall.board.turn_next()
+    wall.board.agents.tiles()[1].setFocus(Qt.FocusReason.TabFocusReason)
+    assert same_as_whole(wall)
+    wall.lose()
+    assert same_as_whole(wall)
+    wall.show_floor(sample.floor(spoken, clock.at), clock.at)
+    assert same_as_whole(wall)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1919, 1080)])
+def test_another_size_is_painted_with_all_that_is_in_it(
+    wall: WallWindow, size: tuple[int, int]
+) -> None:
+    assert same_as_whole(wall)
+    wall.resize(*size)
+    assert same_as_whole(wall)
+
+
+@pytest.mark.parametrize(("ratio", "rtl"), [*product((1, 2), (False, True))])
+def test_a_picture_of_a_line_is_the_line(qapp: QApplication, ratio: int, rtl: bool) -> None:
+    of = lines.Type(19, Weight.MEDIUM)
+    for said, high in product(TEXTS, (30, 31)):
+        drawn, shown = (QImage(260 * ratio, 60 * ratio, QImage.Format.Format_RGB32) for _ in "ab")
+        rect = QRect(20, 10, 220, high)
+        for image in (drawn, shown):
+            image.setDevicePixelRatio(ratio)
+            image.fill(QColor(GROUND))
+        painter = QPainter(drawn)
+        for _ in "ab":  # what is drawn again is drawn as it is kept
+            painter.fillRect(0, 0, 260, 60, QColor(GROUND))
+            lines.draw(painter, rect, said, of, INK, rtl=rtl)
+        painter.end()
+        painter = QPainter(shown)
+        assert lines.whole_ratio(painter, ratio) == ratio
+        kept = lines.picture(said, of, (INK, GROUND), ratio, rtl, high & 1)
+        start = rect.right() + 1 if rtl else rect.left()
+        painter.drawPixmap(start + kept.left, rect.top() + high // 2 + kept.top, kept.pixmap)
+        painter.end()
+        assert drawn == shown, (said, high)
+
+
+def test_where_pixels_are_no_whole_units_lines_are_drawn(wall: WallWindow) -> None:
+    painter = QPainter(image := QImage(10, 10, QImage.Format.Format_RGB32))
+    assert lines.whole_ratio(painter, 1.5) == 0
+    painter.end()
+    assert not image.isNull()
+
+
+def test_the_pictures_that_are_kept_are_bounded(qapp: QApplication) -> None:
+    of = lines.Type(8, Weight.REGULAR)
+    for at in range(lines.MOST + 10):
+        lines.picture(str(at), of, (INK, GROUND), 1, False, 0)
+    assert lines.picture.cache_info().currsize == lines.MOST
+    lines.picture.cache_clear()
