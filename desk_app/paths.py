@@ -47,6 +47,11 @@ class Paths(msgspec.Struct, frozen=True):
         return self.data_dir / "window.json"
 
     @property
+    def wall(self) -> Path:
+        """Where the wall was, JSON."""
+        return self.data_dir / "wall.json"
+
+    @property
     def logs(self) -> Path:
         """Logs of desk and engine."""
         return self.data_dir / "logs"

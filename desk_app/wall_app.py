@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import desk_app.lean_imports  # noqa: F401 - first: it makes the others cheap
 from desk_app import app as desk
-from desk_app import logs, settings_file
+from desk_app import logs, remembered, settings_file
 from desk_app.background import Background
 from desk_app.crm.team.people import Person
 from desk_app.crm.trouble import DatabaseProblem
@@ -30,6 +32,8 @@ from desk_app.ui.wall.menus import Hand
 from desk_app.ui.wall.window import WallWindow
 from desk_app.wall_room import WallRoom
 
+log = logging.getLogger(__name__)
+
 WINDOW = (1440, 810)
 CLOSE_S = 3.0
 
@@ -37,9 +41,9 @@ CLOSE_S = 3.0
 def open_wall(paths: Paths, screen: int | None = None) -> int:
     """Show the wall until it is closed; return the exit code.
 
-    `screen`: fill this monitor, counted from 1. Without a team's database it says that
-    nothing was heard. 1: there is no such monitor, or the folder cannot be used; a
-    sentence says so.
+    `screen`: fill this monitor, counted from 1; None: be where it was last. Without a
+    team's database it says that nothing was heard. 1: there is no such monitor, or the
+    folder cannot be used; a sentence says so.
     """
     try:
         paths.create()
@@ -66,9 +70,14 @@ def open_wall(paths: Paths, screen: int | None = None) -> int:
     link.start(lambda: where(paths, settings))
     endings = Endings(partial(QTimer.singleShot, 0, wall.close))
     wall.resize(*WINDOW)
-    wall.show() if screen is None else wall.fill_screen(screen - 1)
+    place = remembered.load_wall(paths.wall)
+    if screen is not None:
+        place = replace(place, screen=monitors[screen - 1].name())
+    wall.monitors.restore(place)
+    wall.monitors.changed.connect(lambda: _remember(paths, wall, files))
     QTimer.singleShot(0, settle_down)
     code = app.exec()
+    _remember(paths, wall, files)
     endings.close()
     watch.close()
     link.close()
@@ -84,6 +93,11 @@ def settle_down() -> None:
     say.phone("+982149258000")  # the numbering plans: 0.2 s
     gc.collect()
     gc.freeze()
+
+
+def _remember(paths: Paths, wall: WallWindow, files: Background) -> None:
+    keep = partial(remembered.save, paths.wall, wall.monitors.place())
+    files.run(keep, lambda _: None, lambda error: log.error("wall.json", exc_info=error))
 
 
 def _refuse(sentence: str) -> int:

@@ -53,14 +53,14 @@ class WallActs(QObject):
         made = QMenu(wall)
         if wall.isFullScreen():
             said = self.tr("Leave full screen (Esc)")
-            made.addAction(said).triggered.connect(lambda _=False: wall.showNormal())
+            made.addAction(said).triggered.connect(lambda _=False: wall.monitors.leave())
         screens = QGuiApplication.screens()
-        for number, screen in enumerate(screens):
+        for screen in screens:
             said = self.tr("Full screen on {name}").format(name=say.plain_text(screen.name(), 40))
             if len(screens) == 1:
                 said = self.tr("Full screen (F11)")
             action = made.addAction(said)
-            action.triggered.connect(lambda _=False, at=number: wall.fill_screen(at))
+            action.triggered.connect(lambda _=False, on=screen: wall.monitors.fill(on))
         live = wall.history.isHidden()
         said = self.tr("Pick a minute of the past day (H)") if live else self.tr("Back to live")
         made.addAction(said).triggered.connect(lambda _=False: wall.toggle_history())

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QAccessible,
     QColor,
     QContextMenuEvent,
-    QGuiApplication,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -38,6 +37,7 @@ from desk_app.ui.wall.easel import HEIGHT, WIDTH, WallLook, put
 from desk_app.ui.wall.header import Banner, Header, Mode
 from desk_app.ui.wall.history_bar import HistoryBar
 from desk_app.ui.wall.menus import Hand
+from desk_app.ui.wall.monitors import Monitors
 from desk_app.ui.widgets import Live
 
 _SIDE, _BOTTOM, _UNDER = 32, 16, 12
@@ -77,6 +77,7 @@ class WallWindow(Live, QWidget):
         self.history = HistoryBar(self.look, self)
         self.board = Board(self.look, self)
         self._acts = WallActs(self)
+        self.monitors = Monitors(self)
         self.banner.hide()
         self.history.hide()
         self.setMinimumSize(*_LEAST)
@@ -257,23 +258,15 @@ class WallWindow(Live, QWidget):
 
     # --- what is done ------------------------------------------------------------------------
 
-    def fill_screen(self, number: int) -> None:
-        """Fill a monitor, counted from 0; one that is not there is the first."""
-        screens = QGuiApplication.screens()
-        screen = screens[number] if 0 <= number < len(screens) else screens[0]
-        self.showNormal()
-        self.setGeometry(screen.geometry())
-        self.showFullScreen()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F11 fills the screen, H opens the past day, Esc leaves one after the other."""
         key = event.key()
         if key == Qt.Key.Key_F11:
-            self.showNormal() if self.isFullScreen() else self.showFullScreen()
+            self.monitors.toggle()
         elif key == Qt.Key.Key_Escape and self.history.isVisible():
             self.leave_past()
         elif key == Qt.Key.Key_Escape and self.isFullScreen():
-            self.showNormal()
+            self.monitors.leave()
         elif Qt.Key.Key_H in (key, latin_key(event)):
             self.toggle_history()
         else:
