@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desk_app import floor_figures as fold
 from desk_app.crm.trouble import DatabaseProblem
-from desk_app.floor_age import FloorAge, Freshness
+from desk_app.floor_age import Freshness
 from desk_app.floor_alarms import FloorAlarms
 from desk_app.levels import Level
 from desk_app.queue_settings import QueueSection
@@ -38,13 +38,13 @@ from desk_app.ui.wall.header import Banner, Header, Mode
 from desk_app.ui.wall.history_bar import HistoryBar
 from desk_app.ui.wall.menus import Hand
 from desk_app.ui.wall.monitors import Monitors
+from desk_app.ui.wall.sight import Sight
 from desk_app.ui.widgets import Live
 
 _SIDE, _BOTTOM, _UNDER = 32, 16, 12
 _PAGE_MS, _SAID_MS = 10_000, 8_000
 _SHARP_MS = 100  # an age that begins to show, and the ten seconds, are seen within so long
 _LEAST = (960, 540)
-_MODES = {Freshness.LIVE: Mode.LIVE, Freshness.AGEING: Mode.AGEING}
 
 
 class WallWindow(Live, QWidget):
@@ -69,9 +69,7 @@ class WallWindow(Live, QWidget):
         self.look = WallLook()
         self.hand = Hand()
         self._title = title
-        self._floor, self._age, self._alarms = Floor(), FloorAge(), FloorAlarms()
-        self._past: tuple[Floor, int] | None = None
-        self._lost: DatabaseProblem | None = None
+        self._sight, self._alarms = Sight(), FloorAlarms()
         self.header = Header(self.look, self)
         self.banner = Banner(self.look, self)
         self.history = HistoryBar(self.look, self)
@@ -117,20 +115,17 @@ class WallWindow(Live, QWidget):
 
     def show_floor(self, floor: Floor, now_us: int) -> None:
         """Show the floor as it was told now; in the past it is only kept."""
-        self._floor, self._lost = floor, None
-        self._age = self._age.tell(floor, now_us)
+        self._sight.tell(floor, now_us)
         self._follow(now_us)
 
     def lose(self, problem: DatabaseProblem = DatabaseProblem.GONE) -> None:
         """Say at once that no news can come; the next floor takes it back."""
-        if self._lost is not DatabaseProblem.REFUSED:  # else: why the rest is lost, too
-            self._lost = problem
-        self._age = self._age.cut()
+        self._sight.lose(problem)
         self._show()
 
     def show_past(self, floor: Floor, at_us: int) -> None:
         """Show the floor as it was at a minute of the past day."""
-        self._past = (floor, at_us)
+        self._sight.past = (floor, at_us)
         if self.history.isHidden():
             self.history.open_at(self.clock.now_us(), at_us)
             self.history.show()
@@ -139,7 +134,7 @@ class WallWindow(Live, QWidget):
 
     def leave_past(self) -> None:
         """Show what is now."""
-        self._past = None
+        self._sight.past = None
         if not self.history.isHidden():
             self.history.hide()
             self._lay_out()
@@ -166,14 +161,12 @@ class WallWindow(Live, QWidget):
     @property
     def mode(self) -> Mode:
         """What the figures in sight are."""
-        if self._past is not None:
-            return Mode.PAST
-        return _MODES.get(self._age.freshness(self.clock.now_us()), Mode.STALE)
+        return self._sight.mode(self.clock.now_us())
 
     @property
     def floor(self) -> Floor:
         """The floor in sight."""
-        return self._past[0] if self._past is not None else self._floor
+        return self._sight.floor
 
     def _on_tick(self) -> None:
         self.header.show_time(self.clock.now_us())
@@ -181,71 +174,64 @@ class WallWindow(Live, QWidget):
 
     def _show_age(self) -> None:
         """Show the age; grey at once when it has become too old."""
-        mode = self.mode
-        if self._grey(mode) != self.look.stale:
+        now_us, sight = self.clock.now_us(), self._sight
+        if sight.grey(now_us) != self.look.stale:
             self._show()
             return
-        now_us = self.clock.now_us()
-        at_us = self._past[1] if self._past is not None else self._age.heard_us
-        seconds = self._age.seconds(now_us)
-        since_us = self._past[0].heard_us if self._past is not None and self.look.stale else 0
-        self.header.show_age(mode, seconds, at_us, since_us)
+        mode, past = sight.mode(now_us), sight.past
+        at_us = past[1] if past is not None else sight.age.heard_us
+        since_us = past[0].heard_us if past is not None and self.look.stale else 0
+        self.header.show_age(mode, sight.age.seconds(now_us), at_us, since_us)
         if mode is Mode.STALE:
             self._show_banner(now_us)
-
-    def _grey(self, mode: Mode) -> bool:
-        """Whether the figures in sight are only what was last known: now, or at that minute."""
-        return mode is Mode.STALE or (self._past is not None and not self._past[0].linked)
 
     def _follow(self, now_us: int) -> None:
         """Look for alarms, and show what is now unless the past is looked at."""
         standings: tuple[fold.QueueStanding, ...] = ()
-        if not self._age.freshness(now_us).stale:
-            standings = fold.standings(self._floor, self.board.sections, now_us)
+        if not self._sight.age.freshness(now_us).stale:
+            standings = fold.standings(self._sight.now, self.board.sections, now_us)
             self._look_for_alarms(standings, now_us)
-        if self._past is None:
+        if self._sight.past is None:
             self._show(standings)
 
     def _show(self, standings: tuple[fold.QueueStanding, ...] = ()) -> None:
-        now_us, mode = self.clock.now_us(), self.mode
-        grey, stale = self._grey(mode), mode is Mode.STALE
+        now_us, sight = self.clock.now_us(), self._sight
+        grey = sight.grey(now_us)
         if grey != self.look.stale:
             self.look.stale = grey
             self.board.update_all()
-        told = stale and (self._age.heard_us > 0 or self._lost is not None)
-        if told is self.banner.isHidden():
-            self.banner.setVisible(told)
+        if sight.tells_of_loss(now_us) is self.banner.isHidden():
+            self.banner.setVisible(self.banner.isHidden())
             self._lay_out()
-        at_us = self._past[1] if self._past is not None else now_us
-        if grey:
-            at_us = self.floor.heard_us
-        still = stale or self._past is not None
-        found = standings or fold.standings(self.floor, self.board.sections, at_us)
+        at_us = sight.at_us(now_us)
+        still = sight.mode(now_us) in (Mode.STALE, Mode.PAST)
+        found = standings or fold.standings(sight.floor, self.board.sections, at_us)
         shown = tuple((s, s.level if still else self._level(s)) for s in found)
-        self.board.show_floor(self.floor, shown, at_us)
+        self.board.show_floor(sight.floor, shown, at_us)
         self._show_age()
 
     def _level(self, standing: fold.QueueStanding) -> Level:
         return max(standing.level, self._alarms.level(standing.now.name))
 
     def _show_banner(self, now_us: int) -> None:
-        cut = self._age.freshness(now_us) is Freshness.CUT
-        bold = words.lost_link(self._lost) if cut else self.tr("No news from the PBX.")
-        refused = self._lost is DatabaseProblem.REFUSED
+        age, lost = self._sight.age, self._sight.lost
+        cut = age.freshness(now_us) is Freshness.CUT
+        bold = words.lost_link(lost) if cut else self.tr("No news from the PBX.")
+        refused = lost is DatabaseProblem.REFUSED
         end = "" if refused else self.tr("Connecting again by itself")
-        if not self._age.heard_us:
+        if not age.heard_us:
             self.banner.show_parts(bold, "", end)
             return
         said = self.tr("All numbers are from {time}, {n} s ago. Calls may still be ringing.")
-        time = say.clock_time(self._age.heard_us, seconds=True)
-        seconds = say.digits(int((now_us - self._age.heard_us) / 1e6))
+        time = say.clock_time(age.heard_us, seconds=True)
+        seconds = say.digits(int((now_us - age.heard_us) / 1e6))
         self.banner.show_parts(bold, said.format(time=time, n=seconds), end)
 
     def _look_for_alarms(self, standings: tuple[fold.QueueStanding, ...], now_us: int) -> None:
         begun, over = self._alarms.look(standings, now_us)
         for alarm in over:
             self.alarm_over.emit(alarm, now_us)
-        for queue in {raised.queue for raised in begun} if self._past is None else ():
+        for queue in {raised.queue for raised in begun} if self._sight.past is None else ():
             self.board.queues.tint(queue)
         for raised in begun:
             self.alarm.emit(raised)
