@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from desk_app.telephony.pbx.setup import Queue
+from desk_app.telephony.team.orders import MoveTo
 from tests.bridge.conftest import Lab
 from tests.bridge.test_calls import _ended
+from tests.bridge.test_orders import _result
 from tests.rigs.asterisk import queue
 from tests.rigs.bridge import until
 from tests.rigs.sipp import Sipp
@@ -25,7 +27,7 @@ def queues() -> Iterator[tuple[Queue, ...]]:
     today = datetime.now().astimezone().date()
     holidays = tuple((today + timedelta(days)).isoformat() for days in (0, 1))
     small = queue("Small", "500", max_waiting=1, max_wait_s=2)
-    yield small, queue("Closed", "501", holidays=holidays)
+    yield small, queue("Closed", "501", holidays=holidays), queue("Open", "502")
 
 
 def _three(lab: Lab) -> Iterator[Sipp]:
@@ -77,3 +79,12 @@ def test_a_phone_that_rings_when_the_time_is_over_is_no_abandon(lab: Lab) -> Non
     legs = entry["legs"]
     assert isinstance(legs, list)
     assert [leg["outcome"] for leg in legs] == ["rang_out"]
+
+
+def test_who_is_moved_into_a_closed_queue_has_not_given_up(lab: Lab) -> None:
+    call = caller(lab.pbx, "502", user=LATE)
+    waits = until(lambda: w[0] if (w := lab.team.queue("Open").waiting) else None)
+    assert _result(lab, "mina", MoveTo(waits.key, "Closed")) == "done"
+    assert call.wait().code == 0
+    (entry,) = _ended(lab, 1)
+    assert entry["outcome"] == "overflowed", entry

@@ -100,7 +100,7 @@ class Translator(Following):
         if call is None:
             key = call_key(plain(m.get("Linkedid") or m.get("Uniqueid", "")))
             self.turn_away(m, key, plain(m.get("Queue", "")))
-        elif call.stage is Stage.LEFT and call.how in (LeftHow.ABANDONED, LeftHow.TAKEN):
+        elif call.stage is Stage.LEFT and call.how is not LeftHow.OVERFLOWED:
             self.leave(call, LeftHow.OVERFLOWED)
 
     def _hung_up(self, m: Message) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -52,8 +54,12 @@ def test_asterisk_takes_all_of_it_without_a_warning() -> None:
         assert "GotoIfTime(08:00-19:59,mon&sat&sun,*,*?open)" in waits
 
 
-def test_the_bridge_may_do_its_work_and_no_more() -> None:
-    with Asterisk(team([queue("Support", "500")], ["201"])) as pbx, pbx.manager() as manager:
+def test_the_bridge_may_do_its_work_and_no_more(tmp_path: Path) -> None:
+    loaded = {"modules.conf": "load = func_shell.so\nload = func_env.so\n"}
+    with (
+        Asterisk(team([queue("Support", "500")], ["201"]), more=loaded) as pbx,
+        pbx.manager() as manager,
+    ):
         allowed = {
             "QueueAdd": {"Queue": "Support", "Interface": "PJSIP/201"},
             "QueuePause": {"Interface": "PJSIP/201", "Paused": "true", "Reason": "break"},
@@ -70,6 +76,10 @@ def test_the_bridge_may_do_its_work_and_no_more() -> None:
             assert said["Message"] == "Permission denied", (action, said)
         shell = {"Channel": "Local/1@x", "Application": "System", "Data": "id"}
         assert manager.ask("Originate", **shell)["Response"] == "Error"
+        assert "SHELL" in pbx.cli("core show functions")
+        manager.ask("Getvar", Variable=f"SHELL(touch {tmp_path}/shell)")
+        manager.ask("Setvar", Variable=f"FILE({tmp_path}/file)", Value="x")
+        assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
