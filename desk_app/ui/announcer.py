@@ -1,4 +1,4 @@
-"""Rings and changes of the agent's state, said by a screen reader wherever the focus is."""
+"""Rings, messages and changes of the agent's state, said by a screen reader anywhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from desk_app.agent import AgentState
 from desk_app.state import DeskState
-from desk_app.ui import states, who
+from desk_app.ui import problems, states, who
 from desk_app.ui import text as say
 
 _Politeness = QAccessible.AnnouncementPoliteness
@@ -38,6 +38,7 @@ class Announcer(QObject):
         self._rang: frozenset[str] = frozenset()
         self._agent = DeskState().agent
         self._reminded: frozenset[int] = frozenset()
+        self._messages: frozenset[int] = frozenset()
         self._first = True
 
     def show_state(self, state: DeskState) -> None:
@@ -62,6 +63,10 @@ class Announcer(QObject):
                 text = said.format(name=name, time=due)
                 self._tell(self._source, text, _Politeness.Polite)
         self._reminded = frozenset(state.reminders)
+        for message in state.messages:
+            if message.id not in self._messages:
+                self._tell(self._source, problems.message(message), _Politeness.Assertive)
+        self._messages = frozenset(message.id for message in state.messages)
 
     def _say_state(self, state: DeskState) -> None:
         before, self._agent = self._agent, state.agent

@@ -1,4 +1,4 @@
-"""Where a ring is seen when the desk is not: toast, desktop notification, the key F9."""
+"""Where a ring or a message is seen when the desk is not: toast, notification, the key F9."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk_app.crm.records import Promise
+from desk_app.crm.records import Promise, TeamMessage
 from desk_app.notifications import Notifications, Ring
 from desk_app.state import Case, DeskState
 from desk_app.ui import text as say
@@ -22,7 +22,7 @@ _SETTLE_MS = 120
 """Between two of our own windows nobody is active for a moment."""
 
 
-_PROMISE = "promise:"
+_PROMISE, _MESSAGE = "promise:", "message:"
 
 _COMINGS = (
     QEvent.Type.Show,
@@ -57,7 +57,8 @@ class Attention(QObject):
         self._ringing: tuple[Case, ...] = ()
         self._shown: dict[str, Ring] = {}
         self._due: tuple[Promise, ...] = ()
-        self._told: set[tuple[int, int]] = set()
+        self._messages: tuple[TeamMessage, ...] = ()
+        self._told: set[str] = set()
         self.toast = RingToast(intents, clock)
         self.toast.card.opened.connect(come_forward)
         notifications.chosen.connect(self._on_chosen)
@@ -71,15 +72,16 @@ class Attention(QObject):
 
     def show_state(self, state: DeskState) -> None:
         """Follow a snapshot."""
-        if (state.ringing, state.due) != (self._ringing, self._due):
-            self._ringing, self._due = state.ringing, state.due
+        news = state.ringing, state.due, state.messages
+        if news != (self._ringing, self._due, self._messages):
+            self._ringing, self._due, self._messages = news
             self._look()
 
     def end(self) -> None:
         """Leave screen, bus and keyboard: the desk closes."""
         self._application.focusWindowChanged.disconnect(self._on_focus)
         self._settle.stop()
-        self._ringing = self._due = ()
+        self._ringing = self._due = self._messages = ()
         self._look()
         self.toast.deleteLater()
         self._notifications.end()
@@ -109,11 +111,13 @@ class Attention(QObject):
             self.toast.show_cases(self._ringing)
         else:
             self.toast.stop()
+        news = {f"{p.id} {p.due_us}": self._reminder(p) for p in self._due}
+        news |= {f"{_MESSAGE}{m.id}": self._message(m) for m in self._messages}
         if active:  # seen in the strip: no notification when the window is left
-            self._told |= {(promise.id, promise.due_us) for promise in self._due}
-        wanted = [p for p in self._due if (p.id, p.due_us) not in self._told]
+            self._told |= news.keys()
         rings = {case.call.key: self._ring(case) for case in self._ringing if hidden}
-        self._notify(rings | {f"{_PROMISE}{p.id}": self._reminder(p) for p in wanted})
+        quiet = [ring for about, ring in news.items() if about not in self._told]
+        self._notify(rings | {ring.key: ring for ring in quiet})
 
     def _notify(self, wanted: dict[str, Ring]) -> None:
         for key in self._shown.keys() - wanted.keys():
@@ -147,7 +151,17 @@ class Attention(QObject):
         what = say.plain_text(promise.what, 200)
         return Ring(f"{_PROMISE}{promise.id}", title, what, actions, quiet=True)
 
+    def _message(self, message: TeamMessage) -> Ring:
+        title = self.tr("Message from {name}")
+        name = say.embed(say.plain_text(message.by, 40))
+        actions = (("default", self.tr("Open the desk")),)
+        words = say.plain_text(message.body, 500)
+        return Ring(f"{_MESSAGE}{message.id}", title.format(name=name), words, actions, quiet=True)
+
     def _on_chosen(self, key: str, code: str) -> None:
+        if key.startswith(_MESSAGE):
+            self._come_forward()
+            return
         if key.startswith(_PROMISE):
             self._come_forward()
             if code == "call":

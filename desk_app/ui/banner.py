@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.crm.records import Promise, TeamMessage
@@ -14,11 +14,13 @@ from desk_app.telephony.messages import RecordingState
 from desk_app.ui import problems, theme
 from desk_app.ui import text as say
 from desk_app.ui.intents import Intents
+from desk_app.ui.panes.clamped_text import Paragraph
 from desk_app.ui.problems import Remedy
-from desk_app.ui.theme import Role, Tone, Weight
+from desk_app.ui.theme import Role, Tokens, Tone, Weight
 from desk_app.ui.widgets import Button, ElidedLabel, IconLabel, Kind, Live, text_of
 
 _MOST = 3
+_HIGH, _LINE, _LINES = 36, 20, 6  # px; how many lines of somebody's words
 _PROMISE, _MESSAGE = "promise", "message"
 
 
@@ -37,17 +39,20 @@ class Line(msgspec.Struct, frozen=True):
     about: object = None
     closable: bool = True
     remedy: Remedy = Remedy.NONE
+    whole: bool = False  # it is somebody's words: shown on as many lines as they need
 
 
 class BannerLine(Live, QWidget):
-    """One notice, 36 px high, in its tone's tint."""
+    """One notice, 36 px high, in its tone's tint; somebody's words are as high as they are long."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(36)
+        self.setFixedHeight(_HIGH)
         self._tone = Tone.GREY
         self.mark = IconLabel("info", "", Role.BODY, Weight.MEDIUM)
         self.words = ElidedLabel("", Role.BODY, Weight.MEDIUM)
+        self.whole = Paragraph(self._ink, line_height=_LINE, lines=_LINES, parent=self)
+        self.whole.hide()
         self.act = Button("", Kind.PLAIN, small=True)
         self.dismiss = Button("", Kind.QUIET, icon="x", small=True)
         row = QHBoxLayout(self)
@@ -59,18 +64,42 @@ class BannerLine(Live, QWidget):
         row.addWidget(self.dismiss)
         self.begin()
 
+    def _ink(self, tokens: Tokens) -> str:
+        return tokens.hue(self._tone).text
+
     def show_line(self, line: Line) -> None:
         """Paint a line."""
         self._tone = line.tone
         ink = text_of(line.tone)
         self.mark.set(line.icon, "", ink)
         self.words.set_ink(ink)
-        self.words.setText(line.text)
+        self.words.setText("" if line.whole else line.text)
+        self.whole.setText(line.text if line.whole else "")
+        self.whole.setVisible(line.whole)
         self.act.setText(line.act)
         self.act.setVisible(bool(line.act))
         self.dismiss.setVisible(line.closable)
         self.setAccessibleName(line.text)
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """Be as high as the words are at this width; they lie where the one line would."""
+        row = self.layout()
+        assert row is not None  # noqa: S101
+        high = _LINE
+        if not self.whole.isHidden():
+            row.activate()
+            high = self.whole.heightForWidth(self.words.width())
+        self.setFixedHeight(high + _HIGH - _LINE)
+        row.setGeometry(self.rect())
+        left, wide = self.words.x(), self.words.width()
+        self.whole.setGeometry(left, (_HIGH - _LINE) // 2, wide, high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give words the lines they need now."""
+        super().resizeEvent(event)
+        self._fit()
 
     def retranslate(self) -> None:
         """Set the words again."""
@@ -161,7 +190,8 @@ class Banner(Live, QWidget):
     def _message(self, message: TeamMessage) -> Line:
         said = problems.message(message)
         about = (_MESSAGE, message.id)
-        return Line(said, "message-circle", Tone.LAPIS, self.tr("Seen"), about, closable=False)
+        seen = self.tr("Seen")
+        return Line(said, "message-circle", Tone.LAPIS, seen, about, closable=False, whole=True)
 
     def _reminder(self, promise: Promise) -> Line:
         name = say.plain_text(promise.name, 60) or say.phone(promise.number)

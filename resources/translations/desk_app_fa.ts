@@ -118,6 +118,10 @@
 <context>
     <name>Attention</name>
     <message>
+        <source>Message from {name}</source>
+        <translation>پیام از {name}</translation>
+    </message>
+    <message>
         <source>Open the desk</source>
         <translation>باز کردن پنجره</translation>
     </message>

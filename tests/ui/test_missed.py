@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.agent import Agent, AgentState
+from desk_app.crm.records import TeamMessage
 from desk_app.remembered import Remembered
 from desk_app.state import DeskState
 from desk_app.ui import missed as missed_calls
@@ -137,6 +138,17 @@ def test_a_reminder_is_announced_once(qapp: QApplication) -> None:
         "Reminder: call Siavash Golzari back by 14:33",
         "Reminder: call Aftabzar Co-op back by 15:00",
     ]
+
+
+def test_a_supervisors_message_is_announced_once(qapp: QApplication) -> None:
+    said: list[str] = []
+    announcer = Announcer(QObject(), lambda _source, text, _politeness: said.append(bare(text)))
+    message = TeamMessage(7, NOW_US, "mina", "sara", "Take the next one")
+    for state in (DeskState(messages=(message,)), DeskState(messages=(message,)), DeskState()):
+        announcer.show_state(state)
+    (text,) = said
+    assert text.startswith("mina, ")
+    assert text.endswith("Take the next one")
 
 
 def test_without_a_screen_reader_an_announcement_does_nothing(qapp: QApplication) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.crm.records import TeamMessage
@@ -154,14 +155,29 @@ def test_a_supervisors_message_stands_first_as_plain_text_until_it_is_seen(
     state = replace(sample.READY, notices=(Notice(DataProblem.LOCKED),), messages=(first, second))
     window.show_state(state)
     line = window.banner.lines[0]
-    assert bare(line.words.text()).startswith("mina, ")
-    assert "Take the <b>next</b> one" in line.words.text()
-    assert line.words.textFormat() == Qt.TextFormat.PlainText
+    assert bare(line.whole.text()).startswith("mina, ")
+    assert "Take the <b>next</b> one" in line.whole.text()
     assert not line.dismiss.isVisible()
     assert len(shown(window)) == 2
     qtbot.mouseClick(line.act, LEFT)
     assert seen == [(7,)]
     window.show_state(replace(state, messages=(second,)))
-    assert "Thank you" in line.words.text()
+    assert "Thank you" in line.whole.text()
     window.show_state(replace(state, messages=()))
     assert len(shown(window)) == 1
+
+
+def test_a_long_message_is_on_screen_as_a_whole(window: MainWindow) -> None:
+    long = TeamMessage(7, NOW_US, "mina", "sara", "Please offer the discount. " * 18)
+    line = window.banner.lines[0]
+    for width in (1280, 1024):
+        window.resize(width, 720)
+        window.show_state(replace(sample.READY, messages=(long,)))
+        QApplication.processEvents()
+        room = line.whole.geometry()
+        assert room.height() == line.whole.heightForWidth(room.width()) > 40
+        assert line.rect().contains(room)
+        assert not room.intersects(line.act.geometry())
+        assert line.act.geometry().center().y() == line.rect().center().y()
+    window.show_state(replace(sample.READY, notices=(Notice(DataProblem.LOCKED),)))
+    assert line.height() == 36

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk_app.crm.records import OpenTicket, Priority, TicketStatus
+from desk_app.crm.records import OpenTicket, Priority, TeamMessage, TicketStatus
 from desk_app.notifications import Notifications
 from desk_app.state import DeskState
 from desk_app.ui.language import Language
@@ -193,5 +193,29 @@ def test_a_promise_that_is_due_is_notified_once_and_quietly(
         view.window.hide()
         view.show_state(sample.ringing())
         assert bare(daemon.next("Notify")[3]).startswith("Incoming call")  # and not the promise
+        view.end()
+    bus.end()
+
+
+def test_a_supervisors_message_is_notified_until_a_window_of_ours_is_in_use(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bus = Bus()
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+    view = MainView()
+    qtbot.addWidget(view.window)
+    message = TeamMessage(7, 0, "mina", "sara", "Take the <b>next</b> one")
+    with Daemon("actions") as daemon:
+        view.attend(Notifications(), GlobalKey())
+        view.show_state(DeskState(messages=(message,)))
+        body = daemon.next("Notify")
+        assert bare(body[3]) == "Message from mina"
+        assert "next" in body[4]
+        assert body[5] == ["default", "Open the desk"]
+        daemon.press(1, "default")
+        attention = view.attention
+        assert attention is not None
+        qtbot.waitUntil(lambda: not attention._shown)  # the window is there: seen
+        assert daemon.next("CloseNotification") == (1,)
         view.end()
     bus.end()
