@@ -86,8 +86,10 @@ def picture(said: str, of: Type, inks: tuple[str, str], ratio: int, rtl: bool, o
     x, y = -wide if rtl else 0.0, (odd - high) / 2
     ink = QFontMetricsF(of.font()).tightBoundingRect(said)
     base = y + line.lineAt(0).ascent()
-    left, top = floor(x + min(0.0, ink.left())) - 1, floor(base + ink.top()) - 1
-    right, foot = ceil(x + max(wide, ink.right())) + 1, ceil(base + ink.bottom()) + 1
+    out = of.px / 4  # how far a letter may reach out; marks of direction are counted as ink
+    left = floor(x + max(-out, min(0.0, ink.left()))) - 1
+    right = ceil(x + min(wide + out, max(wide, ink.right()))) + 1
+    top, foot = floor(base + ink.top()) - 1, ceil(base + ink.bottom()) + 1
     made = QPixmap((right - left) * ratio, (foot - top) * ratio)
     made.setDevicePixelRatio(ratio)
     colour, ground = inks
