@@ -139,6 +139,14 @@ PATCHES = (
         mended="pjmedia_stream_prefetch",
         needed=False,
     ),
+    # What a resting caller says is mostly not even read.
+    Patch(
+        "sift-unheard-packets.patch",
+        "pjmedia/src/pjmedia/transport_udp.c",
+        broken="pj_bool_t           parked;",
+        mended="static void sift(",
+        needed=False,
+    ),
 )
 
 
