@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from itertools import product
 
 import msgspec
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.telephony.team.board import AgentStatus, Floor
 from desk_app.ui.language import Language
-from desk_app.ui.theme import Weight
+from desk_app.ui.theme import Weight, motion
 from desk_app.ui.wall import lines
 from desk_app.ui.wall.window import WallWindow
 from tests.ui.conftest import FixedClock, Speak
@@ -25,6 +26,14 @@ INK, GROUND = "#ECEDEF", "#1A1C20"
 TEXTS = ("Taraneh V.", "\u206602:41\u2069", "ژینا پوررضایی", "۱۲ در مکالمه", "fjord (71%)")
 
 
+@pytest.fixture(autouse=True)
+def still() -> Iterator[None]:
+    """Let no tint fade between two looks at the wall."""
+    motion.use(still=True)
+    yield
+    motion.use(still=False)
+
+
 def rgb(image: QImage) -> QImage:
     return image.convertToFormat(QImage.Format.Format_RGB32)
 
@@ -32,6 +41,7 @@ def rgb(image: QImage) -> QImage:
 def same_as_whole(wall: WallWindow) -> bool:
     """Whether what lies on the screen by now is what a repaint of everything gives."""
     QApplication.processEvents()
+    QApplication.processEvents()  # what the first has made to be painted
     on_screen = wall.screen().grabWindow(wall.winId()).toImage()
     return rgb(on_screen) == rgb(wall.grab().toImage())
 
