@@ -102,7 +102,7 @@ class Easel:
         self.on = theme.tokens().bg
         self.rtl, self._unit, self._look = look.rtl, look.unit, look
         self._wide, self._ratio = part.width(), part.devicePixelRatioF()
-        self._whole = lines.whole_ratio(self.painter, self._ratio)
+        self._whole = lines.whole_ratio(self._ratio)
 
     def _place(self, box: Box) -> tuple[int, int, int, int]:
         """Return left, right, top and height of a box in px."""

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QFontMetricsF,
-    QPaintEngine,
     QPainter,
     QPixmap,
 )
@@ -23,7 +22,6 @@ from desk_app.ui.widgets.painting import draw_line, shaped, widest_digits, width
 
 MOST = 4096
 """Pictures that are kept; a floor of 500 agents shows some 3,000 different lines."""
-_SCREEN = QPaintEngine.Type.Raster
 
 
 class Type:
@@ -64,9 +62,9 @@ def cut(said: str, of: Type, wide: int) -> str:
     return QFontMetrics(of.font()).elidedText(said, Qt.TextElideMode.ElideRight, wide)
 
 
-def whole_ratio(painter: QPainter, ratio: float) -> int:
+def whole_ratio(ratio: float) -> int:
     """Return the ratio to make pictures for, 0 where they would not be as sharp as lines."""
-    return int(ratio) if ratio == int(ratio) and painter.paintEngine().type() is _SCREEN else 0
+    return int(ratio) if ratio == int(ratio) else 0
 
 
 def draw(painter: QPainter, rect: QRect, said: str, of: Type, colour: str, *, rtl: bool) -> None:

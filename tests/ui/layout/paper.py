@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import (
     QFont,
@@ -16,6 +17,8 @@ from PySide6.QtGui import (
     QTextItem,
 )
 from PySide6.QtWidgets import QWidget
+
+from desk_app.ui.wall import lines
 
 _Feature = QPaintEngine.PaintEngineFeature
 _Metric = QPaintDevice.PaintDeviceMetric
@@ -93,7 +96,9 @@ class Paper(QPaintDevice):
 
 
 def said_by(widget: QWidget) -> list[Said]:
-    """Return what the widget itself writes, without its children."""
+    """Return what the widget itself writes, without its children; no pictures of lines."""
     paper = Paper(widget.size())
-    QWidget.render(widget, paper, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(lines, "whole_ratio", lambda _ratio: 0)
+        QWidget.render(widget, paper, QPoint(), QRegion(), QWidget.RenderFlag(0))
     return paper.engine.said
