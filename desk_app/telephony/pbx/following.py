@@ -35,6 +35,7 @@ class Following:
         self._seen_today: Counter[str] = Counter()
         self._out: list[AnyFloorEvent] = []
         self.over: dict[str, None] = {}  # Uniqueids of the last calls that ended, oldest first
+        self.gone: dict[str, None] = {}  # and of the last other channels
 
     def take(self) -> list[AnyFloorEvent]:
         """Return what is to be told."""
@@ -138,9 +139,11 @@ class Following:
             self._by_name.pop(name, None)
 
     def _is_over(self, uniqueid: str) -> None:
-        self.over[uniqueid] = None
-        if len(self.over) > _MOST_OVER:
-            del self.over[next(iter(self.over))]
+        _note(self.over, uniqueid)
+
+    def is_gone(self, uniqueid: str) -> None:
+        """A channel hung up that is not followed: a snapshot on its way may still have it."""
+        _note(self.gone, uniqueid)
 
     def offer(self, call: Tracked, agent: str, leg: str) -> None:
         """Let an agent's phone ring for a caller."""
@@ -261,3 +264,9 @@ class Following:
         """Return the call and the agent whose phone a ringing channel is."""
         uniqueid, agent = self._by_leg.get(leg, ("", ""))
         return self.calls.get(uniqueid), agent
+
+
+def _note(last: dict[str, None], uniqueid: str) -> None:
+    last[uniqueid] = None
+    if len(last) > _MOST_OVER:
+        del last[next(iter(last))]

@@ -106,6 +106,8 @@ def _entries(
     found = {}
     for message in messages:
         uniqueid = message.get("Uniqueid", "")
+        if uniqueid in follow.gone:
+            continue
         if uniqueid not in follow.over:
             found[uniqueid] = message
         elif call := follow.by_linkedid(channels.linkedid(uniqueid)):
@@ -159,9 +161,9 @@ def _waits(follow: Following, message: Message, linkedid: str, at_us: int) -> No
 
 
 def _waits_not(follow: Following, call: Tracked, channels: _Channels, at_us: int) -> None:
-    alive = call.uniqueid in channels.by_id
+    alive = call.uniqueid in channels.by_id and call.uniqueid not in follow.gone
     agent, leg = channels.agent_with(follow, call.uniqueid)
-    if agent and call.stage in (Stage.WAITING, Stage.LEFT):
+    if alive and agent and call.stage in (Stage.WAITING, Stage.LEFT):
         follow.connect(call, agent, leg, at_us)
     elif not alive:
         call.missing_us = call.missing_us or at_us
@@ -188,7 +190,8 @@ def _offers(follow: Following, channels: _Channels, at_us: int) -> None:
 def _talks_unknown(follow: Following, channels: _Channels, at_us: int) -> None:
     """Follow callers of a queue who already talked when we first looked."""
     for uniqueid, message in channels.by_id.items():
-        if message.get("Application") != _IN_QUEUE or uniqueid in follow.calls:
+        ended = uniqueid in follow.over or uniqueid in follow.gone
+        if message.get("Application") != _IN_QUEUE or uniqueid in follow.calls or ended:
             continue
         agent, leg = channels.agent_with(follow, uniqueid)
         linkedid = channels.linkedid(uniqueid)

@@ -104,9 +104,12 @@ class Translator(Following):
             self.leave(call, LeftHow.OVERFLOWED)
 
     def _hung_up(self, m: Message) -> None:
-        call = self.calls.get(m.get("Uniqueid", ""))
+        uniqueid = m.get("Uniqueid", "")
+        call = self.calls.get(uniqueid)
         if call is not None:
             self.hang_up(call, self.at_us)
+        else:
+            self.is_gone(uniqueid)
 
     # --- offers and talks -----------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -169,3 +170,33 @@ def test_parts_give_the_floor_again(steps: list[tuple[int, int]]) -> None:
         again = parts.put(changed(last, side.floor))
         assert again == side.floor
         last = side.floor
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_talk_that_ends_while_a_snapshot_is_on_its_way_is_over(known: bool) -> None:
+    pbx, side = Pbx(), Side()
+    side.look(pbx)
+    pbx._join(1)
+    pbx._log_in(1)
+    pbx._ring(1)
+    pbx._answer(0)
+    if known:
+        side.hear(pbx)
+    queues, status, heard = pbx.queue_status(), pbx.status(), len(pbx.heard)
+    pbx._complete(1)
+    side.hear(pbx, heard)
+    side.take(reconcile(side.follow, queues, status, pbx.now_us))
+    side.settle(pbx)
+    assert not side.follow.calls
+    assert sum(queue.day.offered for queue in side.floor.queues) == known
+
+
+def test_nor_is_there_who_gave_up_while_it_was() -> None:
+    pbx, side = Pbx(), Side()
+    side.look(pbx)
+    pbx._join(1)
+    queues, status, heard = pbx.queue_status(), pbx.status(), len(pbx.heard)
+    pbx._abandon(0)
+    side.hear(pbx, heard)
+    side.take(reconcile(side.follow, queues, status, pbx.now_us))
+    assert not side.follow.calls
