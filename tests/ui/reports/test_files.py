@@ -84,13 +84,13 @@ def test_pdf_can_be_read_searched_and_is_mirrored(
     path = tmp_path / "report.pdf"
     said = pdf_text(content(sheet_of(report(LONG, jalali=persian)), Format.PDF), path)
     pages = said.rstrip("\f").split("\f")
-    assert len(pages) == 3
+    assert len(pages) in (3, 4)  # the lines of Noto Sans are higher than Vazirmatn's
     if persian:
         assert "۰۰:۱۰" in said
         assert "۱۴۰۵" in said
     else:
         for number, page in enumerate(pages, start=1):
-            assert f"Page {number} of 3" in page
+            assert f"Page {number} of {len(pages)}" in page
             assert "1 Nov 2026 – 31 Dec 2026" in page
         assert "Sun 1 Nov 2026" in pages[0]
         assert "Offered" in pages[1]  # the table goes on under its heads
