@@ -121,7 +121,7 @@ PATCHES = (
         "rest-unheard-streams.patch",
         "pjmedia/src/pjmedia/transport_udp.c",
         broken="static pj_status_t transport_send_rtp(",
-        mended="transport_rest",
+        mended="pj_bool_t           parked;",
         needed=False,
     ),
     # Sending to each of them touches memory that is in no cache: less of it, and fetched ahead.
