@@ -152,7 +152,8 @@ PATCHES = (
 
 def digest() -> str:
     """Return a short hash of all that shapes the engine, whoever compiles it."""
-    settings = (LOCAL_VERSION, CONFIG_SITE, CFLAGS, BINDING_CFLAGS, CONFIGURE, CONFIGURE_EXTERNAL)
+    flags = (CONFIG_SITE, CFLAGS, BINDING_CFLAGS, CONFIGURE, CONFIGURE_EXTERNAL)
+    settings = (LOCAL_VERSION, *flags, PATCHES)
     sums = hashlib.sha256(repr(settings).encode())
     for patch in PATCHES:
         sums.update(patch.path.read_bytes())
