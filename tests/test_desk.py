@@ -134,8 +134,7 @@ def test_a_caller_who_gives_up_leaves_a_ticket(rig: Rig) -> None:
         key = rig.case().call.key
         caller.cancel(ring)
     rig.wait(lambda: not rig.state.cases)
-    rig.wait(lambda: bool(rig.state.recent))
-    assert rig.state.recent[0].outcome is OutcomeOfCall.ABANDONED
+    rig.wait(lambda: [c.outcome for c in rig.state.recent] == [OutcomeOfCall.ABANDONED])
     assert rig.ticket(key).status is TicketStatus.DRAFT
     assert rig.state.agent.state is AgentState.READY
 
