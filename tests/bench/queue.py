@@ -78,8 +78,8 @@ def held(folder: Path, callers: int, *, speak: bool) -> list[Figure]:
         engine.process.wait(20)
     name = f"{callers} callers held" + (", sending sound" if speak else "")
     return [
-        Figure(name, "they cost", share - alone, "%", 10.0),
-        Figure(name, "engine", share, "%", None, alone, "with the spoken call alone"),
+        Figure(name, "one core", share, "%", 10.0, alone, "the spoken call alone"),
+        Figure(name, "they cost", share - alone, "%"),
         Figure(name, "frames lost", rtp.lost(heard), "of the call", 1),
         *spread(f"{name}: frame interval", rtp.intervals_ms(heard), goals={"p99": 30.0}),
     ]
