@@ -147,6 +147,14 @@ PATCHES = (
         mended="static void sift(",
         needed=False,
     ),
+    # What is sent in a row wakes each far end once, and stays in the cache while it is sent.
+    Patch(
+        "send-in-one-go.patch",
+        "pjmedia/src/pjmedia/transport_udp.c",
+        broken="status = pj_sock_sendto(udp->rtp_sock",
+        mended="pjmedia_transport_udp_hold",
+        needed=False,
+    ),
 )
 
 

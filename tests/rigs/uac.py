@@ -63,13 +63,14 @@ class NoAnswer(Exception):
 
 
 class Uac:
-    """A caller on a free port of loopback. `media_port` is offered in the SDP."""
+    """A caller on a free port of loopback. `media_port` and `packet_ms` are offered in the SDP."""
 
-    def __init__(self, media_port: int = 0) -> None:
+    def __init__(self, media_port: int = 0, packet_ms: int = 20) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((HOST, 0))
         self.port: int = self._socket.getsockname()[1]
         self._media_port = media_port or self.port + 1
+        self._packet_ms = packet_ms
         self._numbers = itertools.count(1)
 
     def __enter__(self) -> Uac:
@@ -161,7 +162,8 @@ class Uac:
         return (
             f"v=0\r\no=- 1 1 IN IP4 {HOST}\r\ns=-\r\nc=IN IP4 {HOST}\r\nt=0 0\r\n"
             f"m=audio {self._media_port} RTP/AVP 0 101\r\na=rtpmap:0 PCMU/8000\r\n"
-            "a=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\na=sendrecv\r\n"
+            "a=rtpmap:101 telephone-event/8000\r\n"
+            f"a=ptime:{self._packet_ms}\r\na=sendrecv\r\n"
         ).encode()
 
     def _request(
