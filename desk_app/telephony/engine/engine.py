@@ -48,6 +48,7 @@ from desk_app.telephony.messages import (
 log = logging.getLogger(__name__)
 
 POLL_MS = 10
+UPKEEP_S = 0.03  # what can wait longer than SIP and the desk
 GRACE_S = 10.0  # without desk and call
 ALIVE_EVERY_S = 2.0
 FAREWELL_S = 2.0  # for BYE and un-REGISTER at the end
@@ -69,6 +70,7 @@ class Engine:
         self._over = False
         self._alone_since = time.monotonic()
         self._next_alive = 0.0
+        self._next_upkeep = 0.0
         self._journal_problem = ""
         self._stack = Stack()
         self._audio = AgentAudio(self._send)
@@ -125,10 +127,12 @@ class Engine:
             self._take(line)
         self._loop.run()
         now = time.monotonic()
-        self._media.poll(now)
-        self._queues.poll(now)
-        self._network.poll(now)
-        self._housekeeping(now)
+        if now >= self._next_upkeep:
+            self._next_upkeep = now + UPKEEP_S
+            self._media.poll(now)
+            self._queues.poll(now)
+            self._network.poll(now)
+            self._housekeeping(now)
 
     # --- the desk -------------------------------------------------------------------------
 

@@ -241,7 +241,7 @@ class Media:
             self._audio.ringback(ringback)
 
     def poll(self, now: float) -> None:
-        """Let sound, quality and holds keep up; every turn of the loop."""
+        """Let sound, quality and holds keep up; some thirty times a second."""
         self._audio.poll(now)
         if self._quality.due(now):
             self._quality.poll(now, self.board.live)

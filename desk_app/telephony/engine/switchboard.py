@@ -82,7 +82,7 @@ class Switchboard:
 
     @property
     def busy(self) -> bool:
-        """Whether any call is up; asked in every turn, with hundreds waiting."""
+        """Whether any call is up; asked all the time, with hundreds waiting."""
         return any(not call.over for call in self.calls.values())
 
     def snapshot(self) -> tuple[CallNow, ...]:
