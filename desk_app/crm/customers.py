@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    Text,
-    func,
-    insert,
-    literal_column,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Connection, Select, func, insert, select, text, update
 
 from desk_app.crm.caller_queries import load_customer
 from desk_app.crm.models import Call, Customer, Interaction, Number, Ticket, new_id
@@ -24,8 +13,6 @@ from desk_app.crm.records import CustomerBrief
 from desk_app.crm.text import bounded, folded, search_key
 from desk_app.crm.ticket_store import CallRow, set_customer
 
-_SPACED: ColumnElement[str] = literal_column("' '", Text()) + Customer.search
-"""As the server's trigram index has it."""
 _AFTER_DIGITS = ":"  # the character after "9"
 
 
@@ -207,7 +194,6 @@ def _by_words(connection: Connection, words: list[str], limit: int) -> list[int]
             "SELECT rowid FROM customers_words WHERE customers_words MATCH :match LIMIT :limit"
         )
         return list(connection.execute(rows, {"match": match, "limit": limit}).scalars())
-    query = select(Customer.id).limit(limit)
-    for word in words:
-        query = query.where(_SPACED.contains(" " + word, autoescape=True))
-    return list(connection.execute(query).scalars())
+    # A plain statement may not use the index there: see `migrations/versions/0006_members`.
+    rows = text("SELECT desk_find_customers(CAST(:words AS text[]), :limit)")
+    return list(connection.execute(rows, {"words": words, "limit": limit}).scalars())

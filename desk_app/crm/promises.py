@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from desk_app.crm import customers, tickets
@@ -21,7 +21,13 @@ from desk_app.crm.ticket_store import birth_ticket, call_row, ticket_row
 REMINDER_MIN = 10
 _LONGEST_REMINDER_MIN = 7 * 24 * 60
 _HEAD = aliased(Ticket)
-_HOLDER = func.coalesce(_HEAD.customer_id, Ticket.customer_id, PromiseRow.customer_id)
+# Not coalesce(): a server takes that for a function that could tell of rows which are not to
+# be seen, and looks each customer up by reading them all.
+_HOLDER = case(
+    (_HEAD.customer_id.is_not(None), _HEAD.customer_id),
+    (Ticket.customer_id.is_not(None), Ticket.customer_id),
+    else_=PromiseRow.customer_id,
+)
 _OPEN = (
     select(
         PromiseRow.id,

@@ -190,17 +190,24 @@ def _engine(raw: Bounded) -> Engine:
     return engine
 
 
+_MAY_READ = "SELECT pg_has_role('desk_owner', 'USAGE') OR EXISTS (SELECT FROM desk_member)"
+
+
 def open_server(server: Server) -> PostgresDatabase:
     """Open the team's database. It is never migrated from here: nobody's login owns it.
 
     Raises:
-        DatabaseTrouble: GONE, LATE, REFUSED, MISSING; FOREIGN, NEWER, OLDER.
+        DatabaseTrouble: GONE, LATE, REFUSED, MISSING; FOREIGN, NEWER, OLDER; NO_RIGHTS: the
+            login is none of the team's. To such a one every table is empty.
     """
     database = PostgresDatabase(server)
     try:
         version = version_on(database)
         if version != HEAD:
             raise DatabaseTrouble(DatabaseProblem.OLDER, version)
+        with database.read() as connection:
+            if not connection.exec_driver_sql(_MAY_READ).scalar():
+                raise DatabaseTrouble(DatabaseProblem.NO_RIGHTS, "not one of the team's people")
     except BaseException:
         database.close()
         raise

@@ -105,23 +105,26 @@ def list_people(server: Server) -> tuple[Person, ...]:
 def remove_person(server: Server, login: str) -> bool:
     """Take a login away, and end its connections; False: there was none.
 
-    What the person wrote stays.
+    What the person wrote stays. Who is off the list sees nothing from the next statement on.
     """
     with connect(replace(server, wait_s=_WAIT_S)) as connection, naming_troubles(connection):
+        with connection.transaction():
+            connection.execute(_named("SET LOCAL ROLE {}", OWNER))
+            gone = connection.execute("DELETE FROM people WHERE login = %s", [login]).rowcount
         _, ours = _known(connection, login)
         if ours:
             connection.execute(_named("ALTER ROLE {} NOLOGIN", login))
             for group in GROUP_OF.values():
                 connection.execute(_named("REVOKE {} FROM {}", group, login))
+            # Without being superuser one may only end the connections of a role one belongs to.
+            connection.execute(_named("GRANT {} TO CURRENT_USER", login))
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [login]
             )
+            connection.execute(_named("REVOKE {} FROM CURRENT_USER", login))
             # One that has things elsewhere on this server stays, and can log in nowhere.
             with contextlib.suppress(psycopg.errors.DependentObjectsStillExist):
                 connection.execute(_named("DROP ROLE {}", login))
-        with connection.transaction():
-            connection.execute(_named("SET LOCAL ROLE {}", OWNER))
-            gone = connection.execute("DELETE FROM people WHERE login = %s", [login]).rowcount
     return ours or gone > 0
 
 

@@ -1,8 +1,10 @@
-"""Who may do what on the team's database, as one table; `grant` brings it into force.
+"""Who may do what on the team's database, as tables; `grant`, `protect` bring them into force.
 
 Groups: desk_agent < desk_supervisor < desk_admin, and desk_bridge. Everything belongs to
-desk_owner, which is nobody's login. Calls, tickets and customers are the whole team's, as
-on one desk: only what the rows themselves must decide has row-level security.
+desk_owner, which is nobody's login. A group is the whole server's and says what somebody may
+do; that it is one of this team's people who does it, each statement asks of each table by
+row-level security (docs/decisions/0007). Calls, tickets and customers are the whole team's,
+as on one desk; where the rows themselves must decide more, they have policies of their own.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ _BOTH = {  # of desks and bridges: what folding, tickets and customers need
     "categories": _READ,
     "dispositions": _READ,
     "people": _READ,
+    "desk_member": _READ,
     "floor_leaders": _READ,
     "floor_parts": _READ,
 }
@@ -61,7 +64,23 @@ RIGHTS: dict[str, dict[str, str]] = {
 }
 """Group to table to rights. A group also has those of the groups it belongs to."""
 
-_POLICIES = {
+FUNCTIONS = {
+    "desk_find_customers": (AGENT,),
+    "desk_give_up_order": (AGENT,),
+}
+"""Function to the groups that may call it; nobody else may."""
+
+_OPEN = {
+    "alembic_version",  # also one who is not of the team is told of a newer version
+    "desk_member",  # a view
+}
+UNDER_POLICY = tuple(sorted({table for group in RIGHTS.values() for table in group} - _OPEN))
+"""Tables of which only the team's people see anything; see `protect`."""
+
+# Asked once in a statement, not of each row. The view is read in its owner's name, so the
+# list of people can be under this policy as well.
+_MEMBER = f"TO {AGENT}, {BRIDGE} USING (EXISTS (SELECT FROM desk_member))"
+_BY_ROWS = {
     "orders": (
         ("own", f"FOR SELECT TO {AGENT} USING (by = session_user)"),
         ("floor", f"FOR SELECT TO {SUPERVISOR}, {BRIDGE}, {OWNER} USING (true)"),
@@ -86,6 +105,7 @@ _POLICIES = {
         ("bridge", f"FOR INSERT TO {BRIDGE} WITH CHECK (true)"),
     ),
 }
+"""What the rows decide, for members and the owner; who is neither, none of these helps."""
 
 
 def make_groups(connection: psycopg.Connection[tuple[object, ...]]) -> None:
@@ -101,7 +121,7 @@ def make_groups(connection: psycopg.Connection[tuple[object, ...]]) -> None:
 
 
 def grant(connection: psycopg.Connection[tuple[object, ...]], database: str) -> None:
-    """Bring the table above into force, and nothing else. As the owner, in a transaction."""
+    """Bring what groups may do into force, and nothing else. As the owner, in a transaction."""
     for name in GROUPS:
         connection.execute(_named("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}", name))
         for table, rights in RIGHTS[name].items():
@@ -110,14 +130,27 @@ def grant(connection: psycopg.Connection[tuple[object, ...]], database: str) -> 
         connection.execute(_named("GRANT CONNECT ON DATABASE {} TO {}", database, name))
     connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     connection.execute(_named("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC", database))
-    connection.execute("REVOKE EXECUTE ON FUNCTION desk_give_up_order FROM PUBLIC")
-    connection.execute(_named("GRANT EXECUTE ON FUNCTION desk_give_up_order TO {}", AGENT))
-    for table, policies in _POLICIES.items():
-        connection.execute(_named("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", table))
-        connection.execute(_named("ALTER TABLE {} FORCE ROW LEVEL SECURITY", table))
-        for policy, what in policies:
-            connection.execute(_named("DROP POLICY IF EXISTS {} ON {}", policy, table))
-            connection.execute(_named(f"CREATE POLICY {{}} ON {{}} {what}", policy, table))
+    for function, groups in FUNCTIONS.items():
+        for other in ("PUBLIC", *GROUPS):
+            connection.execute(_named(f"REVOKE EXECUTE ON FUNCTION {{}} FROM {other}", function))
+        for name in groups:
+            connection.execute(_named("GRANT EXECUTE ON FUNCTION {} TO {}", function, name))
+
+
+def protect(connection: psycopg.Connection[tuple[object, ...]], table: str) -> None:
+    """Put a table under its policies, in place of those it had. As the owner, in a transaction."""
+    had = "SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s"
+    for (policy,) in connection.execute(had, [table]).fetchall():
+        connection.execute(_named("DROP POLICY {} ON {}", str(policy), table))
+    own = _BY_ROWS.get(table, ())
+    # Elsewhere the owner is under no policy at all: even one that lets everything through
+    # hides from the search for customers how frequent a word is.
+    force = "FORCE" if own else "NO FORCE"
+    connection.execute(_named("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", table))
+    connection.execute(_named(f"ALTER TABLE {{}} {force} ROW LEVEL SECURITY", table))
+    member = f"AS RESTRICTIVE {_MEMBER}" if own else _MEMBER
+    for policy, what in (("member", member), *own):
+        connection.execute(_named(f"CREATE POLICY {{}} ON {{}} {what}", policy, table))
 
 
 def _named(statement: str, *names: str) -> sql.Composed:

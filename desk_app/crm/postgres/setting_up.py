@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import Connection
 
 from desk_app.crm.database import upgrade
 from desk_app.crm.migrations import HEAD
@@ -38,16 +40,32 @@ def set_up(server: Server) -> tuple[str, str]:
     database = PostgresDatabase(server)
     try:
         before = version_on(database)
-        with database.write() as connection:
-            raw = connection.connection.driver_connection
-            assert isinstance(raw, psycopg.Connection)  # noqa: S101 - narrows the driver's type
-            raw.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(rights.OWNER)))
+
+        def shape(connection: Connection) -> None:
+            raw = _as_owner(connection)
             if before != HEAD:
                 upgrade(connection)
             rights.grant(raw, database_name(server))
+
+        database.change(shape)
+        for table in rights.UNDER_POLICY:
+            # Each by itself: who wants all tables at once, and desks at work, would wait for
+            # one another.
+            database.change(partial(_protect, table))
     finally:
         database.close()
     return before, HEAD
+
+
+def _protect(table: str, connection: Connection) -> None:
+    rights.protect(_as_owner(connection), table)
+
+
+def _as_owner(connection: Connection) -> psycopg.Connection[tuple[object, ...]]:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, psycopg.Connection)  # noqa: S101 - narrows the driver's type
+    raw.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(rights.OWNER)))
+    return raw
 
 
 def _make_database(server: Server) -> None:
