@@ -255,10 +255,10 @@ def test_setting_up_again_is_in_nobodys_way(postgres: Postgres, team: str) -> No
     with ThreadPoolExecutor(len(told)) as pool:
         server = postgres.server(team, "sara")
         desks = [pool.submit(fold_in, server, list(events)) for events in told]
-        while not all(desk.done() for desk in desks):
+        while not all(work.done() for work in desks):
             assert set_up(postgres.admin(team)) == (HEAD, HEAD)
-        for desk in desks:
-            desk.result()
+        for work in desks:
+            work.result()
     assert log.read_text().count("deadlock") == before
 
 
