@@ -186,6 +186,13 @@ def test_somebody_of_another_team_on_the_server_is_a_stranger(
     assert remove_person(other, "kian")
 
 
+def test_one_of_a_long_list_is_found_along_its_index(log_in: Callable[[str], Connection]) -> None:
+    sara = log_in("sara")
+    sara.execute("SET enable_seqscan = off")
+    plan = sara.execute("EXPLAIN SELECT FROM customers").fetchall()
+    assert any("people_pkey" in str(line) for line in plan)
+
+
 def test_an_administrator_who_is_not_the_servers_adds_and_removes_people(
     postgres: Postgres,
 ) -> None:

@@ -18,7 +18,11 @@ def upgrade() -> None:
     """Make view and functions; a file has one person, who owns it."""
     if op.get_context().dialect.name != "postgresql":
         return
-    op.execute("CREATE VIEW desk_member AS SELECT login FROM people WHERE login = session_user")
+    # session_user has the collation of names; with that, the index of a long list is no use.
+    op.execute(
+        "CREATE VIEW desk_member AS SELECT login FROM people"
+        ' WHERE login = session_user COLLATE "default"'
+    )
     _finds_customers()
     # Ranges of digits ("+9821" to "+9821:") are those of the characters' codes, and not of the
     # server's language, in most of which the colon comes before the digits.
