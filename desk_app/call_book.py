@@ -11,7 +11,7 @@ import contextlib
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,7 @@ class Lists(msgspec.Struct, frozen=True):
     to_call_back: tuple[RecentCall, ...]  # whom a queue owes a call
     promises: tuple[Promise, ...]
     handle_s: float  # recent mean of the agent's queues, 0 = none known
+    errors_s: Mapping[str, float]  # by queue: how wrong the expected wait was lately, in the mean
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -212,6 +213,7 @@ class CallBook:
 
     def lists(self) -> Lists:
         """Return the lists of the ready page."""
+        queues = self._queues()
         return Lists(
             recent=self.crm.recent_calls(RECENT),
             day=self.crm.day(self._day_start_us(), self._agent()),
@@ -220,7 +222,8 @@ class CallBook:
                 time.time_ns() // 1000 - CALL_BACK_DAYS * _DAY_US, RECENT
             ),
             promises=self.promises(),
-            handle_s=self.crm.recent_handle_s(self._queues()),
+            handle_s=self.crm.recent_handle_s(queues),
+            errors_s=self.crm.recent_errors_s(queues) if queues else {},
         )
 
     def promises(self) -> tuple[Promise, ...]:

@@ -30,6 +30,8 @@ _KINDS = {
     Fact.ENDED: EventKind.END,
 }
 
+_COMES_IN = frozenset({Fact.QUEUED, Fact.MOVED})
+
 _LEG = {
     End.ANSWERED: OutcomeOfLeg.ANSWERED,
     End.ABANDONED: OutcomeOfLeg.CALLER_HUNG_UP,
@@ -82,7 +84,13 @@ def event_of(fact: CallFact, agent: str) -> CallEvent:
         place=fact.place,
         waiting=fact.waiting,
         left_why=_WHY.get(fact.reason) if fact.end is End.OVERFLOWED else None,
+        expected_us=_expected_us(fact) if fact.fact in _COMES_IN else None,
     )
+
+
+def _expected_us(fact: CallFact) -> int:
+    """Return when the answer is expected, 0 where that could not be said."""
+    return 0 if fact.expected_s is None else fact.at_us + round(fact.expected_s * 1e6)
 
 
 def _leg_key(fact: CallFact) -> str:

@@ -317,7 +317,7 @@ class Desk(QObject):
             day=lists.day,
             waiting_for_me=lists.waiting_for_me,
             to_call_back=lists.to_call_back,
-            queues=replace(self._state.queues, handle_s=lists.handle_s),
+            queues=replace(self._state.queues, handle_s=lists.handle_s, errors_s=lists.errors_s),
         )
         self.promises_read.emit(lists.promises)
 

@@ -13,6 +13,7 @@ import msgspec
 
 from desk_app.levels import Level, level_of
 from desk_app.queue_settings import QueueSection
+from desk_app.telephony.forecast import Outlook
 from desk_app.telephony.team.board import (
     AgentNow,
     AgentStatus,
@@ -21,6 +22,7 @@ from desk_app.telephony.team.board import (
     QueueNow,
     WaitingCaller,
 )
+from desk_app.telephony.team.outlook import able, outlook
 
 _ON_CALLS = frozenset({AgentStatus.RINGING, AgentStatus.TALKING, AgentStatus.BUSY})
 _ORDER = {
@@ -57,6 +59,7 @@ class QueueStanding(msgspec.Struct, frozen=True):
     longest: Level
     waiting: Level
     service: Level
+    outlook: Outlook  # for somebody who enters now
 
     @property
     def level(self) -> Level:
@@ -115,15 +118,25 @@ def standings(
     floor: Floor, sections: dict[str, QueueSection], now_us: int
 ) -> tuple[QueueStanding, ...]:
     """Return how every queue stands, in the floor's order."""
-    counts = _counts(floor.agents)
+    counts, agents = _counts(floor.agents), able(floor.agents)
     return tuple(
-        _stand(queue, sections.get(queue.name), counts.get(queue.name), now_us)
+        _stand(
+            queue,
+            sections.get(queue.name),
+            counts.get(queue.name),
+            outlook(queue, agents[queue.name]),
+            now_us,
+        )
         for queue in floor.queues
     )
 
 
 def _stand(
-    queue: QueueNow, section: QueueSection | None, agents: AgentCounts | None, now_us: int
+    queue: QueueNow,
+    section: QueueSection | None,
+    agents: AgentCounts | None,
+    expected: Outlook,
+    now_us: int,
 ) -> QueueStanding:
     section = section or QueueSection(name=queue.name)
     near, oldest_us = section.near_percent / 100, queue.oldest_us
@@ -139,6 +152,7 @@ def _stand(
         longest=Level.NORMAL if oldest_us is None else level_of(waited_s, section.limit_s, near),
         waiting=level_of(len(queue.waiting), most, near) if most else Level.NORMAL,
         service=Level.OVER if poor else Level.NORMAL,
+        outlook=expected,
     )
 
 

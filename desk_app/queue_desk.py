@@ -18,6 +18,7 @@ from desk_app.agent import AgentState
 from desk_app.configuration import Configuration
 from desk_app.crm.records import CallFolded
 from desk_app.desk import Desk
+from desk_app.queue_outlook import paused
 from desk_app.queue_state import QueueDeskState
 from desk_app.settings import Settings
 from desk_app.state import DeskState, Notice, QueueProblem
@@ -144,7 +145,8 @@ class QueueDesk(QObject):
         self._show()
 
     def _show(self, **more: object) -> None:
-        own = replace(self._now, handle_s=self._desk.state.queues.handle_s)
+        known = self._desk.state.queues
+        own = replace(self._now, handle_s=known.handle_s, errors_s=known.errors_s)
         team = self._team
         queues = team_queues.merged(own, team.floor, team.me, directs=team.directs)
         self._desk.change(queues=queues, **more)
@@ -249,6 +251,7 @@ class QueueDesk(QObject):
             ready=agent.state is AgentState.READY or (cut_off and not agent.chosen_reason),
             queues=self._now.logged_in,
             handle_s=state.queues.handle_s,
+            paused=paused(state),
         )
 
     def _tell_duty(self, _state: DeskState) -> None:

@@ -20,9 +20,10 @@ class QueueDeskState(msgspec.Struct, frozen=True):
     `callers` holds the records of those on the board, as far as the database has told them.
     A caller's name on the board is the record's where there is one. `holds` is how many can
     wait in this engine at once, 0 while it is not known; `handle_s` is the recent average
-    handle time of the queues that the agent serves, 0 while there is none. The queues of
-    `team` are among all of these; `me` is the agent's interface at its PBX, and `directs`
-    says whether the agent's role may move and end its waiting calls.
+    handle time of the queues that the agent serves, 0 while there is none, and `errors_s` by
+    how much the expected wait was wrong lately, by queue. The queues of `team` are among all
+    of these; `me` is the agent's interface at its PBX, and `directs` says whether the agent's
+    role may move and end its waiting calls.
     """
 
     board: QueueBoard = QueueBoard()
@@ -32,6 +33,7 @@ class QueueDeskState(msgspec.Struct, frozen=True):
     doubts: tuple[QueueDoubt, ...] = ()
     holds: int = 0
     handle_s: float = 0.0
+    errors_s: Mapping[str, float] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     team: Floor = Floor()
     me: str = ""
     directs: bool = False

@@ -15,8 +15,9 @@ from desk_app.floor_alarms import Alarm
 from desk_app.floor_feed import FloorFeed
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.orders import AnyOrder, OrderResult
+from desk_app.telephony.team.outlook import able, outlook
 from desk_app.ui.queue.calls_behind import CallsBehind
-from desk_app.ui.queue.words import name_of
+from desk_app.ui.queue.words import expected, name_of
 from desk_app.ui.wall.message_sheet import MessageSheet
 from desk_app.ui.wall.window import WallWindow
 
@@ -141,7 +142,13 @@ class WallRoom(QObject):
         everything = QCoreApplication.translate("wall", "Today's calls")
         said = QCoreApplication.translate("wall", "{queue}: today's calls")
         title = said.format(queue=name_of(queue)) if queue else everything
-        CallsBehind(title, calls, self._wall).open()
+        CallsBehind(title, calls, self._wall, self._expected(queue)).open()
+
+    def _expected(self, queue: str) -> str:
+        """Return how long who enters a queue now will wait, in words; "" for all of them."""
+        floor = self._wall.floor
+        now = floor.queue(queue)
+        return expected(outlook(now, able(floor.agents)[queue])) if now else ""
 
 
 def _not_kept(error: Exception) -> None:

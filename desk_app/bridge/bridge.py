@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from desk_app.bridge.floor_keeper import FloorKeeper
+from desk_app.bridge.forecasts import Forecasts
 from desk_app.bridge.order_book import OrderBook
 from desk_app.bridge.orders import Orders
 from desk_app.bridge.publishing import Publisher, Recorder, read_floor
@@ -69,6 +70,7 @@ class Bridge:
 
         plan = self._plan
         worker, ledger = Worker(plan.server, "floor"), LedgerWriter(plan.server, plan.numbers)
+        reader = Worker(plan.server, "forecasts")  # a week's calls: nothing is to wait for them
         listener = Listener(
             plan.server,
             (orders.CHANNEL,),
@@ -82,9 +84,9 @@ class Bridge:
             partial(on_loop, partial(self._on_lead, False)),
         )
         try:
-            await self._strive(worker, ledger)
+            await self._strive(worker, reader, ledger)
         finally:
-            for part in (listener, worker, ledger, leadership):
+            for part in (listener, worker, reader, ledger, leadership):
                 await asyncio.to_thread(part.close)
 
     def _on_order(self) -> None:
@@ -95,14 +97,14 @@ class Bridge:
         log.info("this bridge %s", "leads" if leads else "does not lead")
         (self._leads.set if leads else self._leads.clear)()
 
-    async def _strive(self, worker: Worker, ledger: LedgerWriter) -> None:
+    async def _strive(self, worker: Worker, reader: Worker, ledger: LedgerWriter) -> None:
         """Lead whenever it is ours to, until `stop`.
 
         Who has lost the lead, maybe with the database, hears on and keeps what is to be written
         until another one is known to have begun: else nobody hears what happens meanwhile.
         """
         while await self._first(self._leads):
-            leading = asyncio.create_task(self._lead(worker, ledger))
+            leading = asyncio.create_task(self._lead(worker, reader, ledger))
             stops = asyncio.create_task(self._stop.wait())
             done, _ = await asyncio.wait((leading, stops), return_when=asyncio.FIRST_COMPLETED)
             for task in (leading, stops):
@@ -128,7 +130,7 @@ class Bridge:
             wait.cancel()
         return not self._stop.is_set()
 
-    async def _lead(self, worker: Worker, ledger: LedgerWriter) -> None:
+    async def _lead(self, worker: Worker, reader: Worker, ledger: LedgerWriter) -> None:
         plan = self._plan
         pbx = plan.pbx
         term = await worker.change(lambda c: published.begin_to_lead(c, pbx))
@@ -148,6 +150,7 @@ class Bridge:
         self._orders = OrderBook(worker, pbx, work, lambda: keeper.floor.linked, self._leads.is_set)
         for event in keeper.came:
             recorder.put_call(event)
+        forecasts = Forecasts(reader, keeper.foresee)
         publisher.changed()  # whatever the bridge before us left: nothing is known yet
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -155,6 +158,7 @@ class Bridge:
                 tasks.create_task(publisher.run(lambda: keeper.floor))
                 tasks.create_task(recorder.run(lambda: keeper.floor))
                 tasks.create_task(self._orders.run())
+                tasks.create_task(forecasts.run())
         finally:
             self._orders = None
             await self._last_words(keeper.floor, publisher, recorder)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from desk_app.crm.recent import Recent
 from desk_app.crm.team.left_open import LeftOpen
 from desk_app.telephony.pbx import queue_log
 from desk_app.telephony.pbx.ami import Address, Ami, NoLink
@@ -21,8 +22,16 @@ from desk_app.telephony.pbx.tracked import Rules
 from desk_app.telephony.pbx.translate import DOUBT, Translator
 from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team.board import Floor
-from desk_app.telephony.team.events import AnyFloorEvent, Ended, Heard, LeftHow, LinkLost
+from desk_app.telephony.team.events import (
+    AnyFloorEvent,
+    Ended,
+    Foreseen,
+    Heard,
+    LeftHow,
+    LinkLost,
+)
 from desk_app.telephony.team.fold import apply
+from desk_app.telephony.team.outlook import expected_s
 
 log = logging.getLogger(__name__)
 
@@ -58,12 +67,13 @@ class FloorKeeper:
         left_open: Sequence[LeftOpen] = (),
     ) -> None:
         self.floor = replace(before, linked=False)
-        self.calls = Translator(rules_of)
+        self.calls = Translator(rules_of, self._expected_s)
         self.ami = Ami(address, self._heard, self._linked)
         self._told = told
         self._left_open = list(left_open)
         self._doubt = asyncio.Event()
         self._is_linked = False
+        self._recent: Mapping[str, Recent] | None = None  # not read yet: as the bridge before
         self._queue_log = queue_log
         self._missed_from_us = before.heard_us  # 0: nothing is missed
         self._new_from_us = before.heard_us + _SECOND_US
@@ -80,6 +90,23 @@ class FloorKeeper:
     def look_again(self) -> None:
         """Take a snapshot soon: something may be other than it seems."""
         self._doubt.set()
+
+    def foresee(self, recent: Mapping[str, Recent]) -> None:
+        """Reckon expected waits from now on with these handle times, and tell their errors."""
+        self._recent = recent
+        self._foretell()
+
+    def _foretell(self) -> None:
+        if self._recent is None:
+            return
+        for queue in self.floor.queues:
+            lately = self._recent.get(queue.name, Recent())
+            if (lately.handle_s, lately.error_s) != (queue.handle_s, queue.error_s):
+                told = Foreseen(now_us(), queue.name, lately.handle_s, lately.error_s)
+                self._tell([told])
+
+    def _expected_s(self, queue: str, place: int) -> float | None:
+        return expected_s(self.floor, queue, place)
 
     def _tell(self, events: list[AnyFloorEvent]) -> None:
         for event in events:
@@ -126,6 +153,7 @@ class FloorKeeper:
             raise NoLink(f"the PBX refused: {words}")
         self._tell(reconcile(self.calls, queues.events, channels.events, now_us(), self._catch_up))
         self._close_left_open(channels.events)
+        self._foretell()  # of queues that are new
 
     def _close_left_open(self, channels: Sequence[Message]) -> None:
         """Tell the ends that no bridge has seen: of calls nobody follows, and the PBX has not."""

@@ -55,6 +55,7 @@ def _said(event: AnyFloorEvent) -> dict[str, Any] | None:
                 "number": event.caller.number,
                 "name": event.caller.name,
                 "waited_s": max(0, event.at_us - event.caller.entered_us) / 1_000_000,
+                "expected_us": event.caller.expected_us,
             }
         case told.Offered():
             return _of_leg(event, EventKind.RING)

@@ -73,6 +73,8 @@ class CallEvent(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int = 0  # END while it waited: how many did, this caller included
     left_why: LeftWhy | None = None  # END
     rating: int | None = None  # RATED: 1 to 5, 0 for no answer
+    # ENTER, MOVE: when an answer is expected there, 0 where that could not be said.
+    expected_us: int | None = None
 
 
 CALL_RANK = {

@@ -23,7 +23,15 @@ from desk_app.crm.call_event import (
     best_leg,
     call_of_leg,
 )
-from desk_app.crm.call_record import CallRecord, CallState, Left, LegRecord, Said, least
+from desk_app.crm.call_record import (
+    CallRecord,
+    CallState,
+    Expected,
+    Left,
+    LegRecord,
+    Said,
+    least,
+)
 from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg
 from desk_app.crm.text import bounded
 
@@ -97,6 +105,7 @@ def record_of(event: CallEvent) -> CallRecord:
         left_said=_left(event) if ended else None,
         callback=event.kind is EventKind.CALLBACK,
         rating=event.rating,
+        expected_said=_expected(event),
     )
     if event.kind is EventKind.MOVE:
         record = replace(record, moved_said=said(event.queue))
@@ -139,6 +148,12 @@ def _left(event: CallEvent) -> Left | None:
     return int(event.authority), event.at_us, event.place, event.waiting, why
 
 
+def _expected(event: CallEvent) -> tuple[Expected, ...]:
+    if event.expected_us is None or event.kind not in (EventKind.ENTER, EventKind.MOVE):
+        return ()
+    return ((int(event.authority), event.at_us, event.expected_us),)
+
+
 def join(a: CallRecord, b: CallRecord) -> CallRecord:
     """Return all that two records of the same conversation say together."""
     legs = {leg.key: leg for leg in a.legs}
@@ -167,6 +182,7 @@ def join(a: CallRecord, b: CallRecord) -> CallRecord:
         left_said=_last(a.left_said, b.left_said),
         callback=a.callback or b.callback,
         rating=_most(a.rating, b.rating),
+        expected_said=tuple(sorted({*a.expected_said, *b.expected_said})),
     )
 
 

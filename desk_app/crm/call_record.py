@@ -32,6 +32,10 @@ Left = tuple[int, int, int, int, str]
 """(authority, instant in UTC µs, place, how many waited, why): how a queue was left."""
 
 
+Expected = tuple[int, int, int]
+"""(authority, instant in UTC µs, then expected answer in UTC µs, 0 = not said): a forecast."""
+
+
 def least(a: int | None, b: int | None) -> int | None:
     """Return the smaller of what is known of two."""
     return min((v for v in (a, b) if v is not None), default=None)
@@ -85,6 +89,7 @@ class CallRecord(msgspec.Struct, frozen=True):
     left_said: Left | None = None
     callback: bool = False  # the caller hung up and was promised a call
     rating: int | None = None  # see `models.Call`
+    expected_said: tuple[Expected, ...] = ()  # sorted; one for each queue it came into
 
     @property
     def key(self) -> str:
@@ -138,6 +143,16 @@ class CallRecord(msgspec.Struct, frozen=True):
             return ""
         told = self.left_said[4] if self.left_said else ""
         return told or (LeftWhy.CALLBACK.value if self.callback else "")
+
+    @property
+    def expected_us(self) -> int | None:
+        """When the first answer was expected, by the last forecast before it; None: by none.
+
+        That is what the queue it was then in has said: what it waits after a talk is another wait.
+        """
+        answered_us = self.answered_us
+        before = [s for s in self.expected_said if answered_us is None or s[1] <= answered_us]
+        return (max(before)[2] or None) if before else None
 
     @property
     def agent_legs(self) -> tuple[LegRecord, ...]:

@@ -92,6 +92,7 @@ _COLUMNS = (
     "waiting",
     "left_why",
     "rating",
+    "expected_us",
     "ticket_id",
     "joined",
 )
@@ -228,6 +229,7 @@ def _columns(record: CallRecord) -> dict[str, Any]:
         "waiting": record.waiting,
         "left_why": record.left_why,
         "rating": record.rating,
+        "expected_us": record.expected_us,
         "joined": _encode(record).decode(),
     }
 

@@ -17,6 +17,8 @@ WAITING = and_(Call.answered_us.is_(None), Call.ended_us.is_(None))
 OVER = and_(not_(ANSWERED), Call.ended_us.is_not(None))
 ABANDONED = and_(OVER, Call.outcome == OutcomeOfCall.ABANDONED.value)
 WAIT_US = func.coalesce(Call.answered_us, Call.ended_us) - Call.entered_us
+FORECAST = and_(ANSWERED, Call.expected_us.is_not(None))
+ERROR_US = func.abs(func.coalesce(Call.answered_us, Call.ended_us) - Call.expected_us)
 HANDLED = and_(Leg.answered_us.is_not(None), Leg.ended_us.is_not(None))
 TALK_US = Leg.ended_us - Leg.answered_us
 
@@ -41,6 +43,8 @@ def is_behind(figure: Figure, rules: FigureRules) -> ColumnElement[bool]:
             return and_(ANSWERED, target_us >= WAIT_US)
         case Figure.LOST_IN_TIME:
             return and_(ABANDONED, target_us >= WAIT_US)
+        case Figure.FORECAST:
+            return FORECAST
         case Figure.HANDLED:
             return HANDLED
 

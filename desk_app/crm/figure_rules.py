@@ -21,6 +21,7 @@ class Figure(enum.Enum):
     SHORT = "short"  # abandoned within the first seconds
     IN_TIME = "in_time"  # answered within the target
     LOST_IN_TIME = "lost_in_time"  # abandoned within the target
+    FORECAST = "forecast"  # answered, with a word at the entry on how long that would take
     HANDLED = "handled"  # one for each phone that talked and hung up: a transfer makes two
 
 

@@ -12,14 +12,14 @@ the queue, lost with the engine, called back in vain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, select
 
 from desk_app.crm.call_views import calls_where
 from desk_app.crm.counting import (
     ANSWERED,
+    ERROR_US,
+    FORECAST,
     HANDLED,
     TALK_US,
     WAIT_US,
@@ -34,8 +34,6 @@ from desk_app.crm.figure_rules import SECOND_US, Figure, FigureRules, ratio, ser
 from desk_app.crm.models import Call, Leg
 from desk_app.crm.records import RecentCall
 
-_RECENT_US = 7 * 86_400 * SECOND_US
-
 
 class QueueFigures(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of a queue ("" = all) in [from_us, to_us). None where there is nothing to say."""
@@ -49,6 +47,7 @@ class QueueFigures(msgspec.Struct, frozen=True, kw_only=True):
     wait_p50_s: float | None
     wait_p90_s: float | None
     longest_wait_s: float  # of those whose wait is over
+    error_s: float | None  # mean of |wait - expected wait|, of the answered with a forecast
     waiting_since_us: int | None  # entry of the caller who still waits longest
     talk_s: float  # of the handled legs, holds included
     wrap_up_s: float
@@ -85,6 +84,7 @@ def queue_figures(
         select(
             *(count_of(is_behind(figure, rules)).label(figure.value) for figure in counted),
             sum_of(WAIT_US, ANSWERED).label("waited"),
+            sum_of(ERROR_US, FORECAST).label("error"),
             func.max(case((not_(WAITING), WAIT_US))).label("longest"),
             func.min(case((WAITING, Call.entered_us))).label("since"),
         ).where(asked)
@@ -103,6 +103,7 @@ def queue_figures(
         wait_p50_s=half,
         wait_p90_s=most,
         longest_wait_s=(row.longest or 0) / SECOND_US,
+        error_s=ratio(int(row.error) / SECOND_US, counts[Figure.FORECAST]),
         waiting_since_us=row.since,
         talk_s=legs["talk_us"] / SECOND_US,
         wrap_up_s=legs["wrap_us"] / SECOND_US,
@@ -143,31 +144,3 @@ def calls_behind(
     """Return the calls that a figure counts, newest first; HANDLED gives one for each agent."""
     where = and_(asked_for(queue, from_us, to_us), is_behind(figure, rules))
     return calls_where(connection, where, limit, each_leg=figure is Figure.HANDLED)
-
-
-def recent_handle_s(
-    connection: Connection, queues: Iterable[str], now_us: int, limit: int = 50
-) -> float:
-    """Return the mean handle time of the last handled calls of a week; 0 = none, no forecast.
-
-    Of these queues, of any where none is named. For the expected wait.
-    """
-    names = tuple(queues)
-    last = (
-        select(TALK_US.label("talk"), (Leg.wrapped_us - Leg.ended_us).label("wrap"))
-        .join(Call, Call.id == Leg.call_id)
-        .where(
-            Leg.ring_us >= now_us - _RECENT_US,
-            HANDLED,
-            Call.direction == "in",
-            Call.queue.in_(names) if names else Call.queue != "",
-        )
-        .order_by(Leg.ring_us.desc())
-        .limit(limit)
-    )
-    limit_s = FigureRules().wrap_up_limit_s
-    spent = [
-        row.talk / SECOND_US + min((row.wrap or 0) / SECOND_US, limit_s)
-        for row in connection.execute(last)
-    ]
-    return sum(spent) / len(spent) if spent else 0.0

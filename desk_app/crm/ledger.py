@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from desk_app.crm import call_views, figures, missed
+from desk_app.crm import call_views, figures, missed, recent
 from desk_app.crm.figure_rules import Figure, FigureRules
 from desk_app.crm.figures import QueueFigures
 from desk_app.crm.opened import Opened
@@ -72,7 +72,12 @@ class Ledger(Opened):
         Of these queues, of any where none is named.
         """
         with self._database.read() as connection:
-            return figures.recent_handle_s(connection, queues, self._now_us())
+            return recent.handle_s(connection, queues, self._now_us())
+
+    def recent_errors_s(self, queues: Iterable[str] = ()) -> dict[str, float]:
+        """Return by how much the expected wait was lately wrong, for each queue that had any."""
+        with self._database.read() as connection:
+            return recent.errors_s(connection, queues, self._now_us())
 
     # --- reports ------------------------------------------------------------------------
 

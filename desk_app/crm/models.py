@@ -201,6 +201,7 @@ class Call(Base):
 
     `place` of `waiting` and `left_why` say how an unserved caller left a queue of the desk.
     `rating` is 1 to 5 by the caller, 0 of one who was asked and did not say, None unasked.
+    `expected_us` is when its first answer was expected at the entry, None where none was.
 
     The ticket exists before the call row does, so a call without one cannot be stored.
     """
@@ -228,6 +229,7 @@ class Call(Base):
     waiting: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     left_why: Mapped[str] = mapped_column(default="", server_default="")
     rating: Mapped[int | None] = mapped_column(Integer)
+    expected_us: Mapped[int | None]
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), index=True)
     joined: Mapped[str]
 
@@ -242,6 +244,7 @@ class Call(Base):
             "outcome",
             "answered_us",
             "ended_us",
+            "expected_us",
         ),
     )
 

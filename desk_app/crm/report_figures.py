@@ -28,6 +28,7 @@ class Behind(enum.StrEnum):
     SHORT = "short"
     IN_TIME = "in_time"
     LOST_IN_TIME = "lost_in_time"
+    FORECAST = "forecast"  # answered, and the wait was foretold
     RANG = "rang"  # phones that rang
     TAKEN = "taken"  # of these, answered
     HANDLED = "handled"  # talked and hung up
@@ -53,6 +54,7 @@ class Sums(msgspec.Struct, kw_only=True):
     counts: dict[Behind, int] = msgspec.field(default_factory=lambda: dict.fromkeys(Behind, 0))
     waited_us: int = 0  # of the answered
     longest_us: int = 0  # of waits that are over
+    error_us: int = 0  # by how much the waits were other than foretold, earlier or later
     talk_us: int = 0  # of the handled legs, holds included
     wrap_us: int = 0  # no wrap-up counts for more than its limit
     ring_us: int = 0  # of all legs that are over
@@ -75,7 +77,15 @@ class Sums(msgspec.Struct, kw_only=True):
         for behind, count in other.counts.items():
             self.counts[behind] += count
         self.longest_us = max(self.longest_us, other.longest_us)
-        for name in ("waited_us", "talk_us", "wrap_us", "ring_us", "wrapped", "duty_us"):
+        for name in (
+            "waited_us",
+            "error_us",
+            "talk_us",
+            "wrap_us",
+            "ring_us",
+            "wrapped",
+            "duty_us",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     def service_level(self, rule: ServiceLevelRule) -> float | None:
@@ -93,6 +103,11 @@ class Sums(msgspec.Struct, kw_only=True):
         """The longest wait that is over; None where no call has been let in."""
         offered, waiting = self.counts[Behind.OFFERED], self.counts[Behind.WAITING]
         return self.longest_us / SECOND_US if offered > waiting else None
+
+    @property
+    def error_s(self) -> float | None:
+        """Forecast error: mean of |wait - expected wait| of the answered that had a forecast."""
+        return ratio(self.error_us / SECOND_US, self.counts[Behind.FORECAST])
 
     @property
     def aht_s(self) -> float | None:

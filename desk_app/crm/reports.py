@@ -33,6 +33,8 @@ from desk_app.crm import duty
 from desk_app.crm.call_views import calls_where
 from desk_app.crm.counting import (
     ANSWERED,
+    ERROR_US,
+    FORECAST,
     HANDLED,
     TALK_US,
     WAIT_US,
@@ -141,6 +143,7 @@ def _of_calls(asked: Asked) -> Select[*tuple[Any, ...]]:
             _QUARTER.label("quarter"),
             *(count_of(is_behind(one, asked.rules)).label(one.value) for one in figures),
             sum_of(WAIT_US, ANSWERED).label("waited_us"),
+            sum_of(ERROR_US, FORECAST).label("error_us"),
             func.max(case((not_(WAITING), WAIT_US))).label("longest_us"),
         )
         .where(_period(asked))

@@ -106,6 +106,8 @@ class CallFact(Message, frozen=True, tag="CallFact"):
     waited_s: float = 0.0  # X-CC-Waited: time in the queue before this ring
     leg: int = 0  # of a queued call: which offer this belongs to, from 1
     priority: int = 0  # higher waits less
+    # QUEUED, MOVED: how long it will still wait, by the formula; None: it could not be said.
+    expected_s: float | None = None
     place: int = 0  # ENDED while waiting: 1 was next
     waiting: int = 0  # ENDED while waiting: how many waited, this caller included
     end: End | None = None

@@ -172,12 +172,14 @@ class OnDuty(Message, frozen=True, tag="OnDuty"):
     """What the queues may expect of the agent; sent after each connect and each change.
 
     While no desk is connected nobody is on duty. `handle_s` is the recent average handle
-    time, 0 when there is none: then callers are told no expected wait.
+    time, 0 when there is none: then callers are told no expected wait, nor are they while
+    the agent is `paused` and takes no more calls, also not after the one in hand.
     """
 
     ready: bool  # offer the next caller now
     queues: tuple[str, ...] = ()  # that the agent is logged in to
     handle_s: float = 0.0
+    paused: bool = False
     request: int = 0
 
 

@@ -61,6 +61,15 @@ def duration(seconds: float) -> str:
     return isolate(digits(said))
 
 
+def about(seconds: float, sign: str = "") -> str:
+    """Return "40 s" or "4 min", no more exact than a forecast is; with a sign "±4 min"."""
+    if seconds < 59.5:
+        said, number = QCoreApplication.translate("text", "{n} s"), round(seconds)
+    else:
+        said, number = QCoreApplication.translate("text", "{n} min"), int(seconds / 60 + 0.5)
+    return said.format(n=isolate(sign + digits(number)))
+
+
 def ticket_id(number: int) -> str:
     """Return "#48213"."""
     return isolate(digits(f"#{number}"))

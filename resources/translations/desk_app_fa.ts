@@ -3712,6 +3712,19 @@
         <translation>حد مجاز {time}</translation>
     </message>
     <message>
+        <source>Expected wait: no agent</source>
+        <translation>انتظار تخمینی: کارشناسی نیست</translation>
+    </message>
+    <message>
+        <source>Expected wait {time}</source>
+        <translation>انتظار تخمینی {time}</translation>
+    </message>
+    <message>
+        <source>Expected wait {time}, lately {error}</source>
+        <comment>lately ±1 min</comment>
+        <translation>انتظار تخمینی {time}، خطای اخیر {error}</translation>
+    </message>
+    <message>
         <source>Number withheld</source>
         <translation>شمارهٔ پنهان</translation>
     </message>
@@ -3944,6 +3957,14 @@
     <message>
         <source>Of all waits that are over, answered or not.</source>
         <translation>از همهٔ انتظارهای پایان‌یافته، با پاسخ یا بی‌پاسخ.</translation>
+    </message>
+    <message>
+        <source>Forecast error</source>
+        <translation>خطای پیش‌بینی</translation>
+    </message>
+    <message>
+        <source>Mean difference, earlier or later, between the wait of answered calls and the one expected when they entered: place × recent handle time / agents ready or busy. Only calls for which that was known.</source>
+        <translation>میانگین اختلاف، زودتر یا دیرتر، میان انتظار تماس‌های پاسخ‌داده و انتظاری که هنگام ورودشان پیش‌بینی شده بود: جایگاه در صف × میانگین زمان رسیدگی اخیر ÷ کارشناسان آماده یا مشغول. فقط تماس‌هایی که پیش‌بینی داشته‌اند.</translation>
     </message>
     <message>
         <source>Share of wrap-ups longer than {limit} s, of which only that much counts.</source>
@@ -4969,6 +4990,10 @@
     <message>
         <source>{n} min</source>
         <translation>{n} دقیقه</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} ثانیه</translation>
     </message>
     <message>
         <source>{n} h</source>

@@ -38,16 +38,25 @@ class QueueCalls:
         }
         self.crm.fold(CallEvent(**(given | more)))
 
-    def enter(self, at_s: float, queue: str = "Support", number: str = "") -> str:
-        """Let somebody enter the queue; return the call's key."""
+    def enter(
+        self,
+        at_s: float,
+        queue: str = "Support",
+        number: str = "",
+        expected_s: float | None = None,
+    ) -> str:
+        """Let somebody enter the queue, expected to wait so long; return the call's key."""
         count = next(self._key)
         key = f"{self.source}{count:05}"
         number = number or f"0214925{count:04}"
-        self.tell(key, EventKind.ENTER, at_s, queue=queue, number=number)
+        told: dict[str, Any] = {"queue": queue, "number": number}
+        if expected_s is not None:
+            told["expected_us"] = self.start_us + round((at_s + expected_s) * SECOND_US)
+        self.tell(key, EventKind.ENTER, at_s, **told)
         return key
 
     def answered(
-        self, at_s: float, wait_s: float, talk_s: float = 60, wrap_s: float | None = 20, **more: str
+        self, at_s: float, wait_s: float, talk_s: float = 60, wrap_s: float | None = 20, **more: Any
     ) -> str:
         """A call that is offered a second before it is answered."""
         key = self.enter(at_s, **more)
@@ -69,7 +78,7 @@ class QueueCalls:
         why: LeftWhy | None = None,
         *,
         recording: str = "",
-        **more: str,
+        **more: Any,
     ) -> str:
         """A call that ends while it waits."""
         key = self.enter(at_s, **more)

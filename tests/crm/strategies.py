@@ -37,4 +37,5 @@ def events(draw: st.DrawFn) -> CallEvent:
         place=draw(st.integers(0, 3)),
         waiting=draw(st.integers(0, 3)),
         left_why=draw(st.sampled_from([None, *LeftWhy])),
+        expected_us=draw(st.sampled_from([None, 0, START_US, START_US + 90 * SECOND_US])),
     )

@@ -49,6 +49,7 @@ def test_how_calls_ended_sums_to_those_offered(crm: Crm, queue: QueueCalls) -> N
         Figure.SHORT: 1,
         Figure.IN_TIME: 4,
         Figure.LOST_IN_TIME: 1,
+        Figure.FORECAST: 0,
         Figure.HANDLED: 6,
     }
     assert found.waiting_since_us == FROM_US + 300 * SECOND_US
@@ -93,7 +94,7 @@ def test_nothing_is_said_of_nothing(crm: Crm) -> None:
     assert set(found.counts.values()) == {0}
     said = (found.service_level, found.asa_s, found.wait_p50_s, found.wait_p90_s)
     assert said == (None,) * 4
-    assert (found.aht_s, found.acw_s) == (None, None)
+    assert (found.aht_s, found.acw_s, found.error_s) == (None, None, None)
     assert (found.longest_wait_s, found.waiting_since_us) == (0, None)
     assert crm.recent_handle_s() == 0.0
 
@@ -181,6 +182,45 @@ def test_the_recent_handle_time_is_of_the_last_calls_of_these_queues(
     assert crm.recent_handle_s() == 10
     clock.advance(8 * 86_400)
     assert crm.recent_handle_s() == 0
+
+
+def test_the_forecast_error_is_of_the_answered_who_had_a_forecast(
+    crm: Crm, queue: QueueCalls
+) -> None:
+    late = queue.answered(0, 90, expected_s=60)
+    early = queue.answered(10, 20, expected_s=120)
+    queue.answered(20, 300)  # nobody could say
+    queue.gone(30, 300, expected_s=10)
+    found = figures(crm)
+    assert found.count(Figure.FORECAST) == 2
+    assert found.error_s == (30 + 100) / 2
+    calls = crm.calls_behind(Figure.FORECAST, "Support", FROM_US, TO_US)
+    assert [call.key for call in calls] == [early, late]
+    assert crm.recent_errors_s(["Support", "Sales"]) == {"Support": 65.0}
+
+
+def test_a_forecast_is_that_of_the_queue_which_a_call_is_moved_to(
+    crm: Crm, queue: QueueCalls
+) -> None:
+    key = queue.enter(0, "Sales", expected_s=30)
+    moved = {"queue": "Support", "expected_us": FROM_US + 100 * SECOND_US}
+    queue.tell(key, EventKind.MOVE, 40, **moved)
+    queue.tell(key, EventKind.RING, 90, leg=f"{key}.1")
+    queue.tell(key, EventKind.ANSWER, 95, leg=f"{key}.1")
+    again = {"queue": "Support", "expected_us": FROM_US + 9000 * SECOND_US}
+    queue.tell(key, EventKind.MOVE, 200, **again)  # after the talk: another wait
+    assert figures(crm).error_s == 5.0
+    assert figures(crm, "Sales").error_s is None
+
+
+def test_who_is_moved_to_a_queue_without_agents_has_no_forecast(
+    crm: Crm, queue: QueueCalls
+) -> None:
+    key = queue.enter(0, "Sales", expected_s=30)
+    queue.tell(key, EventKind.MOVE, 40, queue="Support", expected_us=0)
+    queue.tell(key, EventKind.RING, 90, leg=f"{key}.1")
+    queue.tell(key, EventKind.ANSWER, 95, leg=f"{key}.1")
+    assert (figures(crm).count(Figure.ANSWERED), figures(crm).error_s) == (1, None)
 
 
 # --- every figure opens into its calls -------------------------------------------------------

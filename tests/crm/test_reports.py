@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from desk_app.crm import recent
 from desk_app.crm.call_log import EventKind
 from desk_app.crm.figure_rules import SECOND_US, Figure, FigureRules, ServiceLevelRule
 from desk_app.crm.models import AnyRow, Call, Leg, Ticket
+from desk_app.crm.recent import Recent
 from desk_app.crm.records import OutcomeOfCall, OutcomeOfLeg, TicketChanges
 from desk_app.crm.report_figures import OF_CALLS, OF_LEGS, OF_RATINGS, OF_RETURNS, Behind, Sums
 from desk_app.crm.report_spans import Asked, Calendar, Interval, TooManyRows, slot_spans, spans
@@ -145,7 +147,10 @@ def by_hand(ledger: Ledger, what: Asked, begin: int, end: int, now_us: int) -> d
     }
     if what.agent:
         return found | {"counts": dict.fromkeys(Behind, 0) | counts, "waits_s": (None, None)}
+    foretold = [c for c in answered if c.expected_us is not None]
+    errors = [abs((c.answered_us or c.ended_us) - c.expected_us) for c in foretold]
     counts |= {
+        Behind.FORECAST: len(foretold),
         Behind.OFFERED: len(calls),
         Behind.ANSWERED: len(answered),
         Behind.ABANDONED: len(gave_up),
@@ -161,6 +166,7 @@ def by_hand(ledger: Ledger, what: Asked, begin: int, end: int, now_us: int) -> d
     return found | {
         "counts": counts,
         "waited_us": sum(waits),
+        "error_us": sum(errors),
         "longest_us": max([*waits, *((c.ended_us - c.entered_us) for c in unserved)], default=0),
         "waits_s": tuple(ranks),
     }
@@ -184,6 +190,7 @@ CALLS = st.lists(
         st.sampled_from(["", "billing"]),
         st.booleans(),  # somebody's phone rang out first
         st.sampled_from([None, 0, 3, 4, 5]),  # what the caller says after the talk
+        st.sampled_from([None, 30, 240]),  # how long it was expected to wait
     ),
     max_size=6,
 )
@@ -191,8 +198,8 @@ CALLS = st.lists(
 
 def live(queue: QueueCalls, call: tuple[Any, ...]) -> None:
     """Let a call happen."""
-    at_s, how, wait_s, name, number, agent, wrap_s, category, rang_out, rating = call
-    key = queue.enter(at_s, queue=name, number=number)
+    at_s, how, wait_s, name, number, agent, wrap_s, category, rang_out, rating, wait = call
+    key = queue.enter(at_s, queue=name, number=number, expected_s=wait)
     if rang_out:
         first = {"leg": f"{key}.0", "agent": "Mina"}
         queue.tell(key, EventKind.RING, at_s, **first)
@@ -283,6 +290,28 @@ def test_a_report_is_the_fold_of_the_ledger(
         for row in found.rows if len(found.rows) < 20 else ():
             listed = crm.report_calls(what, behind, [(row.from_us, row.to_us)])
             assert len(listed) == row.sums.counts[behind]
+
+
+def test_how_it_went_lately_is_known_of_each_queue(fresh: Any) -> None:
+    queue = fresh()
+    for at_s in (0, 10):
+        queue.answered(at_s, 5, talk_s=100, wrap_s=20, expected_s=65)
+    queue.answered(20, 5, talk_s=600, wrap_s=9000, queue="Sales")
+    queue.gone(30, 5, queue="Other", expected_s=65)
+    now_us, database = queue.clock.now_us, queue.crm._database
+    with database.read() as connection:
+        assert recent.by_queue(connection, (), now_us) == {
+            "Support": Recent(120.0, 60.0),
+            "Sales": Recent(900.0, None),
+        }
+        only = recent.by_queue(connection, ["Sales", "Nowhere"], now_us)
+        assert only == {"Sales": Recent(900.0, None)}
+        assert recent.errors_s(connection, (), now_us + 8 * DAY_US) == {}
+    for at_s in range(recent.LAST):
+        queue.answered(1000 + at_s, 5, talk_s=10, wrap_s=0, expected_s=8)
+    with database.read() as connection:
+        found = recent.by_queue(connection, ["Support"], queue.clock.now_us)
+    assert found == {"Support": Recent(10.0, 3.0)}
 
 
 @pytest.mark.parametrize("interval", Interval)

@@ -18,6 +18,7 @@ from desk_app.telephony.engine.loop import Timer
 from desk_app.telephony.engine.queue_exits import Exits
 from desk_app.telephony.engine.queue_offers import Absent, Offers
 from desk_app.telephony.engine.queue_talk import Talk
+from desk_app.telephony.forecast import expected_wait_s
 from desk_app.telephony.journal import now_us
 from desk_app.telephony.messages import (
     CallFact,
@@ -107,6 +108,8 @@ class Queues:
         """Take in a caller: journalled first, then offered, greeted, or let go."""
         refused = self._refused(plan)
         fields = {**fields, "queue": plan.name, "reason": refused.value if refused else ""}
+        if not refused:
+            fields["expected_s"] = self._expected_s(call, plan.name)
         self._tell(call, Fact.QUEUED, **fields)
         if call.over:
             self._switchboard.tell_ended(call)
@@ -140,7 +143,8 @@ class Queues:
         if self._exits.connected(call):
             return
         place = self.board.place(call.key)
-        self._room.say(call, self._talk.welcome(plan, place, self._wait_s(place)), lambda: None)
+        wait_s = self._wait_s(plan.name, place)
+        self._room.say(call, self._talk.welcome(plan, place, wait_s), lambda: None)
         self._announce_later(call, plan)
 
     def _plan(self, call: SipCall) -> QueuePlan:
@@ -150,10 +154,15 @@ class Queues:
     def _named(self, queue: str) -> QueuePlan | None:
         return next((plan for plan in self.plans if plan.name == queue), None)
 
-    def _wait_s(self, place: int) -> float | None:
+    def _wait_s(self, queue: str, place: int) -> float | None:
         """Return the expected wait in seconds, None where it cannot honestly be said."""
-        staffed = bool(self.offers.duty.queues) and self.offers.duty.handle_s > 0
-        return place * self.offers.duty.handle_s if staffed else None
+        duty = self.offers.duty
+        agents = int(queue in duty.queues and not duty.paused)
+        return expected_wait_s(place, duty.handle_s, agents)
+
+    def _expected_s(self, who: SipCall | Absent, queue: str) -> float | None:
+        """Return the expected wait of somebody who now comes into a queue."""
+        return self._wait_s(queue, self.board.place_in(who.key, queue))
 
     def _announce_later(self, call: SipCall, plan: QueuePlan) -> None:
         if plan.announce_every_s:
@@ -168,7 +177,7 @@ class Queues:
 
     def _say_place(self, call: SipCall, plan: QueuePlan) -> None:
         place = self.board.place(call.key)
-        clips = self._talk.place(plan, place, self._wait_s(place))
+        clips = self._talk.place(plan, place, self._wait_s(plan.name, place))
         self._room.say(call, clips, lambda: None)
         self._announce_later(call, plan)
 
@@ -279,7 +288,7 @@ class Queues:
         if who is None or self._named(queue) is None:
             return False
         if who.now is not None and who.now.waits:
-            self._tell(who, Fact.MOVED, queue=queue)
+            self._tell(who, Fact.MOVED, queue=queue, expected_s=self._expected_s(who, queue))
             self.offers.dispatch()
             return True
         return False

@@ -58,8 +58,10 @@ class Following:
         """Return a call that is followed."""
         return self._by_name.get(key)
 
-    def begin(self, m: Message, key: str, queue: str, entered_us: int) -> Tracked:
-        """Follow a new caller, who waits."""
+    def begin(
+        self, m: Message, key: str, queue: str, entered_us: int, expected_us: int = 0
+    ) -> Tracked:
+        """Follow a new caller, who waits; nobody's entry is foretold that we have not seen."""
         number = known(m.get("CallerIDNum", ""))
         self._seen_today[number] += bool(number)
         call = Tracked(
@@ -72,6 +74,7 @@ class Following:
             entered_us,
             place=whole(m.get("Position", "")) or 1,
             calls_today=max(1, self._seen_today[number]),
+            expected_us=expected_us,
         )
         self.calls[call.uniqueid] = self._by_name[key] = call
         self.say(told.Joined(self.at_us or entered_us, queue, call.caller()))
@@ -84,7 +87,9 @@ class Following:
         self.leave(call, LeftHow.OVERFLOWED)
         return call
 
-    def join_again(self, call: Tracked, queue: str, place: int, at_us: int) -> None:
+    def join_again(
+        self, call: Tracked, queue: str, place: int, at_us: int, expected_us: int = 0
+    ) -> None:
         """Let a caller wait in a(nother) queue."""
         self.at_us = at_us
         if call.stage is Stage.WAITING:
@@ -93,7 +98,7 @@ class Following:
         self._offers_over(call, NotTakenWhy.CALLER_GONE)
         self.moves.pop(call.key, None)
         call.queue, call.place, call.stage = queue, place or 1, Stage.WAITING
-        call.picked_up = False
+        call.picked_up, call.expected_us = False, expected_us
         self.say(told.Joined(at_us, queue, call.caller(), moved=True))
         self.count(call)
 
@@ -214,6 +219,7 @@ class Following:
         for name in (second.key, *second.other_names):
             self._by_name[name] = second
         second.entered_us, second.calls_today = call.entered_us, call.calls_today
+        second.expected_us = call.expected_us
         second.answered_us, second.handled = call.answered_us, second.handled + call.handled
         second.handle_us += call.handle_us
         self._is_over(second.uniqueid)

@@ -247,7 +247,7 @@ def seed(follow: Following, floor: Floor) -> list[Joined]:
         for caller in queue.waiting:
             call = _known(follow, caller.key, queue.name, caller.entered_us)
             call.number, call.name = caller.number, caller.name
-            call.calls_today = caller.calls_today
+            call.calls_today, call.expected_us = caller.calls_today, caller.expected_us
             came.append(Joined(caller.entered_us, queue.name, caller))
     for agent in floor.agents:
         if agent.call and agent.status is AgentStatus.TALKING and follow.by_key(agent.call) is None:

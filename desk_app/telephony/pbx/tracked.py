@@ -47,6 +47,7 @@ class Tracked:
     place: int = 0
     waiting: int = 0
     calls_today: int = 1
+    expected_us: int = 0  # as in `WaitingCaller`
     left_us: int = 0
     offers: dict[str, Offer] = field(default_factory=dict)  # by agent
     agent: str = ""
@@ -72,6 +73,7 @@ class Tracked:
             self.entered_us,
             calls_today=self.calls_today,
             ringing=tuple(sorted(a for a, offer in self.offers.items() if not offer.missing_us)),
+            expected_us=self.expected_us,
         )
 
 

@@ -23,10 +23,18 @@ DOUBT = frozenset({"FullyBooted", "AttendedTransfer", "Reload"})
 
 
 class Translator(Following):
-    """Folds AMI events into floor events."""
+    """Folds AMI events into floor events.
 
-    def __init__(self, rules_of: Callable[[str], Rules] = lambda _queue: Rules()) -> None:
+    `expected_s` tells how long whoever enters a queue at a place will wait, if that can be said.
+    """
+
+    def __init__(
+        self,
+        rules_of: Callable[[str], Rules] = lambda _queue: Rules(),
+        expected_s: Callable[[str, int], float | None] = lambda _queue, _place: None,
+    ) -> None:
         super().__init__(rules_of)
+        self._expected_s = expected_s
         self._does: dict[str, Callable[[Message], None]] = {
             "QueueCallerJoin": self._joined,
             "QueueCallerLeave": self._left,
@@ -62,13 +70,19 @@ class Translator(Following):
 
     def _joined(self, m: Message) -> None:
         queue, uniqueid = plain(m.get("Queue", "")), m.get("Uniqueid", "")
-        call = self.find(m)
+        call, place = self.find(m), whole(m.get("Position", ""))
         if call is None:
-            self.begin(m, call_key(plain(m.get("Linkedid") or uniqueid)), queue, self.at_us)
+            key = call_key(plain(m.get("Linkedid") or uniqueid))
+            self.begin(m, key, queue, self.at_us, self._expected_us(queue, place))
             return
         if call.stage is Stage.WAITING and call.queue == queue:
             return
-        self.join_again(call, queue, whole(m.get("Position", "")), self.at_us)
+        self.join_again(call, queue, place, self.at_us, self._expected_us(queue, place))
+
+    def _expected_us(self, queue: str, place: int) -> int:
+        """Return when somebody who enters a queue now will be answered; 0: nobody can say."""
+        wait_s = self._expected_s(queue, place or 1)
+        return 0 if wait_s is None else self.at_us + round(wait_s * SECOND_US)
 
     def _left(self, m: Message) -> None:
         call = self.find(m)

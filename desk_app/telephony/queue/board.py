@@ -57,6 +57,12 @@ class QueueBoard(msgspec.Struct, frozen=True):
         here = (c for c in self.callers.values() if c.queue == me.queue)
         return sum(caller.rank <= me.rank for caller in here)
 
+    def place_in(self, key: str, queue: str) -> int:
+        """Return the place that a caller would have in a queue; of a new one the last."""
+        me = self.callers.get(key)
+        here = (c for c in self.callers.values() if c.queue == queue and c.key != key)
+        return 1 + sum(me is None or caller.rank < me.rank for caller in here)
+
     def next(self, queues: Iterable[str]) -> Waiting | None:
         """Return who is to be offered to an agent of these queues; None: nobody waits there."""
         names = set(queues)

@@ -35,6 +35,7 @@ class WaitingCaller(msgspec.Struct, frozen=True):
     tag: str = ""  # why ahead of others, "" for nobody special
     calls_today: int = 1  # with this one
     ringing: tuple[str, ...] = ()  # ids of the agents whose phones ring for this caller
+    expected_us: int = 0  # when the answer was expected, at the entry; 0: that could not be said
 
 
 class QueueDay(msgspec.Struct, frozen=True):
@@ -59,6 +60,8 @@ class QueueNow(msgspec.Struct, frozen=True):
     waiting: tuple[WaitingCaller, ...] = ()
     day: QueueDay = QueueDay()
     last_hour: tuple[int, ...] = ()  # most callers waiting in each of the last 60 minutes
+    handle_s: float = 0.0  # recent mean handle time, for the expected wait; 0: none
+    error_s: float | None = None  # by how much expected waits were lately wrong, in the mean
 
     @property
     def oldest_us(self) -> int | None:

@@ -151,6 +151,14 @@ class Counted(FloorEvent, frozen=True):
     handle_s: float = 0.0
 
 
+class Foreseen(FloorEvent, frozen=True):
+    """What the expected wait in a queue is made of: see `QueueNow`."""
+
+    queue: str
+    handle_s: float
+    error_s: float | None = None
+
+
 class AgentIs(FloorEvent, frozen=True):
     """An agent is logged in and does this now."""
 
@@ -205,6 +213,7 @@ AnyFloorEvent: TypeAlias = (
     | Ended
     | Rated
     | Counted
+    | Foreseen
     | AgentIs
     | AgentGone
     | NewDay

@@ -33,6 +33,8 @@ def apply(floor: Floor, event: AnyFloorEvent) -> Floor:
             return _rings(floor, event.queue, event.call, event.agent, False)
         case events.Counted():
             return _counted(floor, event)
+        case events.Foreseen():
+            return _foreseen(floor, event)
         case events.AgentIs():
             rest = [agent for agent in floor.agents if agent.id != event.agent.id]
             return replace(floor, agents=_sorted([*rest, event.agent]))
@@ -138,6 +140,16 @@ def _counted(floor: Floor, event: events.Counted) -> Floor:
     return replace(
         floor, queues=tuple(changed(q) if q.name == event.queue else q for q in floor.queues)
     )
+
+
+def _foreseen(floor: Floor, event: events.Foreseen) -> Floor:
+    """Return the floor with what a queue's expected wait is made of; no queue is made of it."""
+
+    def changed(queue: QueueNow) -> QueueNow:
+        return replace(queue, handle_s=event.handle_s, error_s=event.error_s)
+
+    queues = tuple(changed(q) if q.name == event.queue else q for q in floor.queues)
+    return replace(floor, queues=queues)
 
 
 def _new_day(floor: Floor, day_us: int) -> Floor:

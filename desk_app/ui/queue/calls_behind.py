@@ -19,12 +19,14 @@ _SIZE = (520, 560)
 
 
 class CallsBehind(Sheet):
-    """Shows calls, newest first; `title` says which figure they are behind."""
+    """Shows calls, newest first; `title` says which figure they are behind, `note` more of it."""
 
     dial_requested = Signal(str)
     play_requested = Signal(str)  # recording
 
-    def __init__(self, title: str, calls: tuple[RecentCall, ...], parent: QWidget) -> None:
+    def __init__(
+        self, title: str, calls: tuple[RecentCall, ...], parent: QWidget, note: str = ""
+    ) -> None:
         super().__init__(parent)
         self._said, self._calls = title, calls
         self._rows: list[RecentRow] = []
@@ -36,6 +38,9 @@ class CallsBehind(Sheet):
         layout.addLayout(self._column)
         layout.addWidget(self.more)
         layout.addStretch(1)
+        self.note = Label(note, Role.META, ink=t3, wrap=True)
+        self.note.setVisible(bool(note))
+        self.column.addWidget(self.note)
         self._nothing.setVisible(not calls)
         self.column.addWidget(self._nothing)
         self.column.addWidget(scrolled(inner, self), 1)

@@ -113,6 +113,7 @@ class MyQueues(Live, QWidget):
         row.state.setToolTip(words.spoken(standing))
         waiting = say.digits(standing.waiting)
         said = self.tr("{queue}: {n} waiting. Show who.").format(queue=name, n=waiting)
+        said = "\n".join(filter(None, (said, words.expected(standing.outlook))))
         row.waiting.show_figure(waiting, said)
         row.wait.show_standing(standing, with_limit=self.width() >= _WITH_LIMIT)
         self._show_served(row, standing)

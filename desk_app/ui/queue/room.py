@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desk_app.queue_outlook import outlooks
 from desk_app.state import DeskState
 from desk_app.ui.clock import Clock
 from desk_app.ui.intents import Intents
@@ -31,8 +32,10 @@ class QueueRoom(QObject):
 
     def show_state(self, state: DeskState) -> None:
         """Take a snapshot."""
-        self._state = state
-        self.watch.show_state(state.queues)
+        before, self._state = self._state, state
+        same = state.queues is before.queues and state.registration == before.registration
+        if not same or state.agent != before.agent:
+            self.watch.show_state(state.queues, outlooks(state))
         if self.card is not None:
             self.card.show_state(state)
         if self.page is not None and self.page.isVisible():

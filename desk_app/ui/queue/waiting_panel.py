@@ -97,6 +97,7 @@ class WaitingPanel(Live, QWidget):
         self.brief = CallerBrief(watch.clock)
         self._nothing = Label("", Role.BODY, ink=t3)
         self._next = ElidedLabel("", Role.META, Weight.REGULAR, t3)
+        self.expected = ElidedLabel("", Role.META, Weight.REGULAR, t3)
         self.whole = Button("", Kind.QUIET, small=True)
         self._key = KeyCap("")
         self._lay_out(wide=wide)
@@ -131,6 +132,10 @@ class WaitingPanel(Live, QWidget):
         self.whole.setVisible(not wide)
         layout = column(self)
         layout.addLayout(strip)
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 0, 16, 8)
+        line.addWidget(self.expected)
+        layout.addLayout(line)
         layout.addWidget(Hairline())
         layout.addLayout(both, 1)
         layout.addWidget(Hairline())
@@ -138,6 +143,7 @@ class WaitingPanel(Live, QWidget):
 
     def _connect(self) -> None:
         waiting, brief = self.list, self.brief
+        self._watch.moved.connect(self._show_expected)
         self.tabs.chosen.connect(self._show_queue)
         waiting.taken.connect(self._take)
         waiting.moved.connect(self._intents.move)
@@ -166,6 +172,14 @@ class WaitingPanel(Live, QWidget):
     def _show_queue(self, queue: str) -> None:
         self.list.show_queue(queue)
         self._show_empty()
+
+    def _show_expected(self) -> None:
+        """Say how long who enters now will wait: of one queue, there is none for several."""
+        mine = [standing for standing in self._watch.standings if standing.joined]
+        chosen = self._watch.of(self.list.rows.queue) or (mine[0] if len(mine) == 1 else None)
+        said = words.expected(chosen.outlook) if chosen else ""
+        self.expected.setText(said)
+        self.expected.setVisible(bool(said))
 
     def _show_empty(self) -> None:
         somebody = self.list.rows.rowCount() > 0
@@ -207,3 +221,4 @@ class WaitingPanel(Live, QWidget):
         else:
             said = self.tr("takes the next: {name}")
             self._next.setText(said.format(name=words.caller(after)))
+        self._show_expected()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desk_app.levels import Alarm, Level, level_of
 from desk_app.queue_settings import QueueSection
 from desk_app.queue_state import QueueDeskState
+from desk_app.telephony.forecast import Outlook
 from desk_app.telephony.queue.board import Waiting
 from desk_app.ui.clock import Clock
 
@@ -24,6 +26,7 @@ class Standing(msgspec.Struct, frozen=True):
     target_s: int
     level: Level
     joined: bool
+    outlook: Outlook | None = None  # for somebody who enters now
 
 
 class QueueWatch(QObject):
@@ -39,14 +42,18 @@ class QueueWatch(QObject):
         self.clock = clock
         self.state = QueueDeskState()
         self.standings: tuple[Standing, ...] = ()
+        self._outlooks: Mapping[str, Outlook] = {}
         self._alarms: dict[str, Alarm] = {}
         self._waiting: dict[str, tuple[int, int]] = {}  # queue -> how many, since when
         clock.tick.connect(self._tick)
 
-    def show_state(self, state: QueueDeskState) -> None:
-        """Take a snapshot."""
-        if state is self.state:
+    def show_state(
+        self, state: QueueDeskState, outlooks: Mapping[str, Outlook] = MappingProxyType({})
+    ) -> None:
+        """Take a snapshot, with what who enters each queue now may expect."""
+        if state is self.state and outlooks == self._outlooks:
             return
+        self._outlooks = outlooks
         if state.board is not self.state.board:
             self._waiting = _counted(state.board.callers)
         self.state = state
@@ -88,6 +95,7 @@ class QueueWatch(QObject):
                 target_s=queue.target_s,
                 level=alarm.level(level_of(longest_s, queue.limit_s), now_us),
                 joined=name in self.state.logged_in,
+                outlook=self._outlooks.get(name),
             )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desk_app.levels import Level
 from desk_app.telephony.calls import Call
+from desk_app.telephony.forecast import Outlook
 from desk_app.telephony.queue.board import Waiting
 from desk_app.ui import keys, who
 from desk_app.ui import text as say
@@ -57,8 +58,28 @@ def summary(standing: Standing) -> str:
 def spoken(standing: Standing) -> str:
     """Return the same for a screen reader, with the level's word."""
     limit = QCoreApplication.translate("queue", "limit {time}")
-    said = limit.format(time=say.duration(standing.limit_s))
-    return f"{summary(standing)} · {look(standing.level).text} · {said}"
+    said = [
+        summary(standing),
+        look(standing.level).text,
+        limit.format(time=say.duration(standing.limit_s)),
+        expected(standing.outlook),
+    ]
+    return " · ".join(part for part in said if part)
+
+
+def expected(outlook: Outlook | None) -> str:
+    """Return "Expected wait 4 min, lately ±1 min", or that there is no agent; "" unknown."""
+    if outlook is None or (outlook.agents and outlook.wait_s is None):
+        return ""
+    if outlook.wait_s is None:
+        return QCoreApplication.translate("queue", "Expected wait: no agent")
+    time = say.about(outlook.wait_s)
+    if outlook.error_s is None:
+        return QCoreApplication.translate("queue", "Expected wait {time}").format(time=time)
+    said = QCoreApplication.translate(
+        "queue", "Expected wait {time}, lately {error}", "lately ±1 min"
+    )
+    return said.format(time=time, error=say.about(outlook.error_s, "±"))
 
 
 def caller(waiting_caller: Waiting) -> str:

@@ -145,6 +145,18 @@ def _waits(rules: FigureRules) -> tuple[Column, ...]:
             lambda sums: sums.longest_s,
             translate("reports", "Of all waits that are over, answered or not."),
         ),
+        Column(
+            translate("reports", "Forecast error"),
+            Kind.TIME,
+            lambda sums: sums.error_s,
+            translate(
+                "reports",
+                "Mean difference, earlier or later, between the wait of answered calls and the "
+                "one expected when they entered: place × recent handle time / agents ready or "
+                "busy. Only calls for which that was known.",
+            ),
+            Behind.FORECAST,
+        ),
     )
 
 

@@ -54,7 +54,14 @@ class QueueRow(Part):
         """Show a queue at an instant."""
         oldest_us = standing.oldest_us
         longest_s = None if oldest_us is None else max(0, (now_us - oldest_us) // 1_000_000)
-        shown = (standing.now, standing.section, standing.agents, level, longest_s)
+        shown = (
+            standing.now,
+            standing.section,
+            standing.agents,
+            standing.outlook,
+            level,
+            longest_s,
+        )
         if shown == self._shown:
             return
         if self.standing is not None and self.standing.now.name != standing.now.name:
@@ -93,6 +100,7 @@ class QueueRow(Part):
         many = say.digits(len(standing.now.waiting))
         tone = _TONES[standing.waiting]
         said = self.tr("{queue}: {n} waiting. Show who.").format(queue=name, n=many)
+        said = "\n".join(filter(None, (said, queue_words.expected(standing.outlook))))
         self.figures[WAITING].show_value(Value(many, "", tone, 68), said)
         time = "–" if longest_s is None else say.duration(longest_s)
         said = self.tr("{queue}: longest wait {time}. Show the caller.")

@@ -117,7 +117,8 @@ def spoken(standing: QueueStanding, longest_s: float | None, level_word: str) ->
     said = [plain(standing.now.name), level_word, f"{many} {queue_words.waiting()}"]
     if longest_s is not None:
         said.append(f"{queue_words.longest()} {say.duration(longest_s)}")
-    return ". ".join(said)
+    said.append(queue_words.expected(standing.outlook))
+    return ". ".join(part for part in said if part)
 
 
 def result(what: OrderResult) -> tuple[str, bool]:
