@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from desk_app.ui.widgets.popover import Popover
 _WIDTH = 480
 _ROWS = (2, 7)  # least and most in sight
 _BELOW = 24  # px that stay free under the card
+_UNDER, _LEAST_TOP = 6, 8  # px between anchor and card, and over one that has no anchor
 _BRIEF = 172  # px: who is chosen changes often, the card need not jump
 
 
@@ -30,6 +31,7 @@ class WaitingCard(Popover):
     def __init__(self, intents: Intents, watch: QueueWatch, window: QWidget) -> None:
         super().__init__(window)
         self._window_widget = window
+        self._top = _LEAST_TOP
         self.panel = WaitingPanel(intents, watch, wide=False)
         self.body.setContentsMargins(1, 1, 1, 1)
         self.body.addWidget(self.panel)
@@ -43,6 +45,9 @@ class WaitingCard(Popover):
         """Show who waits in a queue, or in all of the agent's ("")."""
         self.panel.show_state(state)
         self.panel.show_queue(queue)
+        window = self._window_widget
+        below = anchor.mapTo(window, QPoint(0, anchor.height())).y() + _UNDER
+        self._top = _LEAST_TOP if anchor is window else below
         self._take_height()
         self.open_under(anchor, focus=self.panel.list, width=_WIDTH)
         self._fit()
@@ -65,7 +70,9 @@ class WaitingCard(Popover):
         least, most = _ROWS
         rows = max(least, min(most, self.panel.list.rows.rowCount()))
         self.panel.list.setFixedHeight(rows * HEIGHT)
-        room = self._window_widget.height() - self.y() - _BELOW
+        if (layout := self.panel.layout()) is not None:
+            layout.activate()  # else what lies in layouts of it has the height it had
+        room = self._window_widget.height() - self._top - _BELOW
         over = self.panel.sizeHint().height() - room
         if over > 0:
             self.panel.list.setFixedHeight(max(HEIGHT, rows * HEIGHT - over))

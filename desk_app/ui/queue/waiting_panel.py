@@ -108,13 +108,15 @@ class WaitingPanel(Live, QWidget):
         strip = QHBoxLayout()
         strip.setContentsMargins(12, 8, 12, 8)
         strip.addWidget(self.tabs, 1)
+        self._foretold = QWidget()
+        column(self._foretold, (16, 0, 16, 8)).addWidget(self.expected)
         self._empty = QWidget()
         column(self._empty, (16, 16, 16, 16)).addWidget(self._nothing)
         lists = column()
         lists.addWidget(self._empty)
         lists.addWidget(self.list, 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 8, 12, 8)
+        foot.setContentsMargins(16, 8, 16, 8)  # alike: Qt does not mirror margins
         foot.setSpacing(8)
         foot.addWidget(self._key)
         foot.addWidget(self._next, 1)
@@ -132,10 +134,7 @@ class WaitingPanel(Live, QWidget):
         self.whole.setVisible(not wide)
         layout = column(self)
         layout.addLayout(strip)
-        line = QHBoxLayout()
-        line.setContentsMargins(16, 0, 16, 8)
-        line.addWidget(self.expected)
-        layout.addLayout(line)
+        layout.addWidget(self._foretold)
         layout.addWidget(Hairline())
         layout.addLayout(both, 1)
         layout.addWidget(Hairline())
@@ -179,7 +178,7 @@ class WaitingPanel(Live, QWidget):
         chosen = self._watch.of(self.list.rows.queue) or (mine[0] if len(mine) == 1 else None)
         said = words.expected(chosen.outlook) if chosen else ""
         self.expected.setText(said)
-        self.expected.setVisible(bool(said))
+        self._foretold.setVisible(bool(said))
 
     def _show_empty(self) -> None:
         somebody = self.list.rows.rowCount() > 0

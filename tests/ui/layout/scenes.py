@@ -129,6 +129,18 @@ def _search(view: MainView, data: Data) -> QWidget:
     return view.window
 
 
+def _who_waits(view: MainView, data: Data) -> QWidget:
+    view.show_state(data.base)
+    view.window.queues.open_list(data.base.queues.logged_in[0], view.window.queues.chips)
+    return view.window
+
+
+def _waiting_page(view: MainView, data: Data) -> QWidget:
+    view.show_state(data.base)
+    view.window.queues.open_page(data.base.queues.logged_in[0])
+    return view.window
+
+
 def _compact(make: Callable[[Data], DeskState]) -> Scene:
     def scene(view: MainView, data: Data) -> QWidget:
         view.show_state(make(data))
@@ -238,6 +250,8 @@ PAGES: dict[str, Scene] = {
     "withheld": _main(_stranger(sample.WITHHELD)),
     "colleague": _main(_stranger(sample.INTERNAL)),
     "search": _search,
+    "who waits": _who_waits,
+    "waiting page": _waiting_page,
     **{f"settings {name}": _settings(name) for name in (*words.SECTIONS, DOCTOR)},
     **{f"reports {kind}": _reports(kind) for kind in (TABLE, CHARTS, HOURS, "agent", "period")},
     "settings found": _settings("general", "e"),

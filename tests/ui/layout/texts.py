@@ -56,7 +56,11 @@ _BASE = DeskState(
     day=sample.DAY,
     promises=sample.PROMISES,
     to_call_back=sample.TO_CALL_BACK,
-    queues=queue_sample.queues(_WAITING, ("Support", "Visits")),
+    queues=replace(
+        queue_sample.queues(_WAITING, ("Support", "Visits")),
+        handle_s=240.0,
+        errors_s={"Support": 75.0},
+    ),
 )
 ORDINARY = Data(base=_BASE)
 
@@ -78,7 +82,8 @@ def _extreme_queues() -> QueueDeskState:
         )
         for n, caller in enumerate(_WAITING * 20)
     )
-    return queue_sample.queues(callers, tuple(section.name for section in sections[:8]), sections)
+    made = queue_sample.queues(callers, tuple(section.name for section in sections[:8]), sections)
+    return replace(made, handle_s=3e6, errors_s={section.name: 9e6 for section in sections})
 
 
 def _extreme() -> Data:

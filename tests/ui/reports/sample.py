@@ -25,7 +25,9 @@ def sums(answered: int, abandoned: int = 0) -> Sums:
         Behind.HANDLED: answered,
         Behind.RANG: answered,
         Behind.TAKEN: answered,
+        Behind.FORECAST: answered,
     }
+    made.error_us = answered * 75 * SECOND_US
     made.waited_us = answered * 10 * SECOND_US
     made.longest_us = 61 * 60 * SECOND_US
     made.talk_us = answered * 100 * HOUR_US

@@ -39,7 +39,8 @@ def test_csv_is_one_table_that_excel_reads(speak: Speak) -> None:
     assert rows[0]["Offered"] == "8"
     assert (rows[0]["Mean wait (ASA) (s)"], rows[1]["Mean wait (ASA) (s)"]) == ("10.0", "")
     assert rows[3]["Service level (%)"] == "81.8"
-    assert {len(row) for row in csv.reader(io.StringIO(written.decode()))} == {24}
+    assert {len(row) for row in csv.reader(io.StringIO(written.decode()))} == {25}
+    assert [row["Forecast error (s)"] for row in rows] == ["75.0", "", "75.0", "75.0"]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+98912", "-2", "@SUM(A1)", "\t=1", " =1", "\x00=1"])
@@ -71,7 +72,11 @@ def test_xlsx_has_real_numbers_and_durations(speak: Speak, spoken: Language) -> 
     level = next(cell for cell in table[5] if cell.value == 6 / 8)
     assert level.number_format == "0.0%"
     assert all(cell.value is None or cell.value == 0 for cell in table[6][2:])
+    heads = [cell.value for cell in table[4]]
+    error = heads.index("خطای پیش‌بینی" if persian else "Forecast error")
+    assert values[error] == timedelta(seconds=75)
     told = " ".join(str(row[1].value) for row in meanings)
+    assert ("جایگاه در صف ×" if persian else "place × recent handle time") in told
     assert ("۲۰ ثانیه" if persian else "within 20 s") in told
 
 
@@ -87,6 +92,7 @@ def test_pdf_can_be_read_searched_and_is_mirrored(
     assert len(pages) in (3, 4)  # the lines of Noto Sans are higher than Vazirmatn's
     if persian:
         assert "۰۰:۱۰" in said
+        assert "۰۱:۱۵" in said
         assert "۱۴۰۵" in said
     else:
         for number, page in enumerate(pages, start=1):
@@ -96,6 +102,8 @@ def test_pdf_can_be_read_searched_and_is_mirrored(
         assert "Offered" in pages[1]  # the table goes on under its heads
         assert "00:10" in said
         assert "within 20 s" in said
+        assert "01:15" in said
+        assert "place × recent handle time" in said
     boxes = subprocess.run(
         ["pdftotext", "-bbox", path, "-"], check=True, capture_output=True
     ).stdout.decode()

@@ -102,7 +102,8 @@ def _queue(at: int, names: tuple[str, ...], now_us: int) -> QueueNow:
         handle_s=240.0 * answered,
         by_hour=_BY_HOUR[: hour + 1] if at == SUPPORT else (),
     )
-    return QueueNow(names[at], waiting, day, tuple(n for n in _HOURS[at] for _ in range(5)))
+    hours = tuple(n for n in _HOURS[at] for _ in range(5))
+    return QueueNow(names[at], waiting, day, hours, handle_s=240.0, error_s=65.0)
 
 
 def floor(spoken: Language = Language.EN, now_us: int = NOW, *, linked: bool = True) -> Floor:

@@ -38,6 +38,26 @@ def test_the_worst_queue_comes_first_with_icon_word_and_hue(wall: WallWindow) ->
     assert "answered within 20 s" in bare(rows[0].figures["in_time"].toolTip())
 
 
+def test_the_expected_wait_is_said_with_its_error_or_that_there_is_no_agent(
+    wall: WallWindow,
+) -> None:
+    rows = {row.standing.now.name: row for row in wall.board.queues.rows() if row.standing}
+    support = rows["Support"]
+    assert support.standing is not None
+    able = support.standing.outlook.agents
+    assert able == sum(
+        "Support" in a.queues and a.status.value not in ("paused", "unreachable")
+        for a in wall.floor.agents
+    )
+    minutes = int(9 * 240 / able / 60 + 0.5)
+    said = f"Expected wait {minutes} min, lately ±1 min"
+    assert said in bare(support.figures["waiting"].toolTip())
+    assert said in bare(support.name.accessibleName())
+    nobody = Floor("pbx", True, NOW, (QueueNow("Support", handle_s=240.0),))
+    wall.show_floor(nobody, NOW)
+    assert "Expected wait: no agent" in bare(wall.board.queues.rows()[0].name.toolTip())
+
+
 def test_a_wait_of_more_than_an_hour_shows_its_hours(wall: WallWindow) -> None:
     caller = WaitingCaller("pbx:x", "", "", 1, NOW - 3660 * S)
     wall.show_floor(Floor("pbx", True, NOW, (QueueNow("Support", (caller,)),)), NOW)
