@@ -53,6 +53,22 @@ def legs(record: CallRecord) -> list[tuple[str, str]]:
     return [(leg.key.removeprefix(KEY), leg.outcome.value) for leg in record.agent_legs]
 
 
+def test_a_forecast_is_the_instant_at_which_an_answer_is_expected() -> None:
+    told = Told(expected_s=90.0)
+    assert told.record.expected_us == START_US + (1 + 90) * SECOND_US
+    told(Fact.MOVED, queue="Sales", expected_s=30.0)
+    assert told.record.expected_us == START_US + (2 + 30) * SECOND_US
+    told(Fact.MOVED, queue="Billing")  # where nobody is there
+    assert told.record.expected_us is None
+    told(Fact.MOVED, queue="Sales", expected_s=60.0).offered(1)(Fact.ANSWERED, leg=1)
+    first = told.record.expected_us
+    assert first == START_US + (4 + 60) * SECOND_US
+    told(Fact.MOVED, queue="Sales", end=End.ANSWERED, leg=1, waited_s=6.0)
+    assert told.record.expected_us == first  # what it waits for now is a second answer
+    assert Told(reason="full").record.expected_us is None
+    assert Told(Fact.INCOMING).record.expected_us is None
+
+
 def test_a_caller_who_waits_rings_nobody() -> None:
     record = Told().record
     assert (record.queue, record.number, record.name) == ("Support", "02149258000", "Laleh")

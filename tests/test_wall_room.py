@@ -135,6 +135,7 @@ def test_a_figure_opens_its_calls(rig: Rig, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(wall.findChildren(CallsBehind)))
     sheet = wall.findChildren(CallsBehind)[0]
     assert "Support" in sheet.windowTitle()
+    assert "Expected wait" in sheet.note.text() and "lately" in sheet.note.text()
     sheet.close()
     wall.board.today.figures["lost"].click()
     qtbot.waitUntil(lambda: len(team.listed) == 2)
@@ -143,7 +144,9 @@ def test_a_figure_opens_its_calls(rig: Rig, qtbot: QtBot) -> None:
         ("Billing", "Sales", "Support", "Visits", "lost"),
     ]
     qtbot.waitUntil(lambda: any("Today" in s.windowTitle() for s in wall.findChildren(CallsBehind)))
-    wall.findChildren(CallsBehind)[-1].close()
+    everything = wall.findChildren(CallsBehind)[-1]
+    assert not everything.note.isVisible()
+    everything.close()
 
 
 def opened(wall: WallWindow, agent: str) -> MessageSheet:

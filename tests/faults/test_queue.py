@@ -15,7 +15,8 @@ from desk_app.agent import NOT_RESPONDING, AgentState
 from desk_app.crm.service import Crm
 from desk_app.state import DataProblem, EngineState, QueueProblem
 from desk_app.telephony.calls import CallState
-from desk_app.telephony.messages import Done, DoNotDisturb, RegistrationState
+from desk_app.telephony.journal_files import journals, read_after
+from desk_app.telephony.messages import Done, DoNotDisturb, Fact, RegistrationState
 from desk_app.telephony.queue.wav import Reason
 from tests.faults.program import Program
 from tests.rigs.agent import Agent
@@ -265,6 +266,12 @@ def test_who_waits_is_served_though_the_registrar_is_gone(program: Program) -> N
         program.wait(lambda: program.state.agent.state is not AgentState.TALKING)
 
 
+def expected_s(program: Program, key: str) -> float | None:
+    """Return what the engine has journalled at a caller's entry."""
+    facts = (f for path in journals(program.paths.data_dir) for f in read_after(path, 0))
+    return next(f.expected_s for f in facts if f.key == key and f.fact is Fact.QUEUED)
+
+
 def test_the_expected_wait_is_that_of_the_queues_served(program: Program, callers: Callers) -> None:
     assert program.state.queues.handle_s == 0
     (caller,) = callers.fill(1)
@@ -274,7 +281,22 @@ def test_the_expected_wait_is_that_of_the_queues_served(program: Program, caller
     program.wait(lambda: program.state.agent.state is AgentState.TALKING)
     caller.uac.hang_up(caller.ring)
     program.wait(lambda: program.state.queues.handle_s > 0)
-    assert program.core.queues._told.handle_s == program.state.queues.handle_s
+    told = program.core.queues._told
+    assert (told.handle_s, told.paused) == (program.state.queues.handle_s, False)
+    rest(program)
+    assert program.core.queues._told.paused
+    waits = callers.call("02149258009", "500")
+    program.wait(lambda: waits.key in program.state.queues.board.callers)
+    assert expected_s(program, waits.key) is None  # nobody is there
+    ready(program)
+    program.wait(lambda: not program.core.queues._told.paused)
+    program.wait(lambda: program.state.ringing)
+    behind = callers.call("02149258010", "500")
+    program.wait(lambda: behind.key in program.state.queues.board.callers)
+    assert expected_s(program, behind.key) == 2 * told.handle_s
+    for gone in (waits, behind):
+        gone.uac.hang_up(gone.ring)
+    program.wait(lambda: not program.state.queues.board.callers)
     program.view.window.intents.log_in.emit("Support", False)
     program.wait(lambda: program.state.queues.handle_s == 0)
     assert program.state.day.handle_s
