@@ -98,3 +98,20 @@ def test_the_table_says_it_of_queues_that_nobody_serves_too(
     assert "Expected wait 9 min" in bare(by_name["Support"].waiting.toolTip())
     assert "Expected wait: no agent" in bare(by_name["Sales"].state.toolTip())
     assert outlooks(state)["Sales"] == Outlook(0)
+
+
+@pytest.mark.parametrize("spoken", Language)
+def test_the_card_stays_under_its_chip_in_the_least_window(
+    window: MainWindow, speak: Speak, spoken: Language
+) -> None:
+    speak(spoken)
+    window.resize(1024, 640)
+    window.show_state(replace(desk.READY, queues=foretold()))
+    chip = window.queues.chips.chips()[0]
+    for _ in range(2):  # also when it was open before
+        chip.click()
+        card = window.queues.card
+        assert card is not None and card.panel.expected.isVisible()
+        assert card.y() >= chip.mapTo(window, chip.rect().bottomLeft()).y()
+        assert card.geometry().bottom() < window.height()
+        card.close_card()
