@@ -223,7 +223,7 @@ class CallBook:
             ),
             promises=self.promises(),
             handle_s=self.crm.recent_handle_s(queues),
-            errors_s=self.crm.recent_errors_s(queues) if queues else {},
+            errors_s=self.crm.recent_errors_s(queues),
         )
 
     def promises(self) -> tuple[Promise, ...]:

@@ -150,7 +150,7 @@ class Bridge:
         self._orders = OrderBook(worker, pbx, work, lambda: keeper.floor.linked, self._leads.is_set)
         for event in keeper.came:
             recorder.put_call(event)
-        forecasts = Forecasts(reader, keeper.foresee)
+        forecasts = Forecasts(reader, lambda: keeper.floor, keeper.foresee)
         publisher.changed()  # whatever the bridge before us left: nothing is known yet
         try:
             async with asyncio.TaskGroup() as tasks:

@@ -73,7 +73,6 @@ class FloorKeeper:
         self._left_open = list(left_open)
         self._doubt = asyncio.Event()
         self._is_linked = False
-        self._recent: Mapping[str, Recent] | None = None  # not read yet: as the bridge before
         self._queue_log = queue_log
         self._missed_from_us = before.heard_us  # 0: nothing is missed
         self._new_from_us = before.heard_us + _SECOND_US
@@ -93,15 +92,9 @@ class FloorKeeper:
 
     def foresee(self, recent: Mapping[str, Recent]) -> None:
         """Reckon expected waits from now on with these handle times, and tell their errors."""
-        self._recent = recent
-        self._foretell()
-
-    def _foretell(self) -> None:
-        if self._recent is None:
-            return
         for queue in self.floor.queues:
-            lately = self._recent.get(queue.name, Recent())
-            if (lately.handle_s, lately.error_s) != (queue.handle_s, queue.error_s):
+            lately = recent.get(queue.name)
+            if lately and (lately.handle_s, lately.error_s) != (queue.handle_s, queue.error_s):
                 told = Foreseen(now_us(), queue.name, lately.handle_s, lately.error_s)
                 self._tell([told])
 
@@ -153,7 +146,6 @@ class FloorKeeper:
             raise NoLink(f"the PBX refused: {words}")
         self._tell(reconcile(self.calls, queues.events, channels.events, now_us(), self._catch_up))
         self._close_left_open(channels.events)
-        self._foretell()  # of queues that are new
 
     def _close_left_open(self, channels: Sequence[Message]) -> None:
         """Tell the ends that no bridge has seen: of calls nobody follows, and the PBX has not."""

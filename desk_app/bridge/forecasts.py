@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
@@ -14,32 +15,49 @@ from desk_app.bridge.store import Worker
 from desk_app.crm import recent
 from desk_app.crm.recent import Recent
 from desk_app.crm.trouble import DatabaseTrouble
+from desk_app.telephony.team.board import Floor
 
 log = logging.getLogger(__name__)
 
 EVERY_S = 60.0
+_LOOK_S = 1.0
+_NONE = Recent()
 
 
 class Forecasts:
     """Reads how each queue was lately. Wrap-ups are the desks' to tell: the PBX has none."""
 
-    def __init__(self, worker: Worker, foresee: Callable[[Mapping[str, Recent]], None]) -> None:
-        self._worker, self._foresee = worker, foresee
+    def __init__(
+        self,
+        worker: Worker,
+        floor: Callable[[], Floor],
+        foresee: Callable[[Mapping[str, Recent]], None],
+    ) -> None:
+        self._worker, self._floor, self._foresee = worker, floor, foresee
 
     async def run(self) -> None:
-        """Read until cancelled; what the database does not tell stays as it was."""
+        """Read until cancelled, and at once for a new queue; else what was read last counts."""
+        loop = asyncio.get_running_loop()
+        known: set[str] = set()
+        next_at = loop.time()
         while True:
-            try:
-                self._foresee(await self._worker.change(_read))
-            except DatabaseTrouble as trouble:
-                log.warning("expected waits are reckoned as before: %s", trouble)
-            await asyncio.sleep(EVERY_S)
+            names = tuple(queue.name for queue in self._floor().queues)
+            if loop.time() >= next_at or not known.issuperset(names):
+                known, next_at = set(names), loop.time() + EVERY_S
+                await self._read(names)
+            await asyncio.sleep(_LOOK_S)
+
+    async def _read(self, names: tuple[str, ...]) -> None:
+        try:
+            self._foresee(await self._worker.change(partial(_lately, names)))
+        except DatabaseTrouble as trouble:
+            log.warning("expected waits are reckoned as before: %s", trouble)
 
 
-def _read(connection: Connection) -> dict[str, Recent]:
+def _lately(names: tuple[str, ...], connection: Connection) -> dict[str, Recent]:
     """Return the queues in whole seconds: nobody expects more, and less is no news."""
-    found = recent.by_queue(connection, (), now_us())
-    return {queue: _whole(lately) for queue, lately in found.items()}
+    found = recent.by_queue(connection, names, now_us())
+    return {name: _whole(found.get(name, _NONE)) for name in names}
 
 
 def _whole(lately: Recent) -> Recent:

@@ -74,8 +74,8 @@ class Ledger(Opened):
         with self._database.read() as connection:
             return recent.handle_s(connection, queues, self._now_us())
 
-    def recent_errors_s(self, queues: Iterable[str] = ()) -> dict[str, float]:
-        """Return by how much the expected wait was lately wrong, for each queue that had any."""
+    def recent_errors_s(self, queues: Iterable[str]) -> dict[str, float]:
+        """Return by how much the expected wait was lately wrong, for each of these that had any."""
         with self._database.read() as connection:
             return recent.errors_s(connection, queues, self._now_us())
 

@@ -300,13 +300,13 @@ def test_how_it_went_lately_is_known_of_each_queue(fresh: Any) -> None:
     queue.gone(30, 5, queue="Other", expected_s=65)
     now_us, database = queue.clock.now_us, queue.crm._database
     with database.read() as connection:
-        assert recent.by_queue(connection, (), now_us) == {
+        assert recent.by_queue(connection, ["Support", "Sales", "Other"], now_us) == {
             "Support": Recent(120.0, 60.0),
             "Sales": Recent(900.0, None),
         }
         only = recent.by_queue(connection, ["Sales", "Nowhere"], now_us)
         assert only == {"Sales": Recent(900.0, None)}
-        assert recent.errors_s(connection, (), now_us + 8 * DAY_US) == {}
+        assert recent.errors_s(connection, ["Support"], now_us + 8 * DAY_US) == {}
     for at_s in range(recent.LAST):
         queue.answered(1000 + at_s, 5, talk_s=10, wrap_s=0, expected_s=8)
     with database.read() as connection:
