@@ -211,6 +211,13 @@ def test_where_a_call_is_transferred_to_is_not_who_called() -> None:
     assert one(told).number == "02149258000"
 
 
+def test_a_record_from_before_forecasts_is_still_read() -> None:
+    (record,) = fold([Journal().event("A", "ring")])
+    kept = msgspec.to_builtins(record)
+    del kept["expected_said"]
+    assert msgspec.convert(kept, CallRecord, strict=False) == record
+
+
 def test_hostile_texts_enter_plain_and_bounded() -> None:
     name = "\u202e<b>" + "x" * 5000 + "\x00\x07"
     record = one([Journal().event("A", "ring", name=name, queue="a\nb", number="1" * 9000)])
