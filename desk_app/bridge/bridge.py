@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,10 @@ from desk_app.crm.team import orders
 from desk_app.crm.team.floor import NotLeading
 from desk_app.crm.team.leading import Leadership
 from desk_app.crm.team.listening import Listener
+from desk_app.crm.team.people import Person, people
 from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.telephony.pbx.ami import Address
+from desk_app.telephony.pbx.interfaces import is_local, is_phone
 from desk_app.telephony.pbx.tracked import Rules
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.events import AnyFloorEvent, LinkLost
@@ -147,7 +149,11 @@ class Bridge:
 
         keeper = FloorKeeper(plan.address, before, told, plan.rules_of, plan.queue_log, left_open)
         work = Orders(keeper.ami, keeper.calls, lambda: keeper.floor, keeper.look_again)
-        self._orders = OrderBook(worker, pbx, work, lambda: keeper.floor.linked, self._leads.is_set)
+        knows = partial(_know, keeper)
+        knows(await worker.change(people))
+        self._orders = OrderBook(
+            worker, pbx, work, lambda: keeper.floor.linked, self._leads.is_set, knows
+        )
         for event in keeper.came:
             recorder.put_call(event)
         forecasts = Forecasts(reader, lambda: keeper.floor, keeper.foresee)
@@ -174,3 +180,13 @@ class Bridge:
                 await recorder.flush()
         except (DatabaseTrouble, TimeoutError) as error:
             log.warning("no last words: %s", error)
+
+
+def _know(keeper: FloorKeeper, everybody: Sequence[Person]) -> None:
+    keeper.know({one.interface: _watched(one) for one in everybody if one.interface})
+
+
+def _watched(person: Person) -> str:
+    """Return the phone that tells whether somebody who is reached by the dialplan is busy."""
+    phone = f"PJSIP/{person.extension}"
+    return phone if is_local(person.interface) and is_phone(phone) else ""

@@ -86,6 +86,11 @@ class FloorKeeper:
             tasks.create_task(self._look())
             tasks.create_task(self._tick())
 
+    def know(self, people: Mapping[str, str]) -> None:
+        """Call agents by the interfaces of these people; see `Members.know`."""
+        if self.calls.members.know(people):
+            self._doubt.set()
+
     def look_again(self) -> None:
         """Take a snapshot soon: something may be other than it seems."""
         self._doubt.set()

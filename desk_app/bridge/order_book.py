@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -14,7 +14,7 @@ from desk_app.bridge.orders import Done, Orders, allowed
 from desk_app.bridge.store import Worker
 from desk_app.crm.team import orders as placed_orders
 from desk_app.crm.team.orders import PlacedOrder
-from desk_app.crm.team.people import people
+from desk_app.crm.team.people import Person, people
 from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.telephony.team.orders import AnyOrder, OrderResult
 
@@ -38,9 +38,10 @@ class OrderBook:
         orders: Orders,
         linked: Callable[[], bool],
         leads: Callable[[], bool],
+        knows: Callable[[Sequence[Person]], None],
     ) -> None:
         self._worker, self._pbx, self._orders = worker, pbx, orders
-        self._linked, self._leads = linked, leads
+        self._linked, self._leads, self._knows = linked, leads, knows
         self._placed = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
 
@@ -52,9 +53,13 @@ class OrderBook:
         """Take up orders until cancelled."""
         await self._change(lambda c: placed_orders.answer_left_over(c, self._pbx))
         while True:
-            taken = await self._change(lambda c: _claim(c, self._pbx)) if self._leads() else ()
-            for order, phone in taken or ():
-                task = asyncio.create_task(self._carry_out(order, phone))
+            taken = await self._change(lambda c: _claim(c, self._pbx)) if self._leads() else None
+            orders, everybody = taken or ((), ())
+            if everybody:
+                self._knows(everybody)
+            phones = {person.login: person.interface for person in everybody}
+            for order in orders:
+                task = asyncio.create_task(self._carry_out(order, phones.get(order.by, "")))
                 self._working.add(task)
                 task.add_done_callback(self._working.discard)
             try:
@@ -95,8 +100,6 @@ class OrderBook:
             return None
 
 
-def _claim(connection: Connection, pbx: str) -> list[tuple[PlacedOrder, str]]:
-    """Return the orders taken up, each with the phone of whoever gave it."""
-    taken = placed_orders.claim(connection, pbx)
-    phones = {person.login: person.interface for person in people(connection)} if taken else {}
-    return [(order, phones.get(order.by, "")) for order in taken]
+def _claim(connection: Connection, pbx: str) -> tuple[Sequence[PlacedOrder], Sequence[Person]]:
+    """Return the orders taken up, and the people of the team as they are now."""
+    return placed_orders.claim(connection, pbx), people(connection)

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import NamedTuple
 
 from desk_app.telephony.pbx.ami import Ami, Answer, NoLink
-from desk_app.telephony.pbx.names import PICK_UP, PLACE, QUEUES, queue_extension
+from desk_app.telephony.pbx.channels import Channels
+from desk_app.telephony.pbx.interfaces import extension, is_local, is_phone
+from desk_app.telephony.pbx.members import Dialled
+from desk_app.telephony.pbx.names import (
+    DIALLED,
+    MEMBER,
+    PICK_UP,
+    PLACE,
+    QUEUES,
+    queue_extension,
+)
 from desk_app.telephony.pbx.texts import plain
 from desk_app.telephony.pbx.tracked import Stage, Tracked
 from desk_app.telephony.pbx.translate import Translator
 from desk_app.telephony.pbx.wire import Injection
 from desk_app.telephony.team import orders
-from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.board import AgentNow, Floor
 from desk_app.telephony.team.events import LeftHow
 from desk_app.telephony.team.orders import AnyOrder, OrderResult, Role, Spy
 
@@ -24,6 +33,7 @@ _AHEAD = "1000000"  # a priority above any that a dialplan gives
 _SPY = {Spy.LISTEN: "q", Spy.WHISPER: "qw", Spy.BARGE: "qB"}
 _OWN = (orders.Pause, orders.Unpause, orders.LogIn, orders.LogOut, orders.PickUp)
 _RING_MS = "20000"
+_ANSWERS_BY_ITSELF = "PJSIP_HEADER(add,Call-Info)=<sip:desk-app>;answer-after=0"
 
 
 class Done(NamedTuple):
@@ -35,12 +45,6 @@ class Done(NamedTuple):
 
 _GONE = Done(OrderResult.GONE)
 _NO_PHONE = Done(OrderResult.FAILED, "no phone of the team's")
-_PHONE = re.compile(r"PJSIP/[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
-
-
-def _is_phone(interface: str) -> bool:
-    """Return whether an interface is a phone, and nothing a dialplan would run."""
-    return _PHONE.fullmatch(interface) is not None
 
 
 def allowed(order: AnyOrder, role: str, own_phone: str) -> bool:
@@ -82,8 +86,8 @@ class Orders:
             case orders.LogIn():
                 return self._log_in(order)
             case orders.LogOut():
-                fields = ("Queue", order.queue), ("Interface", order.agent)
-                return self._simply("QueueRemove", *fields)
+                here = self._calls.members.interfaces(order.agent, order.queue) or (order.agent,)
+                return self._each("QueueRemove", here, ("Queue", order.queue))
             case orders.PickUp():
                 return self._pick_up(order)
             case orders.MoveTo():
@@ -96,21 +100,42 @@ class Orders:
     async def _simply(self, name: str, *fields: tuple[str, str]) -> Done:
         return _done(await self._ami.ask(name, *fields))
 
+    async def _each(self, name: str, interfaces: Iterable[str], *fields: tuple[str, str]) -> Done:
+        """Do it for each of an agent's interfaces; the first one that fails is the answer."""
+        done = _GONE
+        for interface in interfaces:
+            done = await self._simply(name, ("Interface", interface), *fields)
+            if done.result is not OrderResult.DONE:
+                break
+        return done
+
     async def _pause(self, agent: str, *fields: tuple[str, str]) -> Done:
-        if all(known.id != agent for known in self._floor().agents):
-            return _GONE
-        return await self._simply("QueuePause", ("Interface", agent), *fields)
+        return await self._each("QueuePause", self._calls.members.interfaces(agent), *fields)
+
+    def _dialled(self, agent: str) -> Dialled | None:
+        """Return how an agent may be rung; None for what is no phone of the team's.
+
+        By way of the dialplan only whom the queues dial so, or who is entered so as a person:
+        an order must not ring just any extension of any context.
+        """
+        dialled = self._calls.members.dialled(agent)
+        if dialled is not None and (is_phone(dialled.interface) or is_local(dialled.interface)):
+            return dialled
+        return Dialled(agent, "") if is_phone(agent) else None
 
     async def _log_in(self, order: orders.LogIn) -> Done:
         """Log in; paused as in her other queues."""
-        if not _is_phone(order.agent):
+        dialled = self._dialled(order.agent)
+        if dialled is None:
             return _NO_PHONE
         if self._floor().queue(order.queue) is None:
             return _GONE
         known = next((a for a in self._floor().agents if a.id == order.agent), None)
         if known and order.queue in known.queues:
             return Done(OrderResult.DONE)
-        fields = [("Queue", order.queue), ("Interface", order.agent)]
+        fields = [("Queue", order.queue), ("Interface", dialled.interface)]
+        if dialled.watched not in ("", dialled.interface):
+            fields.append(("StateInterface", dialled.watched))
         if name := plain(order.name)[:80]:
             fields.append(("MemberName", name))
         paused = self._calls.members.pause_of(order.agent)
@@ -124,11 +149,17 @@ class Orders:
 
     async def _pick_up(self, order: orders.PickUp) -> Done:
         call = self._waiting(order.call)
-        if not _is_phone(order.agent):
+        dialled = self._dialled(order.agent)
+        if dialled is None:
             return _NO_PHONE
         if call is None:
             return _GONE
-        return await self._redirect(call, LeftHow.TAKEN, PICK_UP, order.agent.partition("/")[2])
+        if is_phone(dialled.interface):
+            user = extension(dialled.interface)
+            return await self._redirect(call, LeftHow.TAKEN, PICK_UP, user)
+        value = ("Variable", DIALLED), ("Value", dialled.interface)
+        await self._ami.ask("Setvar", ("Channel", call.channel), *value)
+        return await self._redirect(call, LeftHow.TAKEN, PICK_UP, MEMBER)
 
     async def _move(self, order: orders.MoveTo) -> Done:
         call = self._waiting(order.call)
@@ -167,21 +198,31 @@ class Orders:
 
     async def _spy(self, order: orders.SpyOn) -> Done:
         """Ring the supervisor's phone, which may answer by itself, and connect it."""
-        if not _is_phone(order.phone):
+        if not (is_phone(order.phone) or is_local(order.phone)):
             return _NO_PHONE
-        if all(known.id != order.agent for known in self._floor().agents):
+        agent = next((known for known in self._floor().agents if known.id == order.agent), None)
+        channel = await self._talks_on(agent) if agent else ""
+        if agent is None or not channel:
             return _GONE
-        channel = f"{order.agent}-"  # whatever the agent talks on
-        fields = (
+        fields = [
             ("Channel", order.phone),
             ("Application", "ChanSpy"),
             ("Data", f"{channel},{_SPY[order.how]}ES"),
-            ("CallerID", f'"{order.how}" <{order.agent.rpartition("/")[2]}>'),
+            ("CallerID", f'"{order.how}" <{extension(order.agent)}>'),
             ("Timeout", _RING_MS),
-            ("Variable", "PJSIP_HEADER(add,Call-Info)=<sip:desk-app>;answer-after=0"),
             ("Async", "true"),
-        )
+        ]
+        if is_phone(order.phone):
+            fields.append(("Variable", _ANSWERS_BY_ITSELF))
         return await self._simply("Originate", *fields)
+
+    async def _talks_on(self, agent: AgentNow) -> str:
+        """Return the beginning of the name of the channel that an agent talks on."""
+        if phone := self._calls.members.phone(agent.id):
+            return f"{phone}-"  # whatever the agent talks on
+        call = self._calls.by_key(agent.call)
+        status = await self._ami.ask("Status")
+        return Channels.of(status.events).phone_with(call.uniqueid) if call else ""
 
 
 def _done(answer: Answer) -> Done:

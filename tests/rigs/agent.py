@@ -52,7 +52,9 @@ class Agent:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             if line.startswith("{"):
-                self._queue.put(json.loads(line))
+                said = json.loads(line)
+                self._calls = max(self._calls, said.get("call", 0), said.get("new", 0))
+                self._queue.put(said)
         self._queue.put(None)
 
     def do(self, do: str, **arguments: Any) -> None:

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from desk_app.telephony.pbx.names import (
+    DIALLED,
     ENTERED,
     ENTRY,
+    MEMBER,
     OUTSIDE,
     PHONES,
     PICK_UP,
@@ -193,15 +195,19 @@ def _overflow(label: str, what: Overflow, forward_to: str) -> Iterator[str]:
 
 
 def _offer() -> Iterator[str]:
-    """What a phone is told before it rings, and whether it died: both on the phone's channel."""
+    """What a phone is told before it rings, and whether it died: both on the phone's channel.
+
+    An agent who is reached by way of the dialplan has it done there, where the phone is dialled.
+    """
     yield _context(
         "desk-app-offer",
         "s",
+        'GotoIf($["${CHANNEL(channeltype)}" != "PJSIP"]?end)',
         "Set(PJSIP_HEADER(add,X-CC-Linkedid)=${CHANNEL(linkedid)})",
         "Set(PJSIP_HEADER(add,X-CC-Queue)=${DESK_QUEUE})",
         f"Set(PJSIP_HEADER(add,X-CC-Waited)=$[({_NOW_MS} - ${{{ENTERED}}}) / 1000])",
         "Set(CHANNEL(hangup_handler_push)=desk-app-gone,s,1)",
-        "Return()",
+        "(end)Return()",
     )
     yield _context(
         "desk-app-gone",
@@ -234,17 +240,18 @@ def _phones(team: Team) -> Iterator[str]:
 def _pick_up(team: Team) -> Iterator[str]:
     """Ring one phone with a caller who waits; in vain, the caller is next again."""
     yield f"\n[{PICK_UP}]\n"
-    for phone in team.phones:
+    ways = {phone.user: f"PJSIP/{phone.user}" for phone in team.phones}
+    for extension, dialled in (ways | {MEMBER: f"${{{DIALLED}}}"}).items():
         steps = [
             "Set(SHARED(DESK_LOST)=)",
             "Set(SHARED(DESK_GONE)=)",
             "Set(DESK_ASKED=0)",
-            f"Dial(PJSIP/{phone.user},{team.offer_s},mgb({_OFFER}))",
+            f"Dial({dialled},{team.offer_s},mgb({_OFFER}))",
             f'GotoIf($["${{DIALSTATUS}}" = "ANSWER"]?{QUEUES},${{DESK_EXTENSION}},talked)',
             f"Set({PLACE}=1)",
             f"Goto({QUEUES},${{DESK_EXTENSION}},wait)",
         ]
-        yield _steps(phone.user, steps)
+        yield _steps(extension, steps)
 
 
 def _outside(team: Team) -> Iterator[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from desk_app.telephony.pbx.interfaces import goes_on
 from desk_app.telephony.pbx.members import Members
 from desk_app.telephony.pbx.texts import known, plain, whole
 from desk_app.telephony.pbx.tracked import Figures, Offer, Rules, Stage, Tracked
+from desk_app.telephony.pbx.ways import Ways
 from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team import events as told
 from desk_app.telephony.team.events import AnyFloorEvent, LeftHow, NotTakenWhy
@@ -26,6 +28,7 @@ class Following:
 
     def __init__(self, rules_of: Callable[[str], Rules] = lambda _queue: Rules()) -> None:
         self.members = Members()
+        self.ways = Ways()
         self.figures = Figures(rules_of)
         self.calls: dict[str, Tracked] = {}  # by Uniqueid
         self.at_us = 0
@@ -111,7 +114,20 @@ class Following:
         self.count(call)
 
     def hang_up(self, call: Tracked, at_us: int) -> None:
-        """The caller's channel is gone; a talk's own end is told by AgentComplete, after it."""
+        """The caller's channel is gone; a talk's own end is told by AgentComplete, after it.
+
+        Where it was a `Local` half that a transfer put into the next queue, the caller's own
+        may be there still.
+        """
+        own = next((one for one in call.behind.items() if one[0] not in self.gone), None)
+        if own is not None:
+            self.at_us = at_us
+            if call.stage is Stage.WAITING:
+                self.leave(call, LeftHow.ABANDONED)
+            self._is_over(call.uniqueid)
+            call.behind.clear()
+            self.renamed(call, *own)
+            return
         self.at_us, call.hung_up = at_us, True
         if call.picked_up:  # by Dial: no AgentComplete comes
             self.done(call)
@@ -150,9 +166,9 @@ class Following:
         """A channel hung up that is not followed: a snapshot on its way may still have it."""
         _note(self.gone, uniqueid)
 
-    def offer(self, call: Tracked, agent: str, leg: str) -> None:
+    def offer(self, call: Tracked, agent: str, leg: str, cause: int = 0) -> None:
         """Let an agent's phone ring for a caller."""
-        call.offers[agent] = Offer(leg)
+        call.offers[agent] = Offer(leg, cause)
         self._by_leg[leg] = call.uniqueid, agent
         self.members.offer(agent, call.queue, call.key)
         name = self.members.name(agent)
@@ -165,7 +181,8 @@ class Following:
         if call.stage is Stage.TALKING and call.agent == agent:
             return
         offer = call.offers.pop(agent, None)
-        self._by_leg.pop(offer.leg if offer else leg, None)
+        leg = offer.leg if offer else leg  # where the call was forwarded the PBX says another one
+        self._by_leg.pop(leg, None)
         self._offers_over(call, NotTakenWhy.ELSEWHERE)
         self.moves.pop(call.key, None)
         call.stage, call.agent, call.leg, call.talk_since_us = Stage.TALKING, agent, leg, at_us
@@ -201,10 +218,11 @@ class Following:
         self.say(told.NotTaken(self.at_us, call.queue, call.key, agent, name, leg, why))
         self.agent(agent)
 
-    def become(self, second: Tracked, call: Tracked) -> None:
+    def become(self, second: Tracked, call: Tracked, uniqueid: str, channel: str) -> None:
         """The consultation that waits (or talks) in a queue is now the caller's own call.
 
-        Asterisk puts the caller's channel into the consultation's place, and hangs up that one's.
+        Asterisk puts the channel that the agent talked with into the consultation's place, and
+        hangs up that one's.
         """
         self.done(call, transferred=True)
         self.say(told.SameCall(self.at_us, call.key, second.key, call.number, call.name))
@@ -223,7 +241,9 @@ class Following:
         second.answered_us, second.handled = call.answered_us, second.handled + call.handled
         second.handle_us += call.handle_us
         self._is_over(second.uniqueid)
-        self.renamed(second, call.uniqueid, call.channel)
+        self._goes_by(second, call.uniqueid, call.channel)
+        if uniqueid and uniqueid != call.uniqueid:
+            self._goes_by(second, uniqueid, channel)
         if waits:
             self.say(told.Joined(self.at_us, second.queue, second.caller(), moved=True))
         self.count(second)
@@ -237,12 +257,22 @@ class Following:
         uniqueid = m.get("Uniqueid", "")
         call = self.calls.get(uniqueid)
         if call is None:
-            call = self.by_linkedid(m.get("Linkedid", ""))
-            if call is not None and uniqueid not in self.over:
-                self.renamed(call, uniqueid, m.get("Channel", ""))
+            call = self.by_linkedid(m.get("Linkedid") or m.get("DestLinkedid", ""))
+            over = uniqueid in self.over or (call is not None and uniqueid in call.behind)
+            if call is not None and uniqueid and not over:
+                self._goes_by(call, uniqueid, m.get("Channel", ""))
         if call is not None:
             call.missing_us = 0  # it is still told of, so its end will be
         return call
+
+    def _goes_by(self, call: Tracked, uniqueid: str, channel: str) -> None:
+        """Follow the call by a channel that is in a queue instead of the one before.
+
+        Half of a `Local` channel stands there for the caller, whose own channel stays.
+        """
+        if goes_on(channel) and call.uniqueid not in self.over:
+            call.behind[call.uniqueid] = call.channel
+        self.renamed(call, uniqueid, channel)
 
     def renamed(self, call: Tracked, uniqueid: str, channel: str) -> None:
         """Follow the call by another channel."""
@@ -268,8 +298,8 @@ class Following:
 
     def by_leg(self, leg: str) -> tuple[Tracked | None, str]:
         """Return the call and the agent whose phone a ringing channel is."""
-        uniqueid, agent = self._by_leg.get(leg, ("", ""))
-        return self.calls.get(uniqueid), agent
+        uniqueid, agent = self._by_leg.get(self.ways.leg(leg), ("", ""))
+        return self.calls.get(uniqueid), self.members.now(agent)
 
 
 def _note(last: dict[str, None], uniqueid: str) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from desk_app.telephony.pbx.channels import Channels
 from desk_app.telephony.pbx.following import Following, call_key
+from desk_app.telephony.pbx.interfaces import goes_on
 from desk_app.telephony.pbx.texts import plain, whole
 from desk_app.telephony.pbx.tracked import SECOND_US, Stage, Tracked
 from desk_app.telephony.pbx.wire import Message
@@ -30,36 +31,6 @@ SETTLE_US = 2 * SECOND_US
 _IN_QUEUE = "Queue"
 
 
-@dataclass(frozen=True)
-class _Channels:
-    """The PBX's channels, and who is in a bridge with whom."""
-
-    by_id: dict[str, Message]
-    bridges: dict[str, list[Message]]
-
-    @classmethod
-    def of(cls, messages: Sequence[Message]) -> _Channels:
-        bridges: dict[str, list[Message]] = defaultdict(list)
-        found = {m.get("Uniqueid", ""): m for m in messages if m.get("Event") == "Status"}
-        for message in found.values():
-            if bridge := message.get("BridgeID"):
-                bridges[bridge].append(message)
-        return cls(found, bridges)
-
-    def linkedid(self, uniqueid: str) -> str:
-        message = self.by_id.get(uniqueid, {})
-        return plain(message.get("Linkedid") or uniqueid)
-
-    def agent_with(self, follow: Following, uniqueid: str) -> tuple[str, str]:
-        """Return the agent who talks with a channel, and the agent's leg; "" for nobody."""
-        bridge = self.by_id.get(uniqueid, {}).get("BridgeID", "")
-        for other in self.bridges.get(bridge, ()):
-            agent = follow.members.of_channel(other.get("Channel", ""))
-            if agent and other.get("Uniqueid") != uniqueid:
-                return agent, other.get("Uniqueid", "")
-        return "", ""
-
-
 def reconcile(
     follow: Following,
     queue_status: Sequence[Message],
@@ -73,11 +44,13 @@ def reconcile(
     when the members are known.
     """
     follow.at_us = at_us
-    channels = _Channels.of(status)
+    channels = Channels.of(status)
     by_event: dict[str, list[Message]] = defaultdict(list)
     for message in queue_status:
         by_event[message.get("Event", "")].append(message)
     follow.members.replace_all(by_event["QueueMember"])
+    follow.ways.keep(channels.by_id)
+    _known_now(follow)
     missed()
     waiting = _entries(follow, by_event["QueueEntry"], channels)
     _rename(follow, waiting, channels)
@@ -96,7 +69,7 @@ def reconcile(
 
 
 def _entries(
-    follow: Following, messages: Sequence[Message], channels: _Channels
+    follow: Following, messages: Sequence[Message], channels: Channels
 ) -> dict[str, Message]:
     """Return who waits, by Uniqueid.
 
@@ -116,6 +89,13 @@ def _entries(
     return found
 
 
+def _known_now(follow: Following) -> None:
+    """Call agents what they are called now: an event may have come before their members did."""
+    for call in follow.calls.values():
+        call.agent = follow.members.now(call.agent)
+        call.offers = {follow.members.now(agent): offer for agent, offer in call.offers.items()}
+
+
 def _hands(follow: Following) -> None:
     """Give every agent the calls that are in hand by now, and no others."""
     follow.members.empty_hands()
@@ -131,7 +111,7 @@ def _agents(follow: Following, at_us: int) -> tuple[AgentNow, ...]:
     return tuple(sorted(follow.members.all(at_us), key=lambda agent: (agent.name, agent.id)))
 
 
-def _rename(follow: Following, waiting: dict[str, Message], channels: _Channels) -> None:
+def _rename(follow: Following, waiting: dict[str, Message], channels: Channels) -> None:
     """Follow calls whose channel in the queue is another one now."""
     for uniqueid, message in waiting.items():
         if uniqueid not in follow.calls:
@@ -160,9 +140,9 @@ def _waits(follow: Following, message: Message, linkedid: str, at_us: int) -> No
     call.place = place
 
 
-def _waits_not(follow: Following, call: Tracked, channels: _Channels, at_us: int) -> None:
+def _waits_not(follow: Following, call: Tracked, channels: Channels, at_us: int) -> None:
     alive = call.uniqueid in channels.by_id and call.uniqueid not in follow.gone
-    agent, leg = channels.agent_with(follow, call.uniqueid)
+    agent, leg = channels.agent_with(follow.members, call.uniqueid)
     if alive and agent and call.stage in (Stage.WAITING, Stage.LEFT):
         follow.connect(call, agent, leg, at_us)
     elif not alive:
@@ -179,7 +159,7 @@ def _waits_not(follow: Following, call: Tracked, channels: _Channels, at_us: int
         follow.done(call, transferred=True)
 
 
-def _offers(follow: Following, channels: _Channels, at_us: int) -> None:
+def _offers(follow: Following, channels: Channels, at_us: int) -> None:
     """Show no phone as ringing whose channel is gone."""
     for call in follow.calls.values():
         for offer in call.offers.values():
@@ -187,13 +167,17 @@ def _offers(follow: Following, channels: _Channels, at_us: int) -> None:
                 offer.missing_us = at_us
 
 
-def _talks_unknown(follow: Following, channels: _Channels, at_us: int) -> None:
-    """Follow callers of a queue who already talked when we first looked."""
-    for uniqueid, message in channels.by_id.items():
+def _talks_unknown(follow: Following, channels: Channels, at_us: int) -> None:
+    """Follow callers of a queue who already talked when we first looked.
+
+    A transfer by way of `Local` channels leaves two in queues; the last one talks.
+    """
+    both = sorted(channels.by_id.items(), key=lambda one: not goes_on(one[1].get("Channel", "")))
+    for uniqueid, message in both:
         ended = uniqueid in follow.over or uniqueid in follow.gone
         if message.get("Application") != _IN_QUEUE or uniqueid in follow.calls or ended:
             continue
-        agent, leg = channels.agent_with(follow, uniqueid)
+        agent, leg = channels.agent_with(follow.members, uniqueid)
         linkedid = channels.linkedid(uniqueid)
         if agent and follow.by_linkedid(linkedid) is None:
             queue = plain(message.get("Data", "").partition(",")[0].strip('"'))

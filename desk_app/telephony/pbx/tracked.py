@@ -59,6 +59,8 @@ class Tracked:
     served_us: int = 0  # end of the last talk
     picked_up: bool = False  # an agent took or takes the caller out of turn
     other_names: tuple[str, ...] = ()
+    # Channels that the followed one, a `Local`'s half, stands for: name by Uniqueid.
+    behind: dict[str, str] = field(default_factory=dict)
     handled: int = 0
     handle_us: int = 0
     counted: dict[str, Counted] = field(default_factory=dict)  # by queue: what is counted so far

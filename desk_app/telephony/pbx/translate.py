@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desk_app.telephony.pbx.following import Following, call_key
+from desk_app.telephony.pbx.interfaces import goes_on
 from desk_app.telephony.pbx.names import RATING, TURNED_AWAY
 from desk_app.telephony.pbx.texts import known, plain, whole
-from desk_app.telephony.pbx.tracked import SECOND_US, Rules, Stage
+from desk_app.telephony.pbx.tracked import SECOND_US, Rules, Stage, Tracked
 from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team import events as told
 from desk_app.telephony.team.events import AnyFloorEvent, LeftHow, NotTakenWhy
 
 _REJECTED = frozenset({17, 21})  # busy, rejected: SIP 486, 600, 403, 603
 _FAILED = frozenset({1, 3, 20, 27, 38, 41, 88})  # no such phone, not there, not understood
+_NOT_THERE = 20
 DOUBT = frozenset({"FullyBooted", "AttendedTransfer", "Reload"})
 """Events after which only a snapshot tells how things are."""
 
@@ -46,6 +48,7 @@ class Translator(Following):
             "AgentDump": self._not_taken,
             "DialBegin": self._dial_begun,
             "DialEnd": self._dial_end,
+            "LocalBridge": self.ways.joined,
             "Hangup": self._hung_up,
             "HangupRequest": self._refused,
             "BlindTransfer": self._blind,
@@ -119,6 +122,7 @@ class Translator(Following):
 
     def _hung_up(self, m: Message) -> None:
         uniqueid = m.get("Uniqueid", "")
+        self.ways.gone(uniqueid)
         call = self.calls.get(uniqueid)
         if call is not None:
             self.hang_up(call, self.at_us)
@@ -128,13 +132,21 @@ class Translator(Following):
     # --- offers and talks -----------------------------------------------------------------
 
     def _called(self, m: Message) -> None:
-        call, agent = self.find(m), plain(m.get("Interface", ""))
+        call, agent, leg = self.find(m), self.members.agent(m), m.get("DestUniqueid", "")
         if call is None or call.stage is not Stage.WAITING or agent in call.offers:
             return
-        self.offer(call, agent, m.get("DestUniqueid", ""))
+        # By way of the dialplan nothing rings yet, and perhaps nothing will.
+        unsure = goes_on(m.get("DestChannel", "")) and not self.ways.rings(leg)
+        self.offer(call, agent, leg, _NOT_THERE if unsure else 0)
 
     def _dial_begun(self, m: Message) -> None:
-        """A phone rings by Dial: for a caller whom an agent picks up out of turn."""
+        """A phone rings by Dial: of a queue that goes by way of the dialplan, or of an agent who
+        picks a caller up out of turn.
+        """
+        self.ways.dialled(m)
+        behind, agent = self.by_leg(m.get("DestUniqueid", ""))
+        if behind and agent in behind.offers:
+            behind.offers[agent].cause = 0
         call = self.calls.get(m.get("Uniqueid", ""))
         agent = self.members.of_channel(m.get("DestChannel", ""))
         if call and agent and self.moves.get(call.key) is LeftHow.TAKEN:
@@ -160,7 +172,7 @@ class Translator(Following):
             call.offers[agent].cause = whole(m.get("Cause", ""))
 
     def _not_taken(self, m: Message) -> None:
-        call, agent = self.find(m), plain(m.get("Interface", ""))
+        call, agent = self.find(m), self.members.agent(m)
         offer = call.offers.get(agent) if call else None
         if call and offer:
             self.offer_over(call, agent, _why(offer.cause))
@@ -171,12 +183,14 @@ class Translator(Following):
             queue, held_us = plain(m.get("Queue", "")), whole(m.get("HoldTime", "")) * SECOND_US
             key = call_key(plain(m.get("Linkedid") or m.get("Uniqueid", "")))
             call = self.begin(m, key, queue, self.at_us - held_us)
-        agent, leg = plain(m.get("Interface", "")), m.get("DestUniqueid", "")
+        agent, leg = self.members.agent(m), m.get("DestUniqueid", "")
         self.connect(call, agent, leg, self.at_us)
 
     def _completed(self, m: Message) -> None:
         call = self.find(m)
-        if call and call.stage is Stage.TALKING and call.agent == plain(m.get("Interface", "")):
+        if call and m.get("Uniqueid", "") in call.behind:
+            return  # of the queue before, which has long lost that agent
+        if call and call.stage is Stage.TALKING and call.agent == self.members.agent(m):
             self.done(call, transferred=m.get("Reason") == "transfer")
             if call.hung_up:
                 self.end(call)
@@ -196,6 +210,7 @@ class Translator(Following):
         if call and m.get("Result", "Success") == "Success":
             to = plain(m.get("Extension", ""))
             self.say(told.Transferred(self.at_us, call.key, to))
+            self._given_on(call, m)
 
     def _attended(self, m: Message) -> None:
         if m.get("Result", "Success") != "Success":
@@ -212,7 +227,16 @@ class Translator(Following):
             m.get("SecondTransfererLinkedid", "")
         )
         if second is not None and second is not call:
-            self.become(second, call)
+            at = m.get("TransfereeUniqueid", ""), m.get("TransfereeChannel", "")
+            self.become(second, call, *at)
+        else:
+            self._given_on(call, m)
+
+    def _given_on(self, call: Tracked, m: Message) -> None:
+        """The agent gave on the half of a `Local` channel: no AgentComplete comes for that."""
+        half = goes_on(m.get("TransfereeChannel", ""))
+        if half and m.get("TransfereeUniqueid", "") != call.uniqueid:
+            self.done(call, transferred=True)
 
     # --- members --------------------------------------------------------------------------
 
