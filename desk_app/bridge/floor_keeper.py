@@ -14,8 +14,10 @@ from msgspec.structs import replace
 from desk_app.crm.recent import Recent
 from desk_app.crm.team.left_open import LeftOpen
 from desk_app.telephony.pbx import queue_log
-from desk_app.telephony.pbx.ami import Address, Ami, NoLink
+from desk_app.telephony.pbx.ami import Address, Ami, Answer, NoLink
+from desk_app.telephony.pbx.counting import counts_otherwise
 from desk_app.telephony.pbx.following import call_key
+from desk_app.telephony.pbx.members import TOLD
 from desk_app.telephony.pbx.reconcile import reconcile, seed, settle
 from desk_app.telephony.pbx.texts import plain
 from desk_app.telephony.pbx.tracked import Rules
@@ -36,7 +38,9 @@ from desk_app.telephony.team.outlook import expected_s
 log = logging.getLogger(__name__)
 
 CHECK_S = 60.0
-"""So often the PBX is asked for everything again, without any doubt."""
+"""So often the PBX is asked, without any doubt, how many members and callers its queues have."""
+WHOLE_S = 900.0
+"""So long after the last one a snapshot is taken without any doubt; see docs/decisions/0008."""
 _SNAPSHOT_S = 10.0
 _TICK_S = 1.0
 _RETRY_S = 1.0
@@ -73,6 +77,8 @@ class FloorKeeper:
         self._left_open = list(left_open)
         self._doubt = asyncio.Event()
         self._is_linked = False
+        self._looked_at = 0.0
+        self._since: list[Message] | None = None  # of members, while a snapshot is on its way
         self._queue_log = queue_log
         self._missed_from_us = before.heard_us  # 0: nothing is missed
         self._new_from_us = before.heard_us + _SECOND_US
@@ -113,7 +119,10 @@ class FloorKeeper:
 
     def _heard(self, message: Message) -> None:
         self._tell(self.calls.feed(message, now_us()))
-        if message.get("Event") in DOUBT:
+        if self._since is not None and message.get("Event") in TOLD:
+            self._since.append(message)
+        if message.get("Event") in DOUBT or self.calls.members.puzzled:
+            self.calls.members.puzzled = False
             self._doubt.set()
 
     def _linked(self, linked: bool) -> None:
@@ -126,13 +135,10 @@ class FloorKeeper:
             self._tell([LinkLost(now_us(), self.ami.heard_us)])
 
     async def _look(self) -> None:
-        """Take a snapshot whenever there is a doubt, and from time to time without one."""
+        """Take a snapshot whenever there is a doubt."""
         while True:
-            try:
-                async with asyncio.timeout(CHECK_S):
-                    await self._doubt.wait()
-            except TimeoutError:
-                pass
+            if not await self._in_doubt():
+                continue
             self._doubt.clear()
             if not self._is_linked:
                 continue
@@ -143,14 +149,44 @@ class FloorKeeper:
                 self._doubt.set()
                 await asyncio.sleep(_RETRY_S)
 
+    async def _in_doubt(self) -> bool:
+        """Wait for a doubt; from time to time look whether there should be one."""
+        try:
+            async with asyncio.timeout(CHECK_S):
+                await self._doubt.wait()
+            return True
+        except TimeoutError:
+            if not self._is_linked:
+                return False
+        if time.monotonic() - self._looked_at >= WHOLE_S:
+            return True
+        try:
+            said = await self.ami.ask("QueueSummary", within_s=_SNAPSHOT_S)
+        except NoLink:
+            return False
+        other = said.ok and counts_otherwise(self.floor, self.calls.members, said.events)
+        if other:
+            log.info("the PBX has other queues or members and told of no change")
+        return other
+
     async def _snapshot(self) -> None:
+        self._looked_at = time.monotonic()
+        since = self._since = []
+        try:
+            queues, channels = await self._ask_for_all()
+        finally:
+            self._since = None
+        at_us, missed = now_us(), self._catch_up
+        self._tell(reconcile(self.calls, queues.events, channels.events, at_us, missed, since))
+        self._close_left_open(channels.events)
+
+    async def _ask_for_all(self) -> tuple[Answer, Answer]:
         queues = await self.ami.ask("QueueStatus", within_s=_SNAPSHOT_S)
         channels = await self.ami.ask("Status", within_s=_SNAPSHOT_S)
         if not queues.ok or not channels.ok:
             words = queues.words if not queues.ok else channels.words
             raise NoLink(f"the PBX refused: {words}")
-        self._tell(reconcile(self.calls, queues.events, channels.events, now_us(), self._catch_up))
-        self._close_left_open(channels.events)
+        return queues, channels
 
     def _close_left_open(self, channels: Sequence[Message]) -> None:
         """Tell the ends that no bridge has seen: of calls nobody follows, and the PBX has not."""

@@ -7,7 +7,8 @@ watch for it ("state interface"); of somebody unknown it is the phone, if it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -19,6 +20,10 @@ from desk_app.telephony.team.board import AgentNow, AgentStatus
 from desk_app.telephony.team.events import AgentGone, AgentIs, AnyFloorEvent
 from desk_app.telephony.team.orders import NOT_RESPONDING, WRAP_UP
 
+REMOVED = "QueueMemberRemoved"
+TOLD = frozenset({"QueueMemberAdded", "QueueMemberPause", "QueueMemberStatus", REMOVED})
+"""Events that say how a member is in a queue."""
+_OF_KNOWN = TOLD - {"QueueMemberAdded", REMOVED}
 _BY_ITSELF = "Auto-Pause"  # app_queue's reason, and nobody else's
 
 # AST_DEVICE_… as queue members report them
@@ -54,6 +59,7 @@ class Members:
         self._people: Mapping[str, str] = {}
         self._ids: dict[str, str] = {}  # by interface
         self._devices: dict[str, str] = {}  # ids by what channels are called after
+        self.puzzled = False  # an event was about a member nobody has told of
         self._dialled: dict[str, Dialled] = {}  # by id, also of who is logged out by now
 
     def know(self, people: Mapping[str, str]) -> bool:
@@ -118,6 +124,11 @@ class Members:
         phones = (agent, dialled.interface, dialled.watched)
         return next((phone for phone in phones if is_phone(phone)), "")
 
+    def reachable(self) -> Counter[str]:
+        """Return how many members each queue has whose phones are there."""
+        there = (one for one in self._members.values() if one.device not in _UNREACHABLE)
+        return Counter(queue for one in there for queue, _interface in one.pauses)
+
     def of_channel(self, channel: str) -> str:
         """Return the agent whose phone a channel ("PJSIP/101-0000002a") belongs to, or ""."""
         agent = self._devices.get(device_of(channel), "")
@@ -156,6 +167,9 @@ class Members:
         reason = plain(message.get("PausedReason", ""))
         reason = NOT_RESPONDING if reason == _BY_ITSELF else reason
         place = plain(message.get("Queue", "")), interface
+        self.puzzled = self.puzzled or (
+            message.get("Event") in _OF_KNOWN and place not in member.pauses
+        )
         member.pauses[place] = reason if paused else None
         return agent
 
@@ -170,11 +184,13 @@ class Members:
                 del self._members[agent]
         return agent
 
-    def replace_all(self, messages: list[Message]) -> None:
-        """Forget all memberships, and take these."""
+    def replace_all(self, messages: Sequence[Message], since: Sequence[Message] = ()) -> None:
+        """Forget all memberships, and take these, with the events since they were asked for."""
         self._members, self._ids, self._devices = {}, {}, {}
         for message in messages:
             self.put(message)
+        for message in since:
+            (self.take_out if message["Event"] == REMOVED else self.put)(message)
 
     def offer(self, agent: str, queue: str, call: str) -> None:
         """The agent's phone rings for a call."""

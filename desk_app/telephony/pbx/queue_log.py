@@ -130,12 +130,14 @@ def _connected(follow: Following, call: Tracked, line: Line) -> None:
         follow.connect(call, agent, plain(_at(line, 1)), follow.at_us)
 
 
-def _completed(follow: Following, call: Tracked, _line: Line) -> None:
-    follow.done(call)
+def _completed(follow: Following, call: Tracked, line: Line, transferred: bool = False) -> None:
+    """Let the talk be over: that one, not the next after a transfer in the same second."""
+    if (call.queue, call.agent) == (line.queue, follow.members.named(line.member)):
+        follow.done(call, transferred)
 
 
-def _transferred(follow: Following, call: Tracked, _line: Line) -> None:
-    follow.done(call, transferred=True)
+def _transferred(follow: Following, call: Tracked, line: Line) -> None:
+    _completed(follow, call, line, transferred=True)
 
 
 def _abandoned(follow: Following, call: Tracked, line: Line) -> None:

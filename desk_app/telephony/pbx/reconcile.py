@@ -37,18 +37,20 @@ def reconcile(
     status: Sequence[Message],
     at_us: int,
     missed: Callable[[], None] = lambda: None,
+    since: Sequence[Message] = (),
 ) -> list[AnyFloorEvent]:
     """Return what a snapshot tells; its last event is the `Snapshot` itself.
 
     Twice the same snapshot is the same floor. `missed` may tell what happened before it,
-    when the members are known.
+    when the members are known; `since` are the events of members (`TOLD`) heard while the
+    snapshot was on its way.
     """
     follow.at_us = at_us
     channels = Channels.of(status)
     by_event: dict[str, list[Message]] = defaultdict(list)
     for message in queue_status:
         by_event[message.get("Event", "")].append(message)
-    follow.members.replace_all(by_event["QueueMember"])
+    follow.members.replace_all(by_event["QueueMember"], since)
     follow.ways.keep(channels.by_id)
     _known_now(follow)
     missed()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from desk_app.telephony.pbx.following import Following, call_key
 from desk_app.telephony.pbx.interfaces import goes_on
+from desk_app.telephony.pbx.members import REMOVED, TOLD
 from desk_app.telephony.pbx.names import RATING, TURNED_AWAY
 from desk_app.telephony.pbx.texts import known, plain, whole
 from desk_app.telephony.pbx.tracked import SECOND_US, Rules, Stage, Tracked
@@ -53,11 +54,9 @@ class Translator(Following):
             "HangupRequest": self._refused,
             "BlindTransfer": self._blind,
             "AttendedTransfer": self._attended,
-            "QueueMemberAdded": self._member,
-            "QueueMemberPause": self._member,
-            "QueueMemberStatus": self._member,
-            "QueueMemberRemoved": self._removed,
             "UserEvent": self._from_dialplan,
+            **dict.fromkeys(TOLD, self._member),
+            REMOVED: self._removed,
         }
 
     def feed(self, message: Message, at_us: int) -> list[AnyFloorEvent]:
@@ -80,6 +79,7 @@ class Translator(Following):
             return
         if call.stage is Stage.WAITING and call.queue == queue:
             return
+        call.number = call.number or known(m.get("CallerIDNum", ""))  # else a bridge before knew
         self.join_again(call, queue, place, self.at_us, self._expected_us(queue, place))
 
     def _expected_us(self, queue: str, place: int) -> int:
@@ -143,10 +143,10 @@ class Translator(Following):
         """A phone rings by Dial: of a queue that goes by way of the dialplan, or of an agent who
         picks a caller up out of turn.
         """
-        self.ways.dialled(m)
-        behind, agent = self.by_leg(m.get("DestUniqueid", ""))
-        if behind and agent in behind.offers:
-            behind.offers[agent].cause = 0
+        if self.ways.dialled(m):
+            behind, agent = self.by_leg(m.get("DestUniqueid", ""))
+            if behind and agent in behind.offers:
+                behind.offers[agent].cause = 0
         call = self.calls.get(m.get("Uniqueid", ""))
         agent = self.members.of_channel(m.get("DestChannel", ""))
         if call and agent and self.moves.get(call.key) is LeftHow.TAKEN:

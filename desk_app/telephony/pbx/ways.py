@@ -18,11 +18,12 @@ class Ways:
         """Take a LocalBridge: two halves are one."""
         self._halves[m.get("LocalTwoUniqueid", "")] = m.get("LocalOneUniqueid", "")
 
-    def dialled(self, m: Message) -> None:
-        """Take a DialBegin: what half of a channel rings whom."""
-        half = self._halves.get(m.get("Uniqueid", ""))
+    def dialled(self, m: Message) -> bool:
+        """Take a DialBegin; True when it is half of a `Local` channel that rings somebody."""
+        half = self._halves.get(m.get("Uniqueid", ""), "")
         if half:
             self._legs[m.get("DestUniqueid", "")] = self.leg(half)
+        return half != ""
 
     def leg(self, uniqueid: str) -> str:
         """Return the channel that a queue dialled to ring this one: often itself."""

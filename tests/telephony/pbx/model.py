@@ -5,6 +5,7 @@ Hypothesis drives it by numbers: each step does one thing that is possible at th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -272,6 +273,19 @@ class Pbx:
                     }
                 )
         return found
+
+    def queue_summary(self) -> list[Message]:
+        """Return the answer to QueueSummary."""
+        logged_in = Counter(queue for queue, _ in self.members)
+        return [
+            {
+                "Event": "QueueSummary",
+                "Queue": queue,
+                "LoggedIn": str(logged_in[queue]),
+                "Callers": str(len(self._waiting(queue))),
+            }
+            for queue in QUEUES
+        ]
 
     def status(self) -> list[Message]:
         """Return the answer to Status."""

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from desk_app.telephony.pbx.counting import counts_otherwise
+from desk_app.telephony.pbx.members import TOLD
 from desk_app.telephony.pbx.reconcile import SETTLE_US, reconcile, seed, settle
 from desk_app.telephony.pbx.tracked import Stage
 from desk_app.telephony.pbx.translate import Translator
@@ -120,6 +122,40 @@ def test_events_from_before_the_snapshot_may_come_after_it(
     side.settle(pbx)
     fresh.look(pbx)
     assert _seen(side.floor) == _seen(fresh.floor)
+
+
+@given(STEPS, st.integers(0, 200))
+def test_what_members_do_while_a_snapshot_is_on_its_way_is_newer(
+    steps: list[tuple[int, int]], asked: int
+) -> None:
+    asked = min(asked, len(steps))
+    pbx, side, fresh = _run(steps[:asked]), Side(), Side()
+    side.look(Pbx())
+    side.hear(pbx)
+    queues, status, heard = pbx.queue_status(), pbx.status(), len(pbx.heard)
+    for choice, which in steps[asked:]:
+        pbx.step(choice, which)
+    side.hear(pbx, heard)
+    since = [m for m, _ in pbx.heard[heard:] if m["Event"] in TOLD]
+    side.take(reconcile(side.follow, queues, status, pbx.now_us, since=since))
+    fresh.look(pbx)
+    assert _logged_in(side.floor) == _logged_in(fresh.floor)
+
+
+def _logged_in(floor: Floor) -> list[object]:
+    return [(agent.id, agent.name, agent.queues) for agent in floor.agents]
+
+
+@given(STEPS)
+def test_who_has_heard_everything_counts_as_the_pbx_does(steps: list[tuple[int, int]]) -> None:
+    pbx, side = _run(steps), Side()
+    side.look(Pbx())
+    side.hear(pbx)
+    assert not counts_otherwise(side.floor, side.follow.members, pbx.queue_summary())
+    assert not side.follow.members.puzzled
+    if pbx.members:
+        pbx.members.popitem()
+        assert counts_otherwise(side.floor, side.follow.members, pbx.queue_summary())
 
 
 @given(STEPS, st.integers(0, 200))
