@@ -119,7 +119,11 @@ def _people(people: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
         action.add_argument("name", metavar="NAME")
     add.add_argument("--role", required=True, choices=("agent", "supervisor", "admin", "bridge"))
     add.add_argument("--extension", metavar="N", help="the person's phone, such as 101")
-    add.add_argument("--interface", metavar="I", help="its name in the PBX (default: PJSIP/N)")
+    add.add_argument(
+        "--interface",
+        metavar="I",
+        help="its name in the PBX: PJSIP/N (default), or Local/N@context with or without /n",
+    )
     add.add_argument("--ask-password", action="store_true", help="type it instead of making one")
     add.add_argument("--new-password", action="store_true", help="make another for a known login")
 

@@ -9,6 +9,7 @@ import sys
 from desk_app.cli.server import administrator, ask_password
 from desk_app.crm.team.people import Person
 from desk_app.paths import Paths
+from desk_app.telephony.pbx.interfaces import is_local, is_phone
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none is taken for another when read aloud
 _LENGTH = 16
@@ -43,6 +44,13 @@ def _add(server: object, args: argparse.Namespace) -> int:
     assert isinstance(server, Server)  # noqa: S101 - narrows the type
     extension = args.extension or ""
     interface = args.interface or (f"PJSIP/{extension}" if extension else "")
+    if interface and not (is_phone(interface) or is_local(interface)):
+        print(
+            f"Not added: {interface!r} is no phone's name in Asterisk. PJSIP/201, or an extension"
+            " that its dialplan rings: Local/201@agents or Local/201@agents/n.",
+            file=sys.stderr,
+        )
+        return 1
     person = Person(args.name, args.role, extension, interface)
     known = any(other.login == args.name for other in list_people(server))
     password = ""

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from desk_app.crm.postgres.logins import add_person
+from desk_app.crm.team.people import Person
 from desk_app.telephony.pbx.setup import Queue
 from desk_app.telephony.team import orders
 from desk_app.telephony.team.board import AgentNow, AgentStatus
@@ -78,8 +80,10 @@ class Floor:
         )
 
     def agent(self, agent: str) -> AgentNow:
-        everybody = self.lab.team.floor.agents
-        return until(lambda: next((one for one in everybody if one.id == agent), None))
+        def there() -> AgentNow | None:
+            return next((one for one in self.lab.team.floor.agents if one.id == agent), None)
+
+        return until(there)
 
     def talk(self, dialled: str) -> tuple[Sipp, int]:
         """Let Sara talk with a caller, until her channel is as it stays."""
@@ -226,9 +230,8 @@ def test_a_blind_transfer_is_the_end_of_her_part(floor: Floor, dialled: str) -> 
     assert floor.lab.team.queue("Sales").day.handled == 2  # by both, of one call
 
 
-@both
-def test_who_is_given_on_to_a_queue_may_give_up_there(floor: Floor, dialled: str) -> None:
-    call, talk = floor.talk(dialled)
+def test_who_is_given_on_to_a_queue_may_give_up_there(floor: Floor) -> None:
+    call, talk = floor.talk(KEEPS)
     floor.sara.phone.do("transfer", call=talk, uri=f"sip:501@{floor.lab.pbx.sip}")
     (waits,) = _waiting(floor.lab, "Sales", 1)
     assert waits.number == "09121234567"
@@ -240,8 +243,7 @@ def test_who_is_given_on_to_a_queue_may_give_up_there(floor: Floor, dialled: str
     floor.is_calm()
 
 
-@both
-@pytest.mark.parametrize("to", ["102", "501"])
+@pytest.mark.parametrize(("dialled", "to"), [(KEEPS, "102"), (KEEPS, "501"), (MELTS, "501")])
 def test_an_attended_transfer_is_as_well(floor: Floor, dialled: str, to: str) -> None:
     call, talk = floor.talk(dialled)
     floor.omid.phone.answers(180, 200)
@@ -281,23 +283,37 @@ def test_orders_reach_the_interface_that_queues_dial(floor: Floor) -> None:
     assert KEEPS in lab.pbx.cli("queue show All")
 
 
-@pytest.mark.parametrize(
-    "agent",
-    [
+def test_who_is_entered_by_what_is_dialled_logs_in_so(floor: Floor) -> None:
+    lab = floor.lab
+    person = Person("sara", "agent", "101", KEEPS)
+    add_person(lab.login("dba"), person)
+    assert _result(lab, "sara", orders.LogIn(agent=KEEPS, queue="Support", name="Sara")) == "done"
+    floor.is_now(KEEPS, AgentStatus.READY)
+    assert f"({KEEPS} from {SARA})" in lab.pbx.cli("queue show Support")
+    assert _result(lab, "sara", orders.Pause(agent=SARA)) == "refused"
+    floor.sara.phone.answers(180, 200)
+    call = floor.calls()
+    talk = floor.sara.talking()
+    assert floor.is_now(KEEPS, AgentStatus.TALKING).name == "Sara"
+    floor.sara.phone.hang_up(talk)
+    assert call.wait().code == 0
+    assert floor.one_call()[1] == {"Sara": ["answered"]}
+
+
+def test_an_order_rings_nobody_else_by_the_dialplan(floor: Floor) -> None:
+    call = floor.calls()
+    (waits,) = _waiting(floor.lab, "Support", 1)
+    for agent in (
         "Local/s@desk-app-clean",
-        f"Local/{MOBILE}@out/n",
+        OUT,  # neither in a queue nor anybody's
         "Local/101@agents/n&PJSIP/110",
         "Local/${SHELL(id)}@agents",
         "IAX2/101",
-    ],
-)
-def test_an_order_rings_nobody_else_by_the_dialplan(floor: Floor, agent: str) -> None:
-    call = floor.calls(leaves_after_s=2)
-    (waits,) = _waiting(floor.lab, "Support", 1)
-    for order in (orders.LogIn(agent=agent, queue="Sales"), orders.PickUp(agent, waits.key)):
-        assert _result(floor.lab, "mina", order) == "failed"
+    ):
+        assert _result(floor.lab, "mina", orders.LogIn(agent=agent, queue="Sales")) == "failed"
+        assert _result(floor.lab, "mina", orders.PickUp(agent, waits.key)) == "failed"
     assert floor.lab.team.floor.agents == ()
-    call.wait()
+    call.stop()
 
 
 @pytest.mark.parametrize(("dialled", "agent"), [(MELTS, SARA), (OUT, OUT)])
@@ -315,8 +331,14 @@ def test_who_is_reached_by_the_dialplan_picks_up(floor: Floor, dialled: str, age
     floor.is_calm()
 
 
-@pytest.mark.parametrize("how", Spy)
-@pytest.mark.parametrize(("dialled", "hears"), [(KEEPS, SARA), (MELTS, SARA), (OUT, "PJSIP/103")])
+@pytest.mark.parametrize(
+    ("dialled", "hears", "how"),
+    [
+        (KEEPS, SARA, Spy.WHISPER),
+        (MELTS, SARA, Spy.LISTEN),
+        (OUT, "PJSIP/103", Spy.BARGE),
+    ],
+)
 def test_a_supervisor_takes_part_at_the_phone_itself(
     floor: Floor, dialled: str, hears: str, how: Spy
 ) -> None:

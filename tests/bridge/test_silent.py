@@ -41,14 +41,7 @@ def _static(lab: Lab, *members: str) -> None:
     lab.pbx.cli("queue reload members")
 
 
-@pytest.fixture(autouse=True)
-def as_before(lab: Lab) -> Iterator[None]:
-    yield
-    _static(lab)
-
-
-@pytest.mark.usefixtures("checks_often")
-def test_members_that_a_reload_brings_and_takes_are_noticed(lab: Lab) -> None:
+def test_members_that_a_reload_brings_and_takes_are_noticed(checks_often: None, lab: Lab) -> None:
     lab.pbx.log_in("Sales", "102")
     _static(lab, "PJSIP/101,0,Sara", "Local/103@nowhere/n,0,Reza")
     until(lambda: (a := lab.team.agent("101")) and a.name == "Sara")
@@ -63,10 +56,10 @@ def test_who_is_unknown_is_asked_about_as_soon_as_the_phone_does_anything(lab: L
     until(lambda: (a := lab.team.agent("102")) and a.status is AgentStatus.RINGING)
     until(lambda: {agent.name for agent in lab.team.floor.agents} == {"Omid", "Reza"})
     assert call.wait().code == 0
+    _static(lab)
 
 
-@pytest.mark.usefixtures("checks_often")
-def test_what_has_not_changed_is_only_counted(lab: Lab) -> None:
+def test_what_has_not_changed_is_only_counted(checks_often: None, lab: Lab) -> None:
     lab.pbx.log_in("Support", "101")
     call = caller(lab.pbx, "501", leaves_after_s=2)
     until(lambda: lab.team.queue("Sales").waiting)

@@ -56,10 +56,14 @@ def test_a_team_is_set_up_and_its_people_log_in(postgres: Postgres, word: Word) 
     assert found is not None
     with psycopg.connect(postgres.address("a_new_team", "nima"), password=found[1]) as nima:
         assert nima.execute("SELECT interface FROM people").fetchall() == [("PJSIP/130",)]
-    code, said, _ = word(*add, "nima", "--role", "agent", "--interface", "SIP/nima")
-    assert (code, said) == (0, "nima is changed: agent, phone SIP/nima.\n")
+    local = "Local/130@agents/n"
+    code, said, _ = word(*add, "nima", "--role", "agent", "--interface", local)
+    assert (code, said) == (0, f"nima is changed: agent, phone {local}.\n")
+    for other in ("SIP/nima", "Local/130@agents/n&PJSIP/1", "Local/${X}@agents", "PJSIP/"):
+        code, _, error = word(*add, "nima", "--role", "agent", "--interface", other)
+        assert code == 1 and "no phone's name" in error
     listed = word("people", "list", "--database", url)[1]
-    assert listed == "nima  agent    SIP/nima\n"
+    assert listed == f"nima  agent    {local}\n"
     assert word("people", "remove", "--database", url, "nima")[0] == 0
     assert word("people", "remove", "--database", url, "nima")[0] == 1
     code, _, error = word(*add, ADMIN, "--role", "admin")

@@ -40,6 +40,8 @@ CROWD = ("106", "107", "108")
 """Phones that ring and that nobody picks up."""
 OFFER_S = 4
 _RING_DIRECT = f"\n[desk-app-in](+)\nexten => {DIRECT},1,Dial(PJSIP/{DESK},30)\n"
+_AGENTS = "\n[agents]\nexten => _1XX,1,Dial(PJSIP/${EXTEN},20,b(desk-app-offer^s^1))\n"
+"""A dialplan of the administrator's own, by which a queue may ring a phone."""
 _PASSED_ON = ("PATH", "HOME", "LANG", "PYTHONPATH")
 _END_S = 20.0
 _numbers = itertools.count(1_000_000)
@@ -120,7 +122,7 @@ class TeamFloor:
         setup = team(queues, phones, offer_s=OFFER_S, lost_s=60)
         crowd = stack.enter_context(Phone(CROWD[0], rings()))
         more = {
-            "desk_app_extensions.conf": _RING_DIRECT,
+            "desk_app_extensions.conf": _RING_DIRECT + _AGENTS,
             "pjsip.conf": "".join(crowd.settings_as(user) for user in CROWD),
         }
         self.pbx = stack.enter_context(Asterisk(setup, more=more, remembers=True))

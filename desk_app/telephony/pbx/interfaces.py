@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _PHONE = re.compile(r"PJSIP/[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
-_LOCAL = re.compile(r"Local/[+A-Za-z0-9][A-Za-z0-9_.+*#-]{0,39}@[A-Za-z0-9][\w-]{0,39}(/n)?", re.A)
+_LOCAL = re.compile(r"Local/[+A-Za-z0-9][A-Za-z0-9_.+*#-]{0,31}@[A-Za-z0-9][\w-]{0,35}(/n)?", re.A)
 _HALVES = {";1": ";2", ";2": ";1"}
 
 
