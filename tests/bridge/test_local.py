@@ -254,7 +254,8 @@ def test_an_attended_transfer_is_as_well(floor: Floor, dialled: str, to: str) ->
     floor.sara.phone.do("join", call=talk, other=other)
     floor.is_now(SARA, AgentStatus.READY)
     if to == "501":
-        until(lambda: floor.lab.team.queue("Sales").waiting[0].number == "09121234567")
+        sales = floor.lab.team.queue
+        until(lambda: [one.number for one in sales("Sales").waiting] == ["09121234567"])
         member(floor.lab, "Sales", OMID, "Omid")
         floor.is_now(OMID, AgentStatus.TALKING)
     floor.omid.phone.hang_up(floor.omid.talking())

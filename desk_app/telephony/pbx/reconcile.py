@@ -81,13 +81,14 @@ def _entries(
     found = {}
     for message in messages:
         uniqueid = message.get("Uniqueid", "")
-        if uniqueid in follow.gone:
-            continue
-        if uniqueid not in follow.over:
+        if uniqueid in follow.over:
+            call = follow.by_linkedid(channels.linkedid(uniqueid))
+            # Hung up by now, it is in the caller's place only if the caller still waits.
+            if call and (call.stage is Stage.WAITING or uniqueid not in follow.gone):
+                own = {"Uniqueid": call.uniqueid, "Channel": call.channel}
+                found[call.uniqueid] = {**message, **own}
+        elif uniqueid not in follow.gone:
             found[uniqueid] = message
-        elif call := follow.by_linkedid(channels.linkedid(uniqueid)):
-            own = {"Uniqueid": call.uniqueid, "Channel": call.channel}
-            found[call.uniqueid] = {**message, **own}
     return found
 
 

@@ -236,3 +236,21 @@ def test_nor_is_there_who_gave_up_while_it_was() -> None:
     side.hear(pbx, heard)
     side.take(reconcile(side.follow, queues, status, pbx.now_us))
     assert not side.follow.calls
+
+
+def test_who_was_given_on_waits_though_a_snapshot_has_the_consultation_still() -> None:
+    pbx, side = Pbx(), Side()
+    side.look(pbx)
+    for act in (pbx._join, pbx._log_in, pbx._ring, pbx._answer, pbx._join):
+        act(0)
+    side.hear(pbx)
+    caller, consulting = pbx.callers
+    queues, status = pbx.queue_status(), [m for m in pbx.status() if m["Uniqueid"] == "1"]
+    ids = {"TransfereeUniqueid": caller.uniqueid, "SecondTransfererUniqueid": consulting.uniqueid}
+    for message in (
+        {"Event": "AttendedTransfer", "TransfereeChannel": caller.channel, **ids},
+        {"Event": "Hangup", "Uniqueid": consulting.uniqueid},
+    ):
+        side.take(side.follow.feed(message, pbx.now_us))
+    side.take(reconcile(side.follow, queues, status, pbx.now_us))
+    assert [one.key for one in side.floor.queues[0].waiting] == ["pbx:1"]
