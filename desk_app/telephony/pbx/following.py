@@ -114,7 +114,8 @@ class Following:
         self.count(call)
 
     def hang_up(self, call: Tracked, at_us: int) -> None:
-        """The caller's channel is gone; a talk's own end is told by AgentComplete, after it.
+        """The caller's channel is gone; a talk's own end is told by AgentComplete, after it, or
+        not at all where it was over before it began: `settle` ends that one.
 
         Where it was a `Local` half that a transfer put into the next queue, the caller's own
         may be there still.
@@ -134,6 +135,7 @@ class Following:
         between = call.stage is Stage.LEFT and call.how in (LeftHow.TAKEN, LeftHow.MOVED)
         if call.stage is Stage.WAITING or between:
             self.leave(call, LeftHow.ABANDONED)
+        call.missing_us = at_us
         if call.stage is not Stage.TALKING:
             self.end(call)
 
@@ -261,7 +263,7 @@ class Following:
             over = uniqueid in self.over or (call is not None and uniqueid in call.behind)
             if call is not None and uniqueid and not over:
                 self._goes_by(call, uniqueid, m.get("Channel", ""))
-        if call is not None:
+        if call is not None and not call.hung_up:
             call.missing_us = 0  # it is still told of, so its end will be
         return call
 

@@ -254,3 +254,22 @@ def test_who_was_given_on_waits_though_a_snapshot_has_the_consultation_still() -
         side.take(side.follow.feed(message, pbx.now_us))
     side.take(reconcile(side.follow, queues, status, pbx.now_us))
     assert [one.key for one in side.floor.queues[0].waiting] == ["pbx:1"]
+
+
+def test_a_talk_whose_end_names_no_caller_is_over_with_the_callers_channel() -> None:
+    """So it is told where the agent hangs up as it begins."""
+    pbx, side = Pbx(), Side()
+    side.look(pbx)
+    for act in (pbx._join, pbx._log_in, pbx._ring, pbx._answer):
+        act(0)
+    (caller,) = pbx.callers
+    queue, agent = caller.queue, caller.agent
+    pbx._gone(caller)
+    pbx._device(agent, "1")
+    side.hear(pbx)
+    nobody_s = {"Event": "AgentComplete", "Queue": queue, "Interface": agent, "Reason": "caller"}
+    side.take(side.follow.feed(nobody_s, pbx.now_us))
+    side.settle(pbx)
+    assert not side.follow.calls
+    assert [one.status for one in side.floor.agents] == ["ready"]
+    assert side.floor.queues[0].day.handled == 1
