@@ -6,12 +6,12 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk_app.background import Background
 from desk_app.crm.server import Server, Where
 from desk_app.crm.team.people import Person
-from desk_app.crm.trouble import DatabaseTrouble
+from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.floor_feed import FloorFeed
 from desk_app.team_base import TeamBase
 from desk_app.team_desk import TeamDesk
@@ -21,14 +21,16 @@ from desk_app.telephony.team.orders import AnyOrder, OrderResult, Role
 log = logging.getLogger(__name__)
 
 CLOSE_S = 3.0
+AGAIN_MS = 2_000
+"""After so long a server that did not say who we are is asked again."""
 
 
 class TeamLink(QObject):
     """Nothing happens where the database is a file: one desk has no team. UI thread.
 
     `joined(TeamBase)`: there is a team. `known(Person)`: whom the server knows us as.
-    `refused(DatabaseProblem)`: why it does not say so. `called`: a message for or from this
-    login may be another.
+    `refused(DatabaseProblem)`: why it does not say so (yet: it is asked again, unless it does
+    not let this login in). `called`: a message for or from this login may be another.
     """
 
     joined = Signal(object)
@@ -42,6 +44,9 @@ class TeamLink(QObject):
         self.base: TeamBase | None = None
         self.feed = FloorFeed(self)
         self.feed.floor_changed.connect(self._on_floor)
+        self._trouble: DatabaseProblem | None = None
+        self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
+        self._again.timeout.connect(self._ask_who_we_are)
 
     def start(self, where: Callable[[], Where]) -> None:
         """Find out where the database is; `where` may ask the keyring."""
@@ -53,7 +58,11 @@ class TeamLink(QObject):
         self.base = TeamBase(place)
         self.joined.emit(self.base)
         self.feed.start(place, partial(self._on_called, place.login))
-        self.background.run(self.base.myself, self._on_known, self._on_refused)
+        self._ask_who_we_are()
+
+    def _ask_who_we_are(self) -> None:
+        if self.base is not None:
+            self.background.run(self.base.myself, self._on_known, self._on_refused)
 
     def _on_called(self, login: str, logins: str) -> None:
         """Pass on a call for this login, or for anybody. The follower's thread."""
@@ -69,12 +78,19 @@ class TeamLink(QObject):
             self.known.emit(person)
 
     def _on_refused(self, error: Exception) -> None:
-        _failed(error)
-        if isinstance(error, DatabaseTrouble):
-            self.refused.emit(error.problem)
+        if not isinstance(error, DatabaseTrouble):
+            _failed(error)
+            return
+        if error.problem is not self._trouble:  # else it stands in the log already
+            self._trouble = error.problem
+            _failed(error)
+        self.refused.emit(error.problem)
+        if error.problem is not DatabaseProblem.REFUSED:
+            self._again.start()
 
     def close(self) -> None:
         """Let go of the server."""
+        self._again.stop()
         self.feed.close()
         if self.background.close(CLOSE_S) and self.base is not None:
             self.base.close()

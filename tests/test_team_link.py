@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from desk_app.crm.opening import AnyDatabase
 from desk_app.crm.records import TeamMessage
+from desk_app.crm.server import Server
 from desk_app.crm.team import floor
 from desk_app.crm.team.people import Person
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
@@ -23,10 +24,17 @@ from desk_app.team_mail import TeamMail
 from tests.crm.conftest import postgres as postgres
 from tests.crm.conftest import team as team
 from tests.rigs.postgres import Postgres
+from tests.rigs.tcp_proxy import Proxy
 from tests.test_team_base import bridge as bridge
 from tests.test_team_base import parts
 from tests.test_team_desk import NOW
 from tests.test_team_desk import floor as floor_now
+
+
+@pytest.fixture
+def proxy(postgres: Postgres) -> Iterator[Proxy]:
+    with closing(Proxy(postgres.port)) as made:
+        yield made
 
 
 @pytest.fixture
@@ -50,6 +58,24 @@ def test_a_desk_of_a_team_sees_the_floor_and_knows_who_it_is(
     assert desk.me == known[0].interface == "PJSIP/110"
     seen = replace(desk.floor, pbx="pbx", agents=())
     assert seen == replace(floor_now(NOW), agents=())
+
+
+def test_who_one_is_is_asked_again_of_a_server_that_was_away_at_first(
+    proxy: Proxy, link: TeamLink, postgres: Postgres, team: str, qtbot: QtBot
+) -> None:
+    known: list[Person] = []
+    refused: list[DatabaseProblem] = []
+    link.known.connect(known.append)
+    link.refused.connect(refused.append)
+    there = postgres.server(team, "mina", tcp=True)
+    address = there.url.replace(f":{postgres.port}/", f":{proxy.port}/")
+    proxy.cut()
+    link.start(lambda: Server(address, there.password))
+    qtbot.waitUntil(lambda: bool(refused))
+    proxy.mend()
+    qtbot.waitUntil(lambda: bool(known))
+    assert known[0].login == "mina"
+    assert set(refused) == {DatabaseProblem.GONE}
 
 
 def test_a_desk_of_its_own_has_no_team(link: TeamLink, tmp_path: Path, qtbot: QtBot) -> None:
