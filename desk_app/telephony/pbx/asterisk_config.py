@@ -24,7 +24,7 @@ from desk_app.telephony.pbx.setup import Manager, Phone, Queue, Strategy, Team
 PREFIX = "desk_app_"
 READ, WRITE = "agent,call,user", "agent,call,originate"
 """Rights of the bridge. `call` writes too: moving, picking up and hanging up need it. `user` are
-events of a dialplan: ours tells what callers answered, and whom it turned away."""
+events of a dialplan: ours tells what callers answered, whom it turned away, who gave up early."""
 
 # Asterisk does not escape a number it shows: one with CR LF in it (%0d%0a in SIP) would be read
 # as further lines, or as an event. Numbers are cleaned in the dialplan; these events come before.

@@ -12,6 +12,7 @@ from desk_app.telephony.pbx.names import (
     DIALLED,
     ENTERED,
     ENTRY,
+    GAVE_UP,
     MEMBER,
     OUTSIDE,
     PHONES,
@@ -71,6 +72,15 @@ def _entry(team: Team) -> Iterator[str]:
         f"Set(CALLERID(name)=${{FILTER({_NAME},${{CALLERID(name)}})}})",
         "Return()",
     )
+    yield _context(
+        "desk-app-gave-up",
+        "s",
+        'GotoIf($["${DESK_JOINED}" != ""]?end)',
+        f"Set(DESK_WAITED=$[{_NOW_MS} - ${{{ENTERED}}}])",
+        f"UserEvent({GAVE_UP},Queue: ${{DESK_QUEUE}},Waited: ${{DESK_WAITED}})",
+        f"QueueLog(${{DESK_QUEUE}},${{UNIQUEID}},NONE,{GAVE_UP},${{CALLERID(num)}}|${{DESK_WAITED}})",
+        "(end)Return()",
+    )
 
 
 def _extension(queue: Queue) -> str:
@@ -92,6 +102,9 @@ def _before(plan: QueuePlan) -> Iterator[str]:
     yield f"Set(__DESK_EXTENSION={queue_extension(name)})"
     yield f'ExecIf($["${{{ENTERED}}}" = ""]?Gosub(desk-app-clean,s,1))'
     yield from _closed(plan)
+    yield (
+        'ExecIf($["${DESK_JOINED}" = ""]?Set(CHANNEL(hangup_handler_push)=desk-app-gave-up,s,1))'
+    )
     yield "Answer()"
     yield f"Set(CHANNEL(language)={plan.languages[0]})"
     if plan.greeting:
@@ -111,6 +124,7 @@ def _waiting(plan: QueuePlan) -> Iterator[str]:
     yield "Set(DESK_ASKED=0)"
     yield f"Set(DESK_LEFT=$[FLOOR({plan.max_wait_s} - ({_NOW_MS} - ${{{ENTERED}}}) / 1000)])"
     yield "GotoIf($[${DESK_LEFT} < 1]?late)"
+    yield "Set(DESK_JOINED=1)"
     yield f'Queue("${{DESK_QUEUE}}",cb({_OFFER}),,,${{DESK_LEFT}},,,,${{{PLACE}}})'
     yield f"Set({PLACE}=)"
     yield 'GotoIf($["${QUEUESTATUS}" = "FULL"]?full)'

@@ -90,6 +90,12 @@ class Following:
         self.leave(call, LeftHow.OVERFLOWED)
         return call
 
+    def give_up(self, m: Message, key: str, queue: str, waited_ms: int) -> Tracked:
+        """Follow a new caller who hung up before the queue itself, being greeted."""
+        call = self.begin(m, key, queue, self.at_us - waited_ms * 1000)
+        self.leave(call, LeftHow.ABANDONED)
+        return call
+
     def join_again(
         self, call: Tracked, queue: str, place: int, at_us: int, expected_us: int = 0
     ) -> None:

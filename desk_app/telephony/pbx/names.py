@@ -32,6 +32,8 @@ RATING = "DeskRating"
 """Event of the dialplan: what a caller answered who was asked how it was."""
 TURNED_AWAY = "DeskTurnedAway"
 """Event, and in `queue_log` too, of a caller whom the dialplan lets go: full, late or closed."""
+GAVE_UP = "DeskGaveUp"
+"""Likewise of a caller who hangs up before the queue itself: while the greeting is played."""
 
 
 class Unfit(ValueError):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desk_app.telephony.pbx.following import Following, call_key
-from desk_app.telephony.pbx.names import TURNED_AWAY
+from desk_app.telephony.pbx.names import GAVE_UP, TURNED_AWAY
 from desk_app.telephony.pbx.texts import plain, whole
 from desk_app.telephony.pbx.tracked import SECOND_US, Stage, Tracked
 from desk_app.telephony.team.events import LeftHow, NotTakenWhy
@@ -103,6 +103,13 @@ def _turned_away(follow: Following, call: Tracked | None, line: Line) -> None:
         follow.end(follow.turn_away(m, call_key(line.uniqueid), line.queue))
 
 
+def _gave_up(follow: Following, call: Tracked | None, line: Line) -> None:
+    if call is None:
+        m = {"Uniqueid": line.uniqueid, "CallerIDNum": _at(line, 0)}
+        waited_ms = whole(_at(line, 1))
+        follow.end(follow.give_up(m, call_key(line.uniqueid), line.queue, waited_ms))
+
+
 def _at(line: Line, index: int) -> str:
     return line.data[index] if index < len(line.data) else ""
 
@@ -151,10 +158,11 @@ def _overflowed(follow: Following, call: Tracked, _line: Line) -> None:
         follow.leave(call, LeftHow.OVERFLOWED)
 
 
-_FIRST = ("ENTERQUEUE", TURNED_AWAY)
+_FIRST = ("ENTERQUEUE", TURNED_AWAY, GAVE_UP)
 _DOES: dict[str, Callable[[Following, Tracked, Line], None]] = {
     "ENTERQUEUE": _entered,
     TURNED_AWAY: _turned_away,
+    GAVE_UP: _gave_up,
     "RINGNOANSWER": _rang_out,
     "RINGCANCELED": _offered,
     "CONNECT": _connected,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from desk_app.telephony.pbx.following import Following, call_key
 from desk_app.telephony.pbx.interfaces import goes_on
 from desk_app.telephony.pbx.members import REMOVED, TOLD
-from desk_app.telephony.pbx.names import RATING, TURNED_AWAY
+from desk_app.telephony.pbx.names import GAVE_UP, RATING, TURNED_AWAY
 from desk_app.telephony.pbx.texts import known, plain, whole
 from desk_app.telephony.pbx.tracked import SECOND_US, Rules, Stage, Tracked
 from desk_app.telephony.pbx.wire import Message
@@ -105,9 +105,14 @@ class Translator(Following):
         self.leave(call, self.moves.get(call.key, LeftHow.ABANDONED))
 
     def _from_dialplan(self, m: Message) -> None:
-        does = {TURNED_AWAY: self._turned_away, RATING: self._rated}.get(m.get("UserEvent", ""))
-        if does is not None:
-            does(m)
+        does = {TURNED_AWAY: self._turned_away, GAVE_UP: self._gave_up, RATING: self._rated}
+        if (what := m.get("UserEvent", "")) in does:
+            does[what](m)
+
+    def _gave_up(self, m: Message) -> None:
+        if self.find(m) is None:
+            key = call_key(plain(m.get("Linkedid") or m.get("Uniqueid", "")))
+            self.give_up(m, key, plain(m.get("Queue", "")), whole(m.get("Waited", "")))
 
     def _turned_away(self, m: Message) -> None:
         """A caller is let go: one who was in no queue, or of whom app_queue has just said that
