@@ -83,7 +83,7 @@ class Leg(pj.Call):  # type: ignore[misc]
         super().__init__(phone.account, call_id)
         self.phone = phone
         self.number = number
-        self.port = TonePort(f"tone{number}")
+        self.port = phone.lend_port()
         self.refer = 202
 
     def onCallState(self, prm: pj.OnCallStateParam) -> None:
@@ -94,7 +94,7 @@ class Leg(pj.Call):  # type: ignore[misc]
             say("early", call=self.number, status=info.lastStatusCode)
         elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             say("ended", call=self.number, status=info.lastStatusCode, reason=info.lastReason)
-            self.phone.later(lambda: self.phone.legs.pop(self.number, None))
+            self.phone.later(lambda: self.phone.forget(self.number))
 
     def onCallMediaState(self, prm: pj.OnCallMediaStateParam) -> None:
         info = self.getInfo()  # its members die with it: keep it while reading them
@@ -157,6 +157,7 @@ class Phone:
 
     def __init__(self, port: int, user: str, transport: str, srtp: int) -> None:
         self.legs: dict[int, Leg] = {}
+        self._ports: list[TonePort] = []  # those that no call has
         self.answers: list[int] = [180]
         self._number = 0
         self._queue: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
@@ -188,6 +189,21 @@ class Phone:
     def new_number(self) -> int:
         self._number += 1
         return self._number
+
+    def lend_port(self) -> TonePort:
+        """Return a silent port: one that was used before, for none may go while its clock runs."""
+        if not self._ports:
+            return TonePort("tone")
+        port = self._ports.pop()
+        port.hertz = 0.0
+        port.heard.clear()
+        return port
+
+    def forget(self, number: int) -> None:
+        """Let go of a call that is over."""
+        leg = self.legs.pop(number, None)
+        if leg is not None:
+            self._ports.append(leg.port)
 
     def later(self, work: Callable[[], object]) -> None:
         self._queue.put(work)

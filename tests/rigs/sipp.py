@@ -180,10 +180,11 @@ class Sipp:
                     "-l",
                     str(at_once or calls),
                 ),
-                *("-i", source, "-p", str(free_port()), "-mi", source),
+                # A media port of its own: from 6000 on, where SIPp looks, there are but a hundred.
+                *("-i", source, "-p", str(free_port()), "-mi", source, "-mp", str(free_port())),
                 *("-timeout", f"{timeout_s}s", "-timeout_error", "-nostdin", "-trace_err"),
                 *(("-trace_shortmsg",) if messages else ()),
-                *(("-rtp_echo", "-mp", str(free_port())) if echo else ()),
+                *(("-rtp_echo",) if echo else ()),
             ],
             cwd=folder,
             stdout=subprocess.DEVNULL,
