@@ -31,7 +31,7 @@ def test(words: Words) -> int:
     _set_up(packages, "for the tests", development=True)
     asterisk.provide()
     _offscreen()
-    workers = (os.cpu_count() or 1) + 2  # every other test waits for a caller or a clock
+    workers = (os.cpu_count() or 1) + 1  # one test in three waits for a caller or a clock
     parallel = ["-n", str(workers), "--dist", "loadgroup"]
     return _become([_python(), "-m", "pytest", *parallel, *words])
 
