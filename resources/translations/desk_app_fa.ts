@@ -3952,7 +3952,7 @@
     </message>
     <message>
         <source>Longest wait</source>
-        <translation>بلندترین انتظار</translation>
+        <translation>طولانی‌ترین انتظار</translation>
     </message>
     <message>
         <source>Of all waits that are over, answered or not.</source>
