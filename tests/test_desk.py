@@ -19,6 +19,7 @@ from desk_app.paths import Paths
 from desk_app.state import Case, DataProblem, DeskState, EngineState, Saving
 from desk_app.telephony.calls import CallState
 from desk_app.telephony.messages import Answer, Goodbye, HangUp, Reject
+from tests.rigs.patience import PATIENCE_MS
 from tests.rigs.ports import free_port
 from tests.rigs.uac import NoAnswer, Uac
 
@@ -50,7 +51,7 @@ class Rig:
     def state(self) -> DeskState:
         return self.core.desk.state
 
-    def wait(self, condition: Callable[[], object], within_ms: int = 10_000) -> None:
+    def wait(self, condition: Callable[[], object], within_ms: int = PATIENCE_MS) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=within_ms)
 
     def case(self, index: int = 0) -> Case:

@@ -21,6 +21,7 @@ from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.settings.editors import ChoiceEditor, TextEditor
 from desk_app.ui.settings.first_start import FirstStart
+from tests.rigs.patience import PATIENCE_MS
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -91,7 +92,7 @@ def test_skipped_it_is_not_offered_again(rig: Rig, qtbot: QtBot, how: str) -> No
 
 def test_a_device_is_tried_by_the_real_engine(rig: Rig, qtbot: QtBot) -> None:
     core, view = rig.core, rig.view
-    qtbot.waitUntil(lambda: bool(core.desk.state.engine_name), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(core.desk.state.engine_name), timeout=PATIENCE_MS)
     dialog = offer(core, view)
     done: list[object] = []
     core.phone.reported.connect(done.append)

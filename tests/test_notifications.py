@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.notifications import Notifications, Ring
 from tests.rigs.notification_daemon import Bus, Daemon
+from tests.rigs.patience import PATIENCE_MS
 
 ACTIONS = (("answer", "Answer"), ("decline", "Decline"))
 RING = Ring("k1", "Call from <b>Laleh</b>", "021 4925 8000 · <i>Toys & Co</i>", ACTIONS)
@@ -40,7 +41,7 @@ def test_a_ring_is_shown_answered_and_taken_away(
         assert actions == ["answer", "Answer", "decline", "Decline"]
         assert hints["urgency"] == ("y", 2)
         assert timeout == 0
-        with qtbot.waitSignal(notifications.chosen, timeout=5000) as told:
+        with qtbot.waitSignal(notifications.chosen, timeout=PATIENCE_MS) as told:
             daemon.press(1, "answer")
         assert told.args == ["k1", "answer"]
         notifications.close_ring("k1")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 from tests.rigs.uac import Uac
 
@@ -72,7 +73,7 @@ class Program:
         finally:
             db.close()
 
-    def wait(self, condition: Callable[[], object], within_s: float = 20) -> None:
+    def wait(self, condition: Callable[[], object], within_s: float = PATIENCE_S) -> None:
         deadline = time.monotonic() + within_s
         while not condition():
             assert time.monotonic() < deadline, self.log()
@@ -91,7 +92,7 @@ class Program:
         for process in self.started:
             if process.poll() is None:
                 process.terminate()
-                process.wait(20)
+                process.wait(PATIENCE_S)
         self.wait(lambda: not self.listens())
 
 
@@ -110,14 +111,14 @@ def test_the_desk_is_killed_in_a_call_and_the_call_goes_on(program: Program) -> 
         caller.talk(ring)
         program.wait(lambda: "answered" in program.journal())
         first.send_signal(signal.SIGKILL)
-        first.wait(10)
+        first.wait(PATIENCE_S)
         second = program.start()
         program.wait(lambda: program.log().count("attached to the engine") == 2)
         assert "ended" not in program.journal()
         caller.hang_up(ring)  # answered 200: the engine had the call all the time
         program.wait(lambda: "ended" in program.journal())
     second.terminate()
-    assert second.wait(20) == 0
+    assert second.wait(PATIENCE_S) == 0
 
     (call,) = program.rows("calls")
     (ticket,) = program.rows("tickets")
@@ -153,7 +154,7 @@ def test_a_call_that_no_desk_has_entered_is_listed_with_its_ticket(program: Prog
     with Uac() as caller:
         ring = caller.ring(program.port, LALEH)
         desk.send_signal(signal.SIGKILL)
-        desk.wait(10)
+        desk.wait(PATIENCE_S)
         caller.cancel(ring)
     program.wait(lambda: "ended" in program.journal())
     (call,) = program.rows("calls")

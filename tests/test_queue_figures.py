@@ -18,6 +18,7 @@ from desk_app.queue_figures import QueueFigures
 from desk_app.queue_settings import QueueSection
 from desk_app.ui.main_view import MainView
 from desk_app.ui.queue.calls_behind import CallsBehind
+from tests.rigs.patience import PATIENCE_MS
 
 S = 1_000_000
 
@@ -73,16 +74,16 @@ def test_figures_and_their_calls(core: Core, view: MainView, qtbot: QtBot) -> No
         return 3
 
     core.background.run(enter, entered.append, core.desk.database_refused)
-    qtbot.waitUntil(lambda: entered == [3], timeout=30_000)
+    qtbot.waitUntil(lambda: entered == [3], timeout=PATIENCE_MS)
     queues = (QueueSection(name="Support", target_s=20), QueueSection(name="Sales"))
     core.desk.change(queues=replace(core.desk.state.queues, queues=queues))
     table = view.ready_page.queues
-    qtbot.waitUntil(lambda: table.rows()[0].answered.text() == "3", timeout=30_000)
+    qtbot.waitUntil(lambda: table.rows()[0].answered.text() == "3", timeout=PATIENCE_MS)
     support, sales = table.rows()
     assert "67%" in support.level.text()
     assert sales.answered.text() == "–"
     support.level.click()
-    qtbot.waitUntil(lambda: bool(view.window.findChildren(CallsBehind)), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(view.window.findChildren(CallsBehind)), timeout=PATIENCE_MS)
     (sheet,) = view.window.findChildren(CallsBehind)
     assert len(sheet.rows()) == 2
     assert "answered in time today" in sheet.title.text()

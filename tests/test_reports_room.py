@@ -17,9 +17,10 @@ from desk_app.reports_room import ReportsRoom
 from desk_app.ui.main_view import MainView
 from desk_app.ui.queue.calls_behind import CallsBehind
 from desk_app.ui.reports.files import Format
+from tests.rigs.patience import PATIENCE_MS
 from tests.test_queue_figures import a_call
 
-WAIT_MS = 30_000
+WAIT_MS = PATIENCE_MS
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from desk_app.ui import language, theme
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.settings.sound_file import SoundFileEditor
+from tests.rigs.patience import PATIENCE_MS
 from tests.rigs.ports import free_port
 from tests.rigs.registrar import Registrar
 from tests.rigs.uac import Uac
@@ -41,7 +42,7 @@ class Rig:
     port: int
     qtbot: QtBot
 
-    def wait(self, condition: Callable[[], object], within_ms: int = 10_000) -> None:
+    def wait(self, condition: Callable[[], object], within_ms: int = PATIENCE_MS) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=within_ms)
 
 

@@ -25,6 +25,7 @@ from desk_app.telephony.team.orders import HangUpCall, OrderResult
 from desk_app.telephony.team.parts import changed
 from tests.crm.conftest import postgres as postgres
 from tests.crm.conftest import team as team
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.postgres import Postgres
 from tests.ui.wall import sample
 from tests.ui.wall.sample import S
@@ -91,7 +92,7 @@ def test_an_order_that_no_bridge_carries_out_is_late_and_one_that_is_done_says_s
     assert msgspec.json.decode(placed[0].body) == {"order": "hangupcall", "call": "pbx:1"}
     bridge.change(lambda c: orders.answer(c, placed[0].id, "gone"))
     bridge.change(lambda c: orders.tell(c, placed[0].id))
-    assert heard.wait(10)
+    assert heard.wait(PATIENCE_S)
     assert told == [OrderResult.GONE]
 
 

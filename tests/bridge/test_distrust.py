@@ -79,7 +79,7 @@ def test_noise_in_the_managers_text_costs_no_call_and_no_link(
     assert calls["0912000001"]["outcome"] == "answered"
     assert str(calls["0912000001"]["name"]).startswith("Za")
     assert (calls["0912000002"]["outcome"], calls["0912000002"]["name"]) == ("abandoned", "نرگس")
-    until(lambda: _published(lab) == _shown(lab), 5, f"{_published(lab)} {_shown(lab)}")
+    until(lambda: _published(lab) == _shown(lab), what=f"{_published(lab)} {_shown(lab)}")
     assert len(noise.said) == 5, noise.said
     assert "lost" not in caplog.text
     assert not [record for record in caplog.records if record.exc_info]

@@ -78,7 +78,7 @@ def test_a_caller_is_foretold_by_place_and_agents_and_the_error_is_kept(
     with lab.pbx.manager() as manager:
         manager.ask("QueuePause", Interface="PJSIP/102", Paused="false")
     assert (first.wait().code, second.wait().code) == (0, 0)
-    _ended(lab, 5)
+    _ended(lab, 2, before=3)
     (entry,) = [c for c in lab.team.crm.recent_calls() if c.number == SECOND]
     assert _error(lab, 1) == pytest.approx(HANDLE_S - entry.wait_s, abs=0.01)
 
@@ -99,6 +99,6 @@ def test_a_bridge_that_takes_over_keeps_what_was_foretold(often: None, lab: Lab)
         lab.phones["102"].behave(answers())
         lab.pbx.log_in("Support", "102")
         assert call.wait().code == 0
-        _ended(lab, 4)
+        _ended(lab, 1, before=3)
     (entry,) = [c for c in lab.team.crm.recent_calls() if c.number == FIRST]
     assert _error(lab, 1) == pytest.approx(HANDLE_S - entry.wait_s, abs=0.01)

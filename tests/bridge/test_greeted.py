@@ -11,14 +11,15 @@ import pytest
 from msgspec.structs import replace
 
 from tests.bridge.conftest import USERS, Lab
-from tests.bridge.test_calls import _ended
+from tests.bridge.test_calls import _counted, _ended
 from tests.rigs.asterisk import Asterisk, queue, team
 from tests.rigs.bridge import until
 from tests.rigs.sipp_agent import Phone
 from tests.rigs.sipp_team import caller
 
 GREETING_S = 4
-EARLY_S, IN_QUEUE_S = 1.5, 6.0
+EARLY_S, IN_QUEUE_S = 2.5, 8.0
+BUSY_S = 2.0  # a busy machine greets, and counts, so much too long
 RATE = 8000
 
 
@@ -47,11 +48,9 @@ def _is_abandoned(lab: Lab, after_s: float) -> None:
     (call,) = _ended(lab, 1)
     assert (call["number"], call["queue"]) == ("09121234567", "Support")
     assert (call["outcome"], call["legs"]) == ("abandoned", [])
-    assert isinstance(call["wait_s"], float)
-    assert abs(call["wait_s"] - after_s) < 1.2
+    assert abs(call["wait_s"] - after_s) < BUSY_S
     assert len(lab.team.tickets) == 1
-    day = lab.team.queue("Support").day
-    assert (day.offered, day.abandoned, day.overflowed) == (1, 1, 0)
+    _counted(lab, "Support", offered=1, abandoned=1, overflowed=0)
     assert not lab.team.queue("Support").waiting
 
 
@@ -62,11 +61,11 @@ def test_who_gives_up_while_being_greeted_has_a_ticket(lab: Lab) -> None:
 
 def test_likewise_while_the_link_is_cut(lab: Lab) -> None:
     lab.line.cut()
-    until(lambda: not lab.team.floor.linked, 3)
+    until(lambda: not lab.team.floor.linked)
     until(lambda: time.time() > lab.team.floor.heard_us / 1e6 + 2)  # whole seconds
     assert caller(lab.pbx, "500", leaves_after_s=EARLY_S).wait().code == 0
     lab.line.mend()
-    until(lambda: lab.team.floor.linked, 20)
+    until(lambda: lab.team.floor.linked)
     _is_abandoned(lab, EARLY_S)
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.bridge.conftest import Lab
-from tests.bridge.test_calls import _ended, _published, _shown
+from tests.bridge.test_calls import _counted, _ended, _published, _shown
 from tests.rigs.bridge import until
 from tests.rigs.sipp import Seen, Sipp
 from tests.rigs.sipp_agent import answers, rings
@@ -55,13 +55,13 @@ def test_the_ledger_is_what_sipp_saw(lab: Lab) -> None:
     begun = time.monotonic()
     first = len(calls)
     later = {f"09120000{n:02}": (to, _caller(lab, n)) for n, (to, *_) in enumerate(DURING, first)}
-    until(lambda: not lab.team.floor.linked, 3)
+    until(lambda: not lab.team.floor.linked)
     until(lambda: time.monotonic() - begun > CUT_S, CUT_S + 5)
     gone = [call for _, call in (calls | later).values() if not call.running]
     assert len(gone) >= 16  # by now
     lab.line.mend()
-    until(lambda: lab.team.floor.linked, 15)
-    until(lambda: _published(lab) == _shown(lab), 5, f"{_published(lab)} {_shown(lab)}")
+    until(lambda: lab.team.floor.linked)
+    until(lambda: _published(lab) == _shown(lab), what=f"{_published(lab)} {_shown(lab)}")
     came = {user: _came(lab, user, *call) for user, call in (calls | later).items()}
     assert len(came) == 20
     assert 5 <= sum(bool(one.answered_by) for one in came.values()) <= 15  # of both enough
@@ -100,9 +100,8 @@ def _is_as_they_came(lab: Lab, came: dict[str, Came]) -> None:
     for queue in QUEUES.values():
         here = [one for one in came.values() if one.queue == queue]
         answered = sum(bool(one.answered_by) for one in here)
-        day = lab.team.queue(queue).day
-        counted = (day.offered, day.answered, day.abandoned, day.overflowed)
-        assert counted == (len(here), answered, len(here) - answered, 0), queue
+        lost = len(here) - answered
+        _counted(lab, queue, offered=len(here), answered=answered, abandoned=lost, overflowed=0)
 
 
 def _is(call: dict[str, Any], came: Came) -> None:

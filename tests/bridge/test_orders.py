@@ -18,8 +18,9 @@ from desk_app.telephony.team.board import AgentStatus, WaitingCaller
 from desk_app.telephony.team.events import AgentGone, AgentIs
 from desk_app.telephony.team.orders import AnyOrder, Spy
 from tests.bridge.conftest import Lab
-from tests.bridge.test_calls import _ended
+from tests.bridge.test_calls import _counted, _ended
 from tests.rigs.bridge import PBX, until
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.sipp_agent import answers, rings
 from tests.rigs.sipp_team import caller
 
@@ -37,7 +38,7 @@ def _give(lab: Lab, login: str, order: AnyOrder) -> PlacedOrder:
     answered: queues.SimpleQueue[PlacedOrder | DatabaseTrouble] = queues.SimpleQueue()
     with _giving(lab, login) as desk:
         desk.give(PBX, msgspec.json.encode(order).decode(), answered.put)
-        told = answered.get(timeout=15)
+        told = answered.get(timeout=PATIENCE_S)
     assert isinstance(told, PlacedOrder), told
     return told
 
@@ -147,9 +148,8 @@ def test_a_caller_is_moved_ahead_and_to_another_queue(lab: Lab) -> None:
     entries = {entry["number"]: entry for entry in _ended(lab, 3)}
     assert entries["0912000001"]["queue"] == "Sales"
     assert {entry["outcome"] for entry in entries.values()} == {"abandoned"}
-    support, sales = lab.team.queue("Support").day, lab.team.queue("Sales").day
-    assert (support.offered, support.abandoned) == (1, 1)
-    assert (sales.offered, sales.abandoned) == (2, 2)
+    _counted(lab, "Support", offered=1, abandoned=1)
+    _counted(lab, "Sales", offered=2, abandoned=2)
 
 
 def test_an_agent_picks_up_a_caller_out_of_turn(lab: Lab) -> None:
@@ -166,8 +166,7 @@ def test_an_agent_picks_up_a_caller_out_of_turn(lab: Lab) -> None:
     assert call.wait().code == 0
     (entry,) = _ended(lab, 1)
     assert entry["outcome"] == "answered"
-    day = until(lambda: d if (d := lab.team.queue("Support").day).handled else None)
-    assert (day.offered, day.answered, day.abandoned, day.handled) == (1, 1, 0, 1)
+    _counted(lab, "Support", offered=1, answered=1, abandoned=0, handled=1)
     until(lambda: _status(lab, "101") is AgentStatus.READY)
 
 

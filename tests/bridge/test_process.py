@@ -14,6 +14,7 @@ from desk_app.cli import asterisk, bridge
 from desk_app.crm.server import Server
 from tests.rigs.asterisk import Asterisk
 from tests.rigs.bridge import Team, until
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.postgres import Postgres
 
 _PASSED_ON = ("PATH", "HOME", "LANG", "PYTHONPATH")
@@ -52,10 +53,10 @@ def test_it_leads_and_ends_cleanly_on_sigterm(
     secrets = {asterisk.SECRET: secret, bridge.DATABASE_SECRET: server.password}
     process = _run(tmp_path / "data", _settings(running, server), secrets)
     with Team(server) as team:
-        until(lambda: team.floor.linked, 20)
+        until(lambda: team.floor.linked)
         assert {queue.name for queue in team.floor.queues} == {"Support", "Sales", "All"}
         process.send_signal(signal.SIGTERM)
-        said = process.communicate(timeout=20)
+        said = process.communicate(timeout=PATIENCE_S)
         assert (process.returncode, said) == (0, ("", ""))
         assert not team.floor.linked
     written = (tmp_path / "data" / "logs" / "bridge.log").read_text("utf-8")
@@ -75,7 +76,7 @@ def test_a_wrong_password_is_said_aloud_and_tried_on(
     assert "refused" in line and server.url in line
     assert process.poll() is None
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
+    process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
 
 
@@ -83,7 +84,7 @@ def test_a_wrong_password_is_said_aloud_and_tried_on(
 def test_what_is_missing_is_said_in_a_sentence(tmp_path: Path, missing: str) -> None:
     settings = '[database]\nurl = "postgresql://bridge@localhost/desk"\n'
     process = _run(tmp_path / "data", "" if missing == "database" else settings, {})
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 1
     assert {"database": "[database] url", "secret": asterisk.SECRET}[missing] in said
     assert len(said.splitlines()) == 1

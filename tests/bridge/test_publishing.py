@@ -20,6 +20,7 @@ from desk_app.crm.team.following import Follower
 from desk_app.crm.team.listening import Listener, Woken
 from desk_app.telephony.team.board import Floor, QueueNow
 from desk_app.telephony.team.parts import Parts
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.postgres import Postgres
 
 PBX = "lab"
@@ -98,7 +99,7 @@ def test_a_floor_that_changes_all_the_time_is_told_ten_times_a_second(
         lambda woken: told.put((time.monotonic(), woken)),
         lambda: None,
     )
-    assert told.get(timeout=10)[1] == Woken()
+    assert told.get(timeout=PATIENCE_S)[1] == Woken()
 
     async def publish() -> list[float]:
         publisher = await begin(worker)

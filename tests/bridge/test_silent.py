@@ -76,5 +76,5 @@ def test_after_long_all_is_asked_for(lab: Lab, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(floor_keeper, "WHOLE_S", 0.5)
     lab.line.cut()
     lab.line.mend()
-    until(lambda: said.heard.count(_ALL) >= 3, 15)
+    until(lambda: said.heard.count(_ALL) >= 3)
     lab.line.spoil = None

@@ -11,7 +11,7 @@ import pytest
 from desk_app.telephony.pbx.setup import Queue
 from desk_app.telephony.team.orders import MoveTo
 from tests.bridge.conftest import Lab
-from tests.bridge.test_calls import _ended
+from tests.bridge.test_calls import _counted, _ended
 from tests.bridge.test_orders import _result
 from tests.rigs.asterisk import queue
 from tests.rigs.bridge import until
@@ -45,9 +45,7 @@ def _are_told_of(lab: Lab) -> None:
     assert found == {(*one, "overflowed") for one in overflowed}
     assert len(lab.team.tickets) == 3
     for name, count in (("Small", 2), ("Closed", 1)):
-        day = lab.team.queue(name).day
-        counted = (day.offered, day.overflowed, day.abandoned, day.answered)
-        assert counted == (count, count, 0, 0), name
+        _counted(lab, name, offered=count, overflowed=count, abandoned=0, answered=0)
 
 
 def test_who_is_turned_away_is_offered_and_overflowed(lab: Lab) -> None:
@@ -59,12 +57,12 @@ def test_who_is_turned_away_is_offered_and_overflowed(lab: Lab) -> None:
 
 def test_likewise_while_the_link_is_cut(lab: Lab) -> None:
     lab.line.cut()
-    until(lambda: not lab.team.floor.linked, 3)
+    until(lambda: not lab.team.floor.linked)
     until(lambda: time.time() > lab.team.floor.heard_us / 1e6 + 2)  # whole seconds
     for call in list(_three(lab)):
         assert call.wait().code == 0
     lab.line.mend()
-    until(lambda: lab.team.floor.linked, 20)
+    until(lambda: lab.team.floor.linked)
     _are_told_of(lab)
 
 

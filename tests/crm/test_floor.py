@@ -13,9 +13,10 @@ from desk_app.crm.team import floor, notices
 from desk_app.crm.team.floor import NotLeading, Part
 from desk_app.crm.team.following import Follower
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.postgres import Postgres
 
-DEADLINE_S = 10.0
+DEADLINE_S = PATIENCE_S
 
 
 def publish(bridge: AnyDatabase, term: int, *parts: Part) -> int:

@@ -23,10 +23,11 @@ from desk_app.crm.team.listening import Listener, Woken
 from desk_app.crm.team.ordering import OrderDesk
 from desk_app.crm.team.orders import PlacedOrder
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
-DEADLINE_S = 10.0
+DEADLINE_S = PATIENCE_S
 
 
 def test_everybody_knows_who_is_there_and_who_they_are(desk: AnyDatabase) -> None:

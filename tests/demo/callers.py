@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from desk_app.demo.script import Script, save
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +45,7 @@ class Callers:
             stderr=subprocess.DEVNULL,
         )
         threading.Thread(target=self._read, daemon=True).start()
-        self.wait("listening", within_s=15)
+        self.wait("listening")
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -59,7 +60,7 @@ class Callers:
         self.process.stdin.write(b"start\n")
         self.process.stdin.flush()
 
-    def wait(self, what: str, within_s: float = 10.0, **fields: Any) -> dict[str, Any]:
+    def wait(self, what: str, within_s: float = PATIENCE_S, **fields: Any) -> dict[str, Any]:
         """Return the next such thing said."""
         deadline = time.monotonic() + within_s
         while True:
@@ -89,10 +90,10 @@ class Callers:
         assert self.process.stdin is not None
         self.process.stdin.close()
         try:
-            assert self.process.wait(10) == 0
+            assert self.process.wait(PATIENCE_S) == 0
         finally:
             self.process.kill()
-            self.process.wait(10)
+            self.process.wait(PATIENCE_S)
             if self.process.stdout is not None:
                 self.process.stdout.close()
 
@@ -127,7 +128,7 @@ class SippPhone:
 
     def done(self) -> str:
         """Return all messages once the scenario is through; it must have succeeded."""
-        assert self._process.wait(30) == 0, self._log.read_text("utf-8")[-3000:]
+        assert self._process.wait(PATIENCE_S) == 0, self._log.read_text("utf-8")[-3000:]
         return self._log.read_text("utf-8")
 
     def hear(self, packets: int) -> float:
@@ -160,7 +161,7 @@ class SippPhone:
     ) -> None:
         self.rtp.close()
         self._process.kill()
-        self._process.wait(10)
+        self._process.wait(PATIENCE_S)
 
 
 def header(messages: str, method: str, name: str) -> str:

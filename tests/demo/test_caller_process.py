@@ -31,6 +31,7 @@ from desk_app.telephony.messages import (
 )
 from tests.demo.callers import ROOT, Callers, SippPhone, header
 from tests.rigs.engine import EngineRig
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 
 QUICK = Pace(
@@ -79,7 +80,7 @@ def test_a_caller_rings_speaks_says_goodbye_and_hangs_up(tmp_path: Path) -> None
         callers.start()
         assert callers.wait("says")["text"] == LALEH.hello
         assert phone.hear(40) > 0.1
-        assert callers.wait("ended", within_s=20)["status"] == 200
+        assert callers.wait("ended")["status"] == 200
         messages = phone.done()
     spoken = [said["text"] for said in callers.said if said["what"] == "says"]
     assert (spoken[:2], spoken[-1]) == ([LALEH.hello, LALEH.lines[0]], LALEH.goodbye)
@@ -171,8 +172,8 @@ def test_callers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     assert parent.stdout is not None
     orphan = psutil.Process(int(parent.stdout.readline()))
     parent.send_signal(signal.SIGKILL)
-    parent.wait(10)
-    orphan.wait(10)
+    parent.wait(PATIENCE_S)
+    orphan.wait(PATIENCE_S)
     assert not orphan.is_running()
     parent.stdin.close()
     parent.stdout.close()
@@ -190,7 +191,7 @@ def test_the_engine_hears_who_calls_and_what_they_say(tmp_path: Path) -> None:
     ):
         rig.configure()
         callers.start()
-        ringing = rig.desk.fact(Fact.INCOMING, within_s=10)
+        ringing = rig.desk.fact(Fact.INCOMING)
         assert (ringing.number, ringing.name) == ("02149258000", LALEH.name)
         assert (ringing.queue, ringing.waited_s) == ("پشتیبانی", 130.0)
         rig.desk.ask(Answer(key=ringing.key))
@@ -249,7 +250,7 @@ def test_the_whole_demonstrations_script_is_played(tmp_path: Path) -> None:
     ):
         rig.configure()
         callers.start()
-        first = rig.desk.fact(Fact.INCOMING, within_s=10)
+        first = rig.desk.fact(Fact.INCOMING)
         assert (first.number, first.name) == ("02149258000", "لاله فرهمند")
         rig.desk.ask(Answer(key=first.key))
         about = play.speakers[0].lines[0]

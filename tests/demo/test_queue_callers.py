@@ -26,6 +26,7 @@ from desk_app.telephony.messages import (
 from desk_app.telephony.queue.board import QueueBoard, fold
 from tests.demo.callers import Callers
 from tests.rigs.engine import EngineRig
+from tests.rigs.patience import PATIENCE_S
 
 QUICK = Pace(
     first=0.05,
@@ -73,9 +74,7 @@ def board(rig: EngineRig) -> QueueBoard:
 
 def queued(rig: EngineRig, number: str) -> CallFact:
     """Return the first entry of a number into a queue."""
-    return rig.desk.wait(
-        CallFact, lambda f: f.fact is Fact.QUEUED and f.number == number, within_s=30
-    )
+    return rig.desk.wait(CallFact, lambda f: f.fact is Fact.QUEUED and f.number == number)
 
 
 def test_eight_wait_each_in_a_place_and_one_who_leaves_is_followed(tmp_path: Path) -> None:
@@ -90,7 +89,7 @@ def test_eight_wait_each_in_a_place_and_one_who_leaves_is_followed(tmp_path: Pat
         held = min(8, rig.desk.snapshot.max_calls - 1)
         callers.start()
         assert callers.wait("gathering")["held"] == held
-        rig.desk.wait_for(lambda: len(board(rig).callers) == held, within_s=30)
+        rig.desk.wait_for(lambda: len(board(rig).callers) == held)
         now = board(rig)
         here = now.of("Support")
         assert [now.place(c.key) for c in here] == list(range(1, len(here) + 1))
@@ -98,7 +97,7 @@ def test_eight_wait_each_in_a_place_and_one_who_leaves_is_followed(tmp_path: Pat
         assert here[0].name == "Caller 0"
 
         left = queued(rig, "09120000002")
-        ended = rig.desk.fact(Fact.ENDED, left.key, within_s=30)
+        ended = rig.desk.fact(Fact.ENDED, left.key)
         assert (ended.end, ended.place) == (End.ABANDONED, 3)
         queued(rig, f"0912000000{held}")
         rig.desk.read_for(1.0)
@@ -112,7 +111,7 @@ def test_who_presses_1_answers_when_called_back(tmp_path: Path) -> None:
         callers.start()
         entered = queued(rig, "09120000001")
         rig.desk.fact(Fact.CALLBACK, entered.key)
-        callers.wait("ended", number="09120000001", within_s=20)
+        callers.wait("ended", number="09120000001")
         target = f"sip:09120000001@{callers.address}"
         assert rig.desk.ask(Take(key=entered.key, target=target)).key == entered.key
         rig.desk.fact(Fact.ANSWERED, entered.key)
@@ -128,8 +127,8 @@ def test_who_presses_2_leaves_words_and_not_silence(tmp_path: Path) -> None:
         callers.start()
         entered = queued(rig, "09120000000")
         rig.desk.fact(Fact.MESSAGE, entered.key)
-        callers.wait("says", text="Goodbye.", within_s=40)
-        ended = rig.desk.fact(Fact.ENDED, entered.key, within_s=10)
+        callers.wait("says", text="Goodbye.")
+        ended = rig.desk.fact(Fact.ENDED, entered.key)
         assert (ended.end, ended.reason) == (End.OVERFLOWED, LetGo.MESSAGE)
         assert loud_s(tmp_path / "data" / "recordings" / ended.path) > 2.0
 
@@ -142,7 +141,7 @@ def loud_s(path: Path) -> float:
     return sum(level > 500 for level in levels) / 50
 
 
-def recorded(path: Path, within_s: float = 5.0) -> tuple[int, array.array[int]]:
+def recorded(path: Path, within_s: float = PATIENCE_S) -> tuple[int, array.array[int]]:
     """Return rate and samples of a file whose head the conference writes a moment later."""
     deadline = time.monotonic() + within_s
     while True:
@@ -158,8 +157,8 @@ def test_the_next_in_line_speaks_when_the_music_is_over(tmp_path: Path) -> None:
     with EngineRig(tmp_path / "data") as rig, Callers(play, rig.sip, tmp_path) as callers:
         rig.configure(queues=(SUPPORT,))
         callers.start()
-        callers.wait("waits", within_s=15)
-        callers.wait("waits", within_s=15)
+        callers.wait("waits")
+        callers.wait("waits")
         rig.desk.ask(OnDuty(ready=False, queues=("Support",)))
         key = rig.desk.ask(Take()).key
         assert key == queued(rig, "09120000000").key

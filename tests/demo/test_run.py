@@ -15,6 +15,7 @@ from desk_app.demo.run import clean_up, let_them_call, prepare, start_callers, w
 from desk_app.demo.script import Pace, load
 from desk_app.demo.texts import Language
 from desk_app.demo.voices import duration_s
+from tests.rigs.patience import PATIENCE_S
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +75,7 @@ def test_callers_start_call_and_leave_nothing_behind(tmp_path: Path) -> None:
 
 def test_folders_of_killed_demonstrations_are_removed_and_no_others(tmp_path: Path) -> None:
     child = subprocess.Popen([sys.executable, "-c", ""])
-    child.wait(10)
+    child.wait(PATIENCE_S)
     dead = tmp_path / f"desk-app-demo-{child.pid}-abc"
     living = tmp_path / f"desk-app-demo-{os.getpid()}-abc"
     strange = tmp_path / "desk-app-demo-notes-abc"

@@ -25,6 +25,7 @@ from desk_app.telephony.messages import Goodbye
 from desk_app.ui import problems
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
+from tests.rigs.patience import PATIENCE_MS
 from tests.rigs.ports import free_port
 from tests.rigs.uac import Ring, Uac
 from tests.ui.conftest import Speak
@@ -81,7 +82,7 @@ class Program:
         """The newest snapshot."""
         return self.core.desk.state
 
-    def wait(self, condition: Callable[[], object], within_ms: int = 15_000) -> None:
+    def wait(self, condition: Callable[[], object], within_ms: int = PATIENCE_MS) -> None:
         """Run the window until the condition holds."""
         try:
             self.qtbot.waitUntil(lambda: bool(condition()), timeout=within_ms)
@@ -103,7 +104,7 @@ class Program:
         """The visible lines under the top bar."""
         return [line.words.text() for line in self.view.window.banner.lines if line.isVisible()]
 
-    def told(self, problem: object, within_ms: int = 15_000) -> str:
+    def told(self, problem: object, within_ms: int = PATIENCE_MS) -> str:
         """Wait until the strip says it, once; check it in both languages; return the English."""
         self.wait(lambda: problem in self.notices(), within_ms)
         notice = next(n for n in self.state.notices if n.problem == problem)

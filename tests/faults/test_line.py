@@ -13,6 +13,7 @@ from desk_app.state import DataProblem
 from desk_app.telephony.messages import Problem, RegistrationState
 from tests.faults.program import Program
 from tests.rigs.certificates import make_certificates
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 from tests.rigs.registrar import Registrar
 
@@ -70,7 +71,7 @@ def test_a_keyring_that_waits_holds_up_no_call(
     unlocked = threading.Event()
 
     def read(_account: str) -> None:
-        unlocked.wait(20)
+        unlocked.wait(PATIENCE_S)
 
     monkeypatch.setattr(passwords, "read", read)
     program.settings(_account("127.0.0.1:9", "tcp"))

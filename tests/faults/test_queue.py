@@ -230,7 +230,7 @@ def test_a_promised_call_is_dialled_with_the_record_in_the_panes(
         program.wait(lambda: program.state.queues.board.callers)
         (key,) = program.state.queues.board.callers
         customer.do("dtmf", call=there, digits="1")
-        customer.wait("ended", call=there, within_s=15)
+        customer.wait("ended", call=there)
         program.core.configuration.change("sip.gateway", customer.uri.partition("@")[2])
         program.wait(lambda: program.state.queues.board.callers[key].callback)
         ready(program)

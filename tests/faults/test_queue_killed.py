@@ -14,6 +14,7 @@ from desk_app.telephony import journal_files
 from desk_app.telephony.messages import CallFact, Fact
 from tests.faults.program import Program
 from tests.faults.test_queue import QUEUE, order
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.uac import Ring, Uac
 
 
@@ -49,7 +50,7 @@ def killed(program: Program, count: int) -> Iterator[list[tuple[Uac, Ring]]]:
             program.wait(lambda: len(journalled(program, Fact.QUEUED)) == len(callers))
         program.wait(lambda: journalled(program, Fact.OFFERED))
         desk.kill()
-        desk.wait(10)
+        desk.wait(PATIENCE_S)
         yield callers
 
 

@@ -33,6 +33,7 @@ from desk_app.crm.team.people import Person
 from desk_app.telephony.pbx.setup import Phone
 from tests.lab.crowd import Callers, RobotAgent
 from tests.rigs.asterisk import TRUNK, Asterisk, password
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.postgres import Postgres
 
 ROBOTS = {"201": ("sara", "agent"), "202": ("omid", "agent")}
@@ -62,7 +63,7 @@ name = "Sales"
 numbers = ["501"]
 announce_every_s = 0
 """
-_END_S = 15.0
+_END_S = PATIENCE_S
 _FOLDER = "desk-lab-"
 _LOCK = "lock"
 

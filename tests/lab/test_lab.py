@@ -17,6 +17,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.rigs.patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -110,7 +112,7 @@ def assert_gone(lab: Lab, folder: Path, left: list[psutil.Process], how: signal.
     """End it as people do who are impatient; nothing may be left."""
     lab.send_signal(how)
     lab.send_signal(how)
-    said = lab.communicate(timeout=40)[0]
+    said = lab.communicate(timeout=PATIENCE_S)[0]
     assert lab.returncode == 0, said
     until(lambda: not [child for child in left if child.is_running()])
     assert list(folder.iterdir()) == [], said

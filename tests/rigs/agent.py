@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +47,7 @@ class Agent:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.wait("ready", within_s=10)
+        self.wait("ready")
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -63,7 +64,7 @@ class Agent:
         self._process.stdin.write(json.dumps({"do": do, **arguments}) + "\n")
         self._process.stdin.flush()
 
-    def wait(self, event: str, within_s: float = 5.0, **fields: Any) -> dict[str, Any]:
+    def wait(self, event: str, within_s: float = PATIENCE_S, **fields: Any) -> dict[str, Any]:
         """Return the first such event that was not waited for before."""
         deadline = time.monotonic() + within_s
         while True:
@@ -106,19 +107,19 @@ class Agent:
         """End a call, or refuse it with a status."""
         self.do("hangup", call=call, status=status, headers=dict(headers or {}))
 
-    def hears(self, call: int, hertz: float, within_s: float = 5.0) -> None:
+    def hears(self, call: int, hertz: float, within_s: float = PATIENCE_S) -> None:
         """Wait until the tone is most of what is heard in the call."""
         self._listen(call, hertz, within_s, lambda share, rms: share > 0.25 and rms > 300)
 
-    def hears_something(self, call: int, within_s: float = 5.0) -> None:
+    def hears_something(self, call: int, within_s: float = PATIENCE_S) -> None:
         """Wait until there is sound in the call, whatever it is."""
         self._listen(call, 440, within_s, lambda _share, rms: rms > 300)
 
-    def hears_silence(self, call: int, within_s: float = 5.0) -> None:
+    def hears_silence(self, call: int, within_s: float = PATIENCE_S) -> None:
         """Wait until nothing is heard in the call."""
         self._listen(call, 440, within_s, lambda _share, rms: rms < 60)
 
-    def hears_no(self, call: int, hertz: float, within_s: float = 5.0) -> None:
+    def hears_no(self, call: int, hertz: float, within_s: float = PATIENCE_S) -> None:
         """Wait until the tone is no part of what is heard in the call."""
         self._listen(call, hertz, within_s, lambda share, rms: share < 0.01 or rms < 60)
 
@@ -138,11 +139,11 @@ class Agent:
             assert self._process.stdin is not None
             self._process.stdin.close()
             try:
-                self._process.wait(5)
+                self._process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 self._process.kill()
-                self._process.wait(5)
-        self._reader.join(5)
+                self._process.wait(PATIENCE_S)
+        self._reader.join(PATIENCE_S)
         assert self._process.stdout is not None
         self._process.stdout.close()
 

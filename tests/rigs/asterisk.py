@@ -29,6 +29,7 @@ from desk_app.telephony.pbx import asterisk_config
 from desk_app.telephony.pbx.setup import Manager, Phone, Queue, Strategy, Team
 from desk_app.telephony.queue.plan import QueuePlan
 from tests.rigs.manager import ManagerLogin
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 from tests.rigs.pulse import RATE, tone
 
@@ -37,8 +38,8 @@ T = TypeVar("T")
 TRUNK = "trunk"
 TRUNK_HEADER = "X-Trunk: lab"
 MUSIC_HZ = 350
-_START_S = 20.0
-_STOP_S = 15.0
+_START_S = PATIENCE_S
+_STOP_S = PATIENCE_S
 
 _MODULES = """res_timing_timerfd res_sorcery_config res_sorcery_memory res_sorcery_astdb
 res_pjproject res_rtp_asterisk res_srtp res_pjsip res_pjsip_session res_pjsip_pubsub
@@ -186,7 +187,7 @@ class Asterisk:
         assert self._process is not None and self._process.poll() is None, self.log[-3000:]
         return self._ask(command)
 
-    def until(self, condition: Callable[[], T | None], within_s: float = 10.0) -> T:
+    def until(self, condition: Callable[[], T | None], within_s: float = PATIENCE_S) -> T:
         """Wait until the condition holds (is truthy); return its value."""
         deadline = time.monotonic() + within_s
         pause = select.poll()

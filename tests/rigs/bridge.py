@@ -25,13 +25,14 @@ from desk_app.telephony.pbx.tracked import Rules
 from desk_app.telephony.team.board import AgentNow, Floor, QueueNow
 from desk_app.telephony.team.events import AnyFloorEvent, decode
 from desk_app.telephony.team.parts import Parts
+from tests.rigs.patience import PATIENCE_S
 
 T = TypeVar("T")
 
 PBX = "pbx"
 
 
-def until(condition: Callable[[], T | None], within_s: float = 10.0, what: str = "") -> T:
+def until(condition: Callable[[], T | None], within_s: float = PATIENCE_S, what: str = "") -> T:
     """Wait until a condition is truthy; return its value."""
     deadline = time.monotonic() + within_s
     pause = select.poll()
@@ -115,7 +116,7 @@ class BridgeRig:
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()))
         self._thread.start()
-        self._ready.wait(10)
+        self._ready.wait(PATIENCE_S)
 
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -127,7 +128,7 @@ class BridgeRig:
         """End it."""
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._bridge.stop)
-        self._thread.join(20)
+        self._thread.join(PATIENCE_S)
         assert not self._thread.is_alive(), "the bridge does not end"
 
     def __enter__(self) -> BridgeRig:

@@ -32,6 +32,7 @@ from desk_app.telephony.messages import (
     decode_report,
     encode,
 )
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ T = TypeVar("T")
 class Desk:
     """One connection to an engine; keeps everything it was told in `heard`."""
 
-    def __init__(self, path: str, within_s: float = 10.0) -> None:
+    def __init__(self, path: str, within_s: float = PATIENCE_S) -> None:
         self.heard: list[Report] = []
         self.heard_at: list[float] = []
         self.closed = False
@@ -59,7 +60,7 @@ class Desk:
         """Send bytes as they are."""
         self._socket.sendall(data)
 
-    def ask(self, request: Request, within_s: float = 5.0) -> Done:
+    def ask(self, request: Request, within_s: float = PATIENCE_S) -> Done:
         """Send a request and wait until it is done; a Trouble in answer raises."""
         number = self.say(request)
         answer = self._answer(number, within_s)
@@ -67,7 +68,7 @@ class Desk:
             raise AssertionError(f"{request} failed: {answer}")
         return answer
 
-    def refused(self, request: Request, within_s: float = 5.0) -> Trouble:
+    def refused(self, request: Request, within_s: float = PATIENCE_S) -> Trouble:
         """Send a request that must fail; return the trouble."""
         answer = self._answer(self.say(request), within_s)
         if isinstance(answer, Done):
@@ -82,7 +83,7 @@ class Desk:
         assert isinstance(found, Done | Trouble)
         return found
 
-    def wait_for(self, condition: Callable[[], T | None], within_s: float = 5.0) -> T:
+    def wait_for(self, condition: Callable[[], T | None], within_s: float = PATIENCE_S) -> T:
         """Read reports until the condition holds (is truthy); return its value."""
         deadline = time.monotonic() + within_s
         while not (value := condition()):
@@ -97,7 +98,7 @@ class Desk:
         self,
         kind: type[T],
         where: Callable[[T], bool] = lambda _report: True,
-        within_s: float = 5.0,
+        within_s: float = PATIENCE_S,
     ) -> T:
         """Return the first report of a kind, heard already or still to come."""
 
@@ -106,7 +107,7 @@ class Desk:
 
         return self.wait_for(found, within_s)
 
-    def fact(self, fact: Fact, key: str = "", within_s: float = 5.0) -> CallFact:
+    def fact(self, fact: Fact, key: str = "", within_s: float = PATIENCE_S) -> CallFact:
         """Return the first such fact of a call, of any call without a key."""
         return self.wait(CallFact, lambda f: f.fact is fact and (not key or f.key == key), within_s)
 
@@ -216,7 +217,7 @@ class EngineRig:
     def kill(self) -> None:
         """Kill the engine as a crash would."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE_S)
         self.desk.close()
 
     @property
@@ -231,10 +232,10 @@ class EngineRig:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(10)
+                self.process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 self.process.kill()
-                self.process.wait(10)
+                self.process.wait(PATIENCE_S)
                 raise AssertionError(f"engine did not end:\n{self.log[-3000:]}") from None
             assert self.process.returncode == 0, f"{self.process.returncode}\n{self.log[-3000:]}"
         self._sockets.cleanup()
@@ -253,6 +254,6 @@ class EngineRig:
             return
         self.desk.close()
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE_S)
         sys.stderr.write(f"--- engine log ---\n{self.log[-6000:]}")
         self._sockets.cleanup()

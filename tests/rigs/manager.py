@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 
+from tests.rigs.patience import PATIENCE_S
+
 Packet = dict[str, str]
 
 
@@ -45,7 +47,7 @@ class ManagerLogin:
         self.event(lambda packet: packet.get("Event") == end and packet not in self.events[:before])
         return self.events[before:]
 
-    def event(self, where: Callable[[Packet], bool], within_s: float = 10.0) -> Packet:
+    def event(self, where: Callable[[Packet], bool], within_s: float = PATIENCE_S) -> Packet:
         """Return the first such event, heard already or still to come."""
         deadline = time.monotonic() + within_s
         seen = 0
@@ -56,7 +58,7 @@ class ManagerLogin:
             seen = len(self.events)
             self.events.append(self._packet(deadline))
 
-    def named(self, name: str, within_s: float = 10.0, **fields: str) -> Packet:
+    def named(self, name: str, within_s: float = PATIENCE_S, **fields: str) -> Packet:
         """Return the first event of a name with these fields."""
         wanted = {"Event": name, **fields}
         return self.event(lambda packet: wanted.items() <= packet.items(), within_s)

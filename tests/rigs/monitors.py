@@ -6,6 +6,8 @@ import os
 import subprocess
 from types import TracebackType
 
+from tests.rigs.patience import PATIENCE_S
+
 _WIDE, _HIGH = 1920, 1080
 
 
@@ -47,7 +49,7 @@ class MonitorRig:
         """End both."""
         for process in (self._manager, self._server):
             process.terminate()
-            process.wait(10)
+            process.wait(PATIENCE_S)
 
     def __enter__(self) -> MonitorRig:
         return self

@@ -18,6 +18,8 @@ from jeepney import (
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 
+from tests.rigs.patience import PATIENCE_S
+
 _NAME = "org.freedesktop.Notifications"
 
 
@@ -33,7 +35,7 @@ class Bus:
 
     def end(self) -> None:
         self._process.terminate()
-        self._process.wait(10)
+        self._process.wait(PATIENCE_S)
         assert self._process.stdout is not None
         self._process.stdout.close()
 
@@ -77,7 +79,7 @@ class Daemon:
     def next(self, member: str) -> tuple[Any, ...]:
         """Return the arguments of the next call of this name."""
         while True:
-            name, body = self.calls.get(timeout=10)
+            name, body = self.calls.get(timeout=PATIENCE_S)
             if name == member:
                 return body
 
@@ -103,5 +105,5 @@ class Daemon:
         with open_dbus_connection("SESSION") as other:
             address = DBusAddress("/", bus_name=_NAME, interface=_NAME)
             other.send(new_method_call(address, "Quit"))
-            self._thread.join(10)
+            self._thread.join(PATIENCE_S)
         self._connection.close()

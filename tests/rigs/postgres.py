@@ -25,6 +25,7 @@ from desk_app.crm.postgres.logins import add_person
 from desk_app.crm.postgres.setting_up import set_up
 from desk_app.crm.server import Server
 from desk_app.crm.team.people import Person
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 
 ADMIN = "dba"
@@ -210,7 +211,7 @@ class Postgres:
         self._process.kill()
         for backend in backends:
             os.kill(backend, signal.SIGKILL)
-        self._process.wait(20)
+        self._process.wait(PATIENCE_S)
         self.start()
 
     def _backends(self) -> list[int]:
@@ -223,13 +224,13 @@ class Postgres:
         """End it at once, as an administrator does: connections are cut."""
         assert self._process is not None
         self._process.send_signal(signal.SIGINT)
-        self._process.wait(20)
+        self._process.wait(PATIENCE_S)
 
     def close(self) -> None:
         """End it and remove its folder."""
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGQUIT)  # nothing of it is wanted any more
-            self._process.wait(20)
+            self._process.wait(PATIENCE_S)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -18,8 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from tests.rigs.patience import PATIENCE_S
+
 RATE = 16_000
-_START_S = 10.0
+_START_S = PATIENCE_S
 _FORMAT = f"--raw --rate={RATE} --channels=1 --format=s16le --latency-msec=20"
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 
 from tests.rigs.certificates import Certificates
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 
 REALM = "toy"
@@ -115,17 +116,17 @@ class Registrar:
         self._thread = threading.Thread(target=self._run, name="registrar", daemon=True)
         self._thread.start()
 
-    def wait_registered(self, user: str, within_s: float = 5.0) -> None:
+    def wait_registered(self, user: str, within_s: float = PATIENCE_S) -> None:
         """Wait until the user is registered."""
         with self.changed:
             assert self.changed.wait_for(lambda: self.registered.get(user), within_s), self.seen
 
-    def wait_gone(self, user: str, within_s: float = 5.0) -> None:
+    def wait_gone(self, user: str, within_s: float = PATIENCE_S) -> None:
         """Wait until the user has unregistered."""
         with self.changed:
             assert self.changed.wait_for(lambda: not self.registered.get(user), within_s)
 
-    def wait_seen(self, method: str, count: int, within_s: float = 5.0) -> None:
+    def wait_seen(self, method: str, count: int, within_s: float = PATIENCE_S) -> None:
         """Wait until a method has arrived so often."""
         with self.changed:
             assert self.changed.wait_for(lambda: self.seen.count(method) >= count, within_s), (
@@ -323,7 +324,7 @@ class Registrar:
         """Stop; connections break."""
         self._over = True
         self._wake.send(b"x")
-        self._thread.join(5)
+        self._thread.join(PATIENCE_S)
         for flow in self._flows.values():
             if flow.connection is not None:
                 flow.connection.close()

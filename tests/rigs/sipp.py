@@ -6,8 +6,10 @@ SIPp's own ([service], [call_id], …).
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
+import weakref
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -156,12 +158,11 @@ class Sipp:
         rate: int = 1000,
         at_once: int = 0,
         source: str = "127.0.0.1",
-        timeout_s: int = 20,
+        timeout_s: int = 80,
         messages: bool = False,
         echo: bool = False,
     ) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="sipp")
-        folder = Path(self._folder.name)
+        folder = self._folder = Path(tempfile.mkdtemp(prefix="sipp"))
         # What is no UTF-8 is in the text as Python reads such bytes.
         (folder / "scenario.xml").write_text(scenario, "utf-8", "surrogateescape")
         self._timeout_s = timeout_s
@@ -190,6 +191,8 @@ class Sipp:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        # Of a test that failed nothing is left for the next one to stumble over.
+        self._clear = weakref.finalize(self, _clear, self._process, folder)
 
     @property
     def running(self) -> bool:
@@ -208,11 +211,16 @@ class Sipp:
         except subprocess.TimeoutExpired:
             self._process.kill()
             code = self._process.wait()
-        folder = Path(self._folder.name)
-        seen = _seen("".join(p.read_text() for p in folder.glob("*_shortmessages.log")))
-        errors = "".join(path.read_text() for path in folder.glob("*_errors.log"))
-        self._folder.cleanup()
+        seen = _seen("".join(p.read_text() for p in self._folder.glob("*_shortmessages.log")))
+        errors = "".join(path.read_text() for path in self._folder.glob("*_errors.log"))
+        self._clear()
         return Result(code, errors, seen)
+
+
+def _clear(process: subprocess.Popen[bytes], folder: Path) -> None:
+    process.kill()
+    process.wait()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _seen(messages: str) -> dict[str, Seen]:

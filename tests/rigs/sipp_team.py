@@ -11,6 +11,7 @@ from types import TracebackType
 from tests.rigs import sipp
 from tests.rigs.agent import Agent
 from tests.rigs.asterisk import TRUNK_HEADER, Asterisk, password
+from tests.rigs.patience import PATIENCE_S
 
 _OF_INVITE = 'response_txn="invite"'
 
@@ -99,12 +100,12 @@ class Robot:
         if answers:
             self.phone.answers(180, 200)
 
-    def called(self, within_s: float = 10.0) -> int:
+    def called(self, within_s: float = PATIENCE_S) -> int:
         """Wait until it rings; return the call's number."""
         number: int = self.phone.wait("incoming", within_s)["call"]
         return number
 
-    def talking(self, within_s: float = 10.0) -> int:
+    def talking(self, within_s: float = PATIENCE_S) -> int:
         """Wait until it talks; return the call's number."""
         number: int = self.phone.wait("confirmed", within_s)["call"]
         return number

@@ -15,8 +15,10 @@ import uuid
 from dataclasses import dataclass
 from types import TracebackType
 
+from tests.rigs.patience import PATIENCE_S
+
 HOST = "127.0.0.1"
-DEADLINE_S = 5.0
+DEADLINE_S = PATIENCE_S
 
 _TO_TAG = re.compile(r"^(?:To|t)\s*:.*;tag=([^;\s]+)", re.IGNORECASE | re.MULTILINE)
 _CALL_ID = re.compile(r"^(?:Call-ID|i)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)

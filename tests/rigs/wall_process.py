@@ -21,6 +21,7 @@ from desk_app import wall_app
 from desk_app.__main__ import main
 from desk_app.ui.wall.header import Mode
 from desk_app.ui.wall.window import WallWindow
+from tests.rigs.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 _OFTEN_MS = 20
@@ -89,7 +90,7 @@ class WallRig:
                 self.shown.append(msgspec.json.decode(line, type=Shown))
                 self._news.notify()
 
-    def until(self, condition: Callable[[Shown], bool], within_s: float = 20.0) -> Shown:
+    def until(self, condition: Callable[[Shown], bool], within_s: float = PATIENCE_S) -> Shown:
         """Wait until what is shown is so, from where the last wait ended on."""
 
         def found() -> Shown | None:

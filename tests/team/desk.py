@@ -13,6 +13,7 @@ from desk_app.telephony.calls import CallState
 from desk_app.telephony.messages import RegistrationState
 from tests.faults.program import Program
 from tests.rigs.asterisk import password
+from tests.rigs.patience import PATIENCE_MS
 from tests.team.floor import DESK, TeamFloor
 from tests.ui.conftest import Speak
 
@@ -43,7 +44,7 @@ class TeamDesk(Program):
         self.until_registered()
         self.wait(lambda: self.core.team.me and self.state.queues.team.linked)
 
-    def until_registered(self, within_ms: int = 20_000) -> None:
+    def until_registered(self, within_ms: int = PATIENCE_MS) -> None:
         """Wait until the PBX can ring it."""
         self.wait(lambda: self.state.registration.state is RegistrationState.REGISTERED, within_ms)
 
@@ -62,7 +63,7 @@ class TeamDesk(Program):
             self.view.window.intents.log_in.emit(queue, True)
         self.wait(lambda: set(queues) <= set(self.state.queues.logged_in))
 
-    def rings(self, number: str, within_ms: int = 15_000) -> Case:
+    def rings(self, number: str, within_ms: int = PATIENCE_MS) -> Case:
         """Wait until a number rings here."""
 
         def found() -> list[Case]:

@@ -22,6 +22,7 @@ from desk_app.telephony.team.board import AgentNow, AgentStatus, WaitingCaller
 from desk_app.telephony.team.events import Left, LeftHow
 from tests.rigs.asterisk import Asterisk, queue, team
 from tests.rigs.bridge import PBX, Team, until
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.postgres import Postgres
 from tests.rigs.sipp import Sipp
 from tests.rigs.sipp_agent import Phone, rings
@@ -43,7 +44,7 @@ _RING_DIRECT = f"\n[desk-app-in](+)\nexten => {DIRECT},1,Dial(PJSIP/{DESK},30)\n
 _AGENTS = "\n[agents]\nexten => _1XX,1,Dial(PJSIP/${EXTEN},20,b(desk-app-offer^s^1))\n"
 """A dialplan of the administrator's own, by which a queue may ring a phone."""
 _PASSED_ON = ("PATH", "HOME", "LANG", "PYTHONPATH")
-_END_S = 20.0
+_END_S = PATIENCE_S
 _numbers = itertools.count(1_000_000)
 
 Rows = list[dict[str, Any]]
@@ -133,7 +134,7 @@ class TeamFloor:
         self.robots = {
             user: stack.enter_context(Robot(self.pbx, user, answers=False)) for user in ROBOTS
         }
-        until(lambda: self.team.floor.linked, 20)
+        until(lambda: self.team.floor.linked)
 
     def close(self) -> None:
         """Take everything down."""
@@ -201,7 +202,7 @@ class TeamFloor:
         keys = {call["key"] for call in calls}
         return calls, [ticket for ticket in self.team.tickets if ticket["call_key"] in keys]
 
-    def one_call(self, user: str, within_s: float = 15.0) -> dict[str, Any]:
+    def one_call(self, user: str, within_s: float = PATIENCE_S) -> dict[str, Any]:
         """Wait until the number's call is over in ledger and journals; it has one ticket."""
 
         def over() -> dict[str, Any] | None:
@@ -217,7 +218,7 @@ class TeamFloor:
 
     def floor_is_right(self) -> None:
         """Wait until the floor is what `queue show` says: who waits and who serves."""
-        until(lambda: self._published() == self._shown(), 10, f"{self._published()}")
+        until(lambda: self._published() == self._shown(), what=f"{self._published()}")
 
     def _published(self) -> dict[str, tuple[int, set[str]]]:
         floor = self.team.floor

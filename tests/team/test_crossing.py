@@ -35,7 +35,7 @@ def test_cancel_crosses_the_answer(desk: TeamDesk, floor: TeamFloor) -> None:
     with floor.pbx.frozen():
         answered_while_the_pbx_reads_nothing(desk, case.call.key)
         robot.hang_up(call)
-    robot.wait("ended", call=call, within_s=10)
+    robot.wait("ended", call=call)
     ends_well(desk, floor, case.call.key)
     calls, tickets = floor.records(CALLER)
     mine = [one for one in calls if one["key"] == case.call.key]
@@ -53,7 +53,7 @@ def test_a_queues_caller_hangs_up_while_the_agent_answers(desk: TeamDesk, floor:
     with floor.pbx.frozen():
         answered_while_the_pbx_reads_nothing(desk, case.call.key)
         robot.hang_up(call)
-    robot.wait("ended", call=call, within_s=10)
+    robot.wait("ended", call=call)
     ends_well(desk, floor, case.call.key)
     until(lambda: not floor.team.queue(SUPPORT).waiting)
     mine = until(

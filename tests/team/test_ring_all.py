@@ -37,7 +37,7 @@ class Ringing:
         self.call = floor.calls(ALL_NUMBER, user)
         self.case: Case = desk.rings(user)
         self.robots = {name: robot.called() for name, robot in floor.robots.items()}
-        self.fact: CallFact = engine.desk.fact(Fact.INCOMING, within_s=15)
+        self.fact: CallFact = engine.desk.fact(Fact.INCOMING)
         desk.wait(lambda: (w := floor.waiting(ALL, user)) and len(w.ringing) == 8)
 
 

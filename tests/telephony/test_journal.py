@@ -14,6 +14,7 @@ from desk_app.telephony import journal as journal_module
 from desk_app.telephony.journal import Journal, now_us
 from desk_app.telephony.journal_files import FILE_NAME, journal_id, journals, prune, read_after
 from desk_app.telephony.messages import CallFact, Direction, End, Fact
+from tests.rigs.patience import PATIENCE_S
 
 
 def fact(kind: Fact = Fact.INCOMING, key: str = "A", at_us: int = 1_000, **more: str) -> CallFact:
@@ -75,7 +76,7 @@ def test_what_append_returned_survives_kill_9(tmp_path: Path) -> None:
         for _ in range(enough):
             last = int(writer.stdout.readline())
         writer.kill()
-        rest, _ = writer.communicate(timeout=10)
+        rest, _ = writer.communicate(timeout=PATIENCE_S)
         told = [int(line) for line in rest.split(b"\n")[:-1]]
         last = max([last, *told])
         assert read_after(tmp_path / FILE_NAME, last - 1)[0].seq == last

@@ -12,10 +12,12 @@ import time
 
 import pjsua2 as pj
 
+from tests.rigs.patience import PATIENCE_S
+
 LOW, HIGH = 400, 900
 AMPLITUDE = 8000
 FRAMES = 25
-DEADLINE_S = 10.0
+DEADLINE_S = PATIENCE_S
 
 
 def _format(rate: int) -> pj.MediaFormatAudio:

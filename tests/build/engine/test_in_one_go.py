@@ -11,12 +11,13 @@ from pathlib import Path
 
 from desk_app.telephony.messages import Fact, QueuePlan
 from tests.rigs.engine import EngineRig
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.uac import HOST, Uac
 
 HEADER = struct.Struct("!BBHII")
 SECONDS = 2
 RATE = 8000
-WITHIN_S = 5.0
+WITHIN_S = PATIENCE_S
 
 
 def packets(far: socket.socket) -> Iterator[tuple[int, int, bytes]]:

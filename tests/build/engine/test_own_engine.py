@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from build.engine import recipe
+from tests.rigs.patience import PATIENCE_S
 
 VERSION = metadata.version(recipe.DISTRIBUTION)
 ANSWERER = Path(__file__).with_name("answerer.py")
@@ -138,7 +139,7 @@ def target() -> Iterator[_Target]:
     yield found
     found.socket.close()
     process.stdin.close()
-    process.wait(20)
+    process.wait(PATIENCE_S)
     process.stdout.close()
 
 

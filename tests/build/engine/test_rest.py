@@ -8,10 +8,11 @@ from pathlib import Path
 from desk_app.telephony.messages import Fact, OnDuty, QueuePlan, Take
 from tests.bench.rtp import RtpPeer
 from tests.rigs.engine import EngineRig
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.uac import Uac
 
 WATCH_S = 1.0  # 50 packets
-WITHIN_S = 8.0
+WITHIN_S = PATIENCE_S
 
 
 def skipped(port: int) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from desk_app.telephony.messages import Message, Report, decode_report
+from tests.rigs.patience import PATIENCE_S
 
 Kind = TypeVar("Kind", bound=Message)
 _ROOT = Path(__file__).parents[3]
@@ -106,7 +107,7 @@ class AudioProcess:
             with contextlib.suppress(BrokenPipeError):
                 self.tell("quit")
         try:
-            status = self._process.wait(timeout=15)
+            status = self._process.wait(timeout=PATIENCE_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             status = self._process.wait()

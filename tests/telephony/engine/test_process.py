@@ -33,6 +33,7 @@ from desk_app.telephony.messages import (
 )
 from tests.rigs.agent import Agent
 from tests.rigs.engine import Desk, EngineRig
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 from tests.rigs.registrar import Registrar
 from tests.telephony.engine.test_registration import PASSWORD, account
@@ -109,7 +110,7 @@ def test_calls_go_on_without_a_desk_and_the_engine_ends_after_the_last(
         with pytest.raises(subprocess.TimeoutExpired):
             engine.process.wait(1.5)  # three times its patience
         peer.hang_up(call)
-        assert engine.process.wait(5) == 0
+        assert engine.process.wait(PATIENCE_S) == 0
         ended = read_after(tmp_path / FILE_NAME, 0)[-1]
         assert (ended.key, ended.end) == (key, End.ANSWERED)
 
@@ -126,7 +127,7 @@ def test_a_new_connection_takes_the_place_of_the_old(own_engine: EngineRig) -> N
 def test_goodbye_ends_it_at_once_or_after_the_last_call(tmp_path: Path, peer: Agent) -> None:
     with EngineRig(tmp_path / "a") as engine:
         engine.desk.say(Goodbye())
-        assert engine.process.wait(3) == 0
+        assert engine.process.wait(PATIENCE_S) == 0
     with EngineRig(tmp_path / "b") as engine:
         engine.configure()
         call, _ = connect(engine, peer)
@@ -134,14 +135,14 @@ def test_goodbye_ends_it_at_once_or_after_the_last_call(tmp_path: Path, peer: Ag
         engine.desk.read_for(0.3)
         assert engine.process.poll() is None
         peer.hang_up(call)
-        assert engine.process.wait(3) == 0
+        assert engine.process.wait(PATIENCE_S) == 0
 
 
 def test_being_terminated_hangs_up_properly(own_engine: EngineRig, peer: Agent) -> None:
     call, key = connect(own_engine, peer)
     own_engine.process.send_signal(signal.SIGTERM)
     peer.wait("ended", call=call)
-    assert own_engine.process.wait(5) == 0
+    assert own_engine.process.wait(PATIENCE_S) == 0
     ended = read_after(own_engine.data_dir / FILE_NAME, 0)[-1]
     assert (ended.key, ended.fact, ended.by_agent) == (key, Fact.ENDED, True)
 

@@ -142,7 +142,7 @@ def test_who_is_over_the_limit_hears_so(queue: EngineRig, peer: Agent, other: Ag
     _, first = call(queue, peer)
     there, second = call(queue, other)
     assert second.reason == LetGo.FULL
-    ended = queue.desk.fact(Fact.ENDED, second.key, within_s=12)
+    ended = queue.desk.fact(Fact.ENDED, second.key)
     assert (ended.end, ended.reason, ended.place) == (End.OVERFLOWED, LetGo.FULL, 0)
     other.wait("ended", call=there)
     assert queue.desk.facts(first.key) == [Fact.QUEUED]
@@ -153,14 +153,14 @@ def test_a_closed_queue_says_so(queue: EngineRig, peer: Agent) -> None:
     closed = QueuePlan(name="Support", numbers=("500",), openings=(Opening((tomorrow,), 600, 660),))
     queue.configure(queues=(closed,))
     _, queued = call(queue, peer)
-    ended = queue.desk.fact(Fact.ENDED, queued.key, within_s=12)
+    ended = queue.desk.fact(Fact.ENDED, queued.key)
     assert (ended.end, ended.reason) == (End.OVERFLOWED, LetGo.CLOSED)
 
 
 def test_who_has_waited_too_long_is_let_go(queue: EngineRig, peer: Agent) -> None:
     queue.configure(queues=(QueuePlan(name="Support", numbers=("500",), max_wait_s=1),))
     _, queued = call(queue, peer)
-    ended = queue.desk.fact(Fact.ENDED, queued.key, within_s=12)
+    ended = queue.desk.fact(Fact.ENDED, queued.key)
     assert (ended.end, ended.reason) == (End.OVERFLOWED, LetGo.LATE)
     assert (ended.place, ended.waiting) == (1, 1)
 
@@ -175,9 +175,9 @@ def test_a_late_caller_is_forwarded(queue: EngineRig, peer: Agent, other: Agent)
     )
     queue.configure(queues=(plan,))
     _, queued = call(queue, peer)
-    arrived = other.wait("incoming", within_s=8)
+    arrived = other.wait("incoming")
     other.do("answer", call=arrived["call"], status=200)
-    ended = queue.desk.fact(Fact.ENDED, queued.key, within_s=25)
+    ended = queue.desk.fact(Fact.ENDED, queued.key)
     assert (ended.end, ended.reason) == (End.OVERFLOWED, LetGo.FORWARDED)
 
 
@@ -196,7 +196,7 @@ def test_digit_1_keeps_the_place_and_the_callback_is_the_same_call(
         customer.do("dtmf", call=there, digits="9#5")  # means nothing
         customer.do("dtmf", call=there, digits="1")
         queue.desk.fact(Fact.CALLBACK, queued.key)
-        customer.wait("ended", call=there, within_s=15)
+        customer.wait("ended", call=there)
         assert Fact.ENDED not in queue.desk.facts(queued.key)
         queue.attach()  # a new desk finds the promise
         assert queued.key in {now.key for now in queue.desk.snapshot.calls}
@@ -273,7 +273,7 @@ def test_the_queue_goes_on_without_a_desk(queue: EngineRig, peer: Agent, other: 
     queue.desk.ask(Answer(key=offered.key))
     queue.desk.close()
     there = other.call(f"sip:500@{queue.sip}")
-    other.wait("confirmed", call=there, within_s=8)
+    other.wait("confirmed", call=there)
     queue.attach()
     waiting = [n for n in queue.desk.snapshot.calls if n.facts[-1].fact is Fact.QUEUED]
     assert len(waiting) == 1
@@ -294,7 +294,7 @@ def test_a_dead_line_does_not_hold_a_place(queue: EngineRig) -> None:
         ring = caller.ring(queue.port, "+989121234567", user="500")
         caller.talk(ring)  # and says nothing, not even that it is there
         queued = queue.desk.fact(Fact.QUEUED)
-        ended = queue.desk.fact(Fact.ENDED, queued.key, within_s=10)
+        ended = queue.desk.fact(Fact.ENDED, queued.key)
         assert (ended.end, ended.reason) == (End.OVERFLOWED, LetGo.SILENT)
 
 

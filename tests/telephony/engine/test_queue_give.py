@@ -47,9 +47,7 @@ def served(engine: EngineRig, peer: Agent) -> tuple[int, CallFact]:
 
 
 def nth(engine: EngineRig, kind: Fact, key: str, leg: int) -> CallFact:
-    return engine.desk.wait(
-        CallFact, lambda f: f.fact is kind and f.key == key and f.leg == leg, within_s=8
-    )
+    return engine.desk.wait(CallFact, lambda f: f.fact is kind and f.key == key and f.leg == leg)
 
 
 def test_who_is_given_back_waits_before_those_who_came_later(
@@ -119,7 +117,7 @@ def test_who_is_given_back_waits_no_longer_than_the_queue_allows(
     _, first = served(queue, peer)
     queue.configure(queues=(QueuePlan(name="Support", numbers=("500",), max_wait_s=1),))
     queue.desk.ask(Move(key=first.key, queue="Support"))
-    ended = queue.desk.fact(Fact.ENDED, first.key, within_s=12)
+    ended = queue.desk.fact(Fact.ENDED, first.key)
     assert (ended.end, ended.reason, ended.place) == (End.OVERFLOWED, LetGo.LATE, 1)
 
 
@@ -138,7 +136,7 @@ def test_who_was_called_back_can_be_given_to_a_queue_and_promised_a_call_again(
     with Agent("02149258000") as customer:
         there, queued = call(own_engine, customer)
         customer.do("dtmf", call=there, digits="1")
-        customer.wait("ended", call=there, within_s=15)
+        customer.wait("ended", call=there)
         own_engine.desk.ask(Take(key=queued.key, target=customer.uri))
         back = customer.wait("incoming")["call"]
         customer.do("answer", call=back, status=200)
@@ -147,7 +145,7 @@ def test_who_was_called_back_can_be_given_to_a_queue_and_promised_a_call_again(
         assert board(own_engine).callers[queued.key].entered_us == queued.at_us
         customer.hears_something(back)
         customer.do("dtmf", call=back, digits="1")
-        customer.wait("ended", call=back, within_s=15)
+        customer.wait("ended", call=back)
         own_engine.kill()
         own_engine.start()
         own_engine.configure(queues=(SUPPORT,))

@@ -68,7 +68,7 @@ def test_callers_over_the_limit_hear_words_and_not_silence(
     for _ in range(2):
         there, entered = call(queue, other)
         other.hears_something(there)
-        ended = queue.desk.fact(Fact.ENDED, entered.key, within_s=15)
+        ended = queue.desk.fact(Fact.ENDED, entered.key)
         assert (ended.end, ended.reason) == (End.OVERFLOWED, LetGo.FULL)
         assert ended.at_us - entered.at_us > 2_000_000  # long enough to say why
         other.wait("ended", call=there)
@@ -82,7 +82,7 @@ def test_fifty_invites_at_once_are_fifty_calls(queue: EngineRig, peer: Agent) ->
         facts = (f for f in queue.desk.heard if isinstance(f, CallFact))
         return {f.key for f in facts if f.fact is Fact.ENDED}
 
-    queue.desk.wait_for(lambda: len(ended()) == 50, within_s=15)
+    queue.desk.wait_for(lambda: len(ended()) == 50)
     stored = read_after(queue.data_dir / FILE_NAME, queue.desk.snapshot.last_seq)
     ends = Counter(fact.end for fact in stored if fact.fact is Fact.ENDED)
     if room > 50:

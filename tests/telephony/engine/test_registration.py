@@ -26,6 +26,7 @@ from desk_app.telephony.messages import (
 from tests.rigs.agent import Agent
 from tests.rigs.certificates import Certificates, make_certificates
 from tests.rigs.engine import EngineRig
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 from tests.rigs.registrar import Registrar
 from tests.telephony.engine.test_sound import heard_of
@@ -51,16 +52,16 @@ def configure(engine: EngineRig, account: Account) -> None:
 
 
 def registration(
-    engine: EngineRig, where: Callable[[Registration], bool], within_s: float = 5.0
+    engine: EngineRig, where: Callable[[Registration], bool], within_s: float = PATIENCE_S
 ) -> Registration:
     return engine.desk.wait(Registration, where, within_s)
 
 
-def registered(engine: EngineRig, within_s: float = 5.0) -> Registration:
+def registered(engine: EngineRig, within_s: float = PATIENCE_S) -> Registration:
     return registration(engine, lambda r: r.state is RegistrationState.REGISTERED, within_s)
 
 
-def lost(engine: EngineRig, within_s: float = 5.0) -> Registration:
+def lost(engine: EngineRig, within_s: float = PATIENCE_S) -> Registration:
     return registration(engine, lambda r: r.problem is not None, within_s)
 
 
@@ -208,7 +209,7 @@ def test_a_pbx_that_restarts_is_registered_with_again(own_engine: EngineRig) -> 
         registered(own_engine)
         registers = registrar.seen.count("REGISTER")
         registrar.cut()
-        registrar.wait_seen("REGISTER", registers + 1, within_s=5)
+        registrar.wait_seen("REGISTER", registers + 1)
 
 
 @pytest.mark.parametrize("transport", ["udp", "tcp"])

@@ -55,13 +55,19 @@ def heard_of(desk: Desk, key: str) -> bool:
 
 
 def share(samples: array.array[int], hertz: float, rate: int) -> float:
-    """Return which part of the samples' energy the tone is (Goertzel)."""
-    k = 2 * math.cos(2 * math.pi * hertz / rate)
-    a = b = 0.0
-    for sample in samples:
-        a, b = sample + k * a - b, a
-    energy = sum(s * s for s in samples) or 1
-    return (a * a + b * b - k * a * b) * 2 / len(samples) / energy
+    """Return which part of the samples' energy the tone is (Goertzel).
+
+    Each 50 ms count by themselves: a frame that came too late shifts the tone after it.
+    """
+    k, width = 2 * math.cos(2 * math.pi * hertz / rate), rate // 20
+    power, energy = 0.0, 0
+    for begin in range(0, len(samples) - width + 1, width):
+        a = b = 0.0
+        for sample in samples[begin : begin + width]:
+            a, b = sample + k * a - b, a
+            energy += sample * sample
+        power += (a * a + b * b - k * a * b) * 2 / width
+    return power / (energy or 1)
 
 
 def test_the_caller_is_heard(engine: EngineRig, peer: Agent) -> None:
@@ -218,7 +224,7 @@ def test_quality_is_told_every_second(engine: EngineRig, peer: Agent) -> None:
 
 def test_no_sound_from_the_caller_is_an_alert_that_ends(engine: EngineRig, peer: Agent) -> None:
     call, key = connect(engine, peer)
-    alert = engine.desk.wait(AudioAlert, lambda a: a.alert is Alert.NO_CALLER_SOUND, within_s=8)
+    alert = engine.desk.wait(AudioAlert, lambda a: a.alert is Alert.NO_CALLER_SOUND)
     assert (alert.key, alert.on) == (key, True)
     peer.do("tone", call=call, hertz=440)
     engine.desk.wait(AudioAlert, lambda a: a.alert is Alert.NO_CALLER_SOUND and not a.on)

@@ -273,3 +273,23 @@ def test_a_talk_whose_end_names_no_caller_is_over_with_the_callers_channel() -> 
     assert not side.follow.calls
     assert [one.status for one in side.floor.agents] == ["ready"]
     assert side.floor.queues[0].day.handled == 1
+
+
+@pytest.mark.parametrize("by_way_of_the_dialplan", [True, False])
+def test_who_is_given_on_before_a_bridge_has_both(by_way_of_the_dialplan: bool) -> None:
+    """Then nobody is named as given on, and of the dialplan's channels no AgentComplete comes."""
+    pbx, side = Pbx(), Side()
+    side.look(pbx)
+    for act in (pbx._join, pbx._log_in, pbx._ring, pbx._answer):
+        act(0)
+    side.hear(pbx)
+    (call,) = side.follow.calls.values()
+    message = {
+        "Event": "AttendedTransfer",
+        "OrigTransfererUniqueid": "phone" if by_way_of_the_dialplan else call.leg,
+        "OrigTransfererLinkedid": call.uniqueid,
+        "TransferTargetCallerIDNum": "102",
+    }
+    side.take(side.follow.feed(message, pbx.now_us))
+    talking = [one.status for one in side.floor.agents] == ["talking"]
+    assert talking is not by_way_of_the_dialplan

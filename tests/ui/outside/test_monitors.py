@@ -9,6 +9,7 @@ import pytest
 
 from desk_app.remembered import WallPlace, load_wall
 from tests.rigs.monitors import MonitorRig
+from tests.rigs.patience import PATIENCE_S
 from tests.ui.outside.test_on_x11 import Program
 
 LEFT, RIGHT = "LEFT whole 0 0 1920 1080", "RIGHT whole 1920 0 1920 1080"
@@ -43,7 +44,7 @@ class Wall:
     def __exit__(self, *_error: object) -> None:
         if self.program.process.poll() is None:
             self.program.order("end")
-            self.program.process.wait(20)
+            self.program.process.wait(PATIENCE_S)
         self.program.end()
 
 

@@ -11,6 +11,7 @@ from queue import Queue
 
 import pytest
 
+from tests.rigs.patience import PATIENCE_S
 from tests.screenshots.__main__ import ROOT, screen
 
 
@@ -41,7 +42,7 @@ class Program:
 
     def next(self) -> str:
         """Return the next line."""
-        return self._lines.get(timeout=20)
+        return self._lines.get(timeout=PATIENCE_S)
 
     def tell(self, word: str) -> str:
         """Say a word to it and return what it says then."""
@@ -56,8 +57,8 @@ class Program:
     def end(self) -> None:
         if self.process.poll() is None:
             self.process.terminate()
-        self.process.wait(10)
-        self._reader.join(10)
+        self.process.wait(PATIENCE_S)
+        self._reader.join(PATIENCE_S)
         for pipe in (self.process.stdin, self.process.stdout):
             assert pipe is not None
             pipe.close()

@@ -12,12 +12,13 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 
 from tests.rigs.notification_daemon import Bus
+from tests.rigs.patience import PATIENCE_S
 from tests.screenshots.__main__ import screen
 from tests.ui.outside.test_on_x11 import Program
 
 ROOT = "/org/a11y/atspi/accessible/root"
 ACCESSIBLE = "org.a11y.atspi.Accessible"
-DEADLINE_S = 20.0
+DEADLINE_S = PATIENCE_S
 Node = tuple[str, str]
 """Bus name and path."""
 

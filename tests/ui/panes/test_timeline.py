@@ -19,6 +19,7 @@ from desk_app.ui.panes.timeline import Timeline
 from desk_app.ui.panes.timeline_delegate import TimelineDelegate
 from desk_app.ui.panes.timeline_lines import Line
 from desk_app.ui.panes.timeline_model import TimelineModel
+from tests.rigs.patience import PATIENCE_MS
 from tests.ui.conftest import FixedClock, Speak
 from tests.ui.panes import sample
 from tests.ui.panes.conftest import Listen, Shown
@@ -204,13 +205,13 @@ def test_painting_two_thousand_costs_as_much_as_painting_fifty(
 ) -> None:
     def paint_s(count: int) -> float:
         timeline.show_caller(replace(sample.CALLER, timeline=many(count)))
-        qtbot.waitUntil(lambda: laid_out(timeline), timeout=20_000)
+        qtbot.waitUntil(lambda: laid_out(timeline), timeout=PATIENCE_MS)
         timeline.view.scrollTo(timeline.model.index(40))
         best = float("inf")
         for _ in range(7):
-            begun = time.perf_counter()
+            begun = time.thread_time()
             timeline.view.grab()
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.thread_time() - begun)
         return best
 
     few, lots = paint_s(50), paint_s(2_000)

@@ -15,13 +15,14 @@ from desk_app.crm.database import open_database
 from desk_app.paths import Paths
 from desk_app.state import DeskState
 from desk_app.telephony.messages import Goodbye
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.ports import free_port
 from tests.ui.smooth.watchdog import Watched
 
 ENTRIES = 2_000
 RECENT = 1_000
 LALEH, OTHER = "09120001142", "09120001143"
-WITHIN_S = 20.0
+WITHIN_S = PATIENCE_S
 
 _SETTINGS = """\
 [sip]
