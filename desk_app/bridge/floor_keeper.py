@@ -21,7 +21,7 @@ from desk_app.telephony.pbx.members import TOLD
 from desk_app.telephony.pbx.reconcile import reconcile, seed, settle
 from desk_app.telephony.pbx.texts import plain
 from desk_app.telephony.pbx.tracked import Rules
-from desk_app.telephony.pbx.translate import DOUBT, Translator
+from desk_app.telephony.pbx.translate import DOUBT, TRANSFER, Translator
 from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.events import (
@@ -42,6 +42,7 @@ CHECK_S = 60.0
 WHOLE_S = 900.0
 """So long after the last one a snapshot is taken without any doubt; see docs/decisions/0008."""
 _SNAPSHOT_S = 10.0
+_TRANSFER_S = 1.0  # after its event: until then a channel may stand there under another's name
 _TICK_S = 1.0
 _RETRY_S = 1.0
 _SECOND_US = 1_000_000
@@ -78,6 +79,7 @@ class FloorKeeper:
         self._doubt = asyncio.Event()
         self._is_linked = False
         self._looked_at = 0.0
+        self._transferred_at = 0.0
         self._since: list[Message] | None = None  # of members, while a snapshot is on its way
         self._queue_log = queue_log
         self._missed_from_us = before.heard_us  # 0: nothing is missed
@@ -121,6 +123,8 @@ class FloorKeeper:
         self._tell(self.calls.feed(message, now_us()))
         if self._since is not None and message.get("Event") in TOLD:
             self._since.append(message)
+        if message.get("Event") == TRANSFER:
+            self._transferred_at = time.monotonic()
         if message.get("Event") in DOUBT or self.calls.members.puzzled:
             self.calls.members.puzzled = False
             self._doubt.set()
@@ -170,12 +174,17 @@ class FloorKeeper:
         return other
 
     async def _snapshot(self) -> None:
+        """Take a snapshot, which no transfer was half done in."""
+        while (left := self._transferred_at + _TRANSFER_S - time.monotonic()) > 0:
+            await asyncio.sleep(left)
         self._looked_at = time.monotonic()
         since = self._since = []
         try:
             queues, channels = await self._ask_for_all()
         finally:
             self._since = None
+        if self._transferred_at > self._looked_at:
+            return  # the next is on its way: a transfer is a doubt
         at_us, missed = now_us(), self._catch_up
         self._tell(reconcile(self.calls, queues.events, channels.events, at_us, missed, since))
         self._close_left_open(channels.events)

@@ -13,6 +13,7 @@ from desk_app.telephony.pbx.names import (
     ENTERED,
     ENTRY,
     GAVE_UP,
+    LINKED,
     MEMBER,
     OUTSIDE,
     PHONES,
@@ -101,6 +102,10 @@ def _before(plan: QueuePlan) -> Iterator[str]:
     yield f"Set(__DESK_QUEUE={name})"
     yield f"Set(__DESK_EXTENSION={queue_extension(name)})"
     yield f'ExecIf($["${{{ENTERED}}}" = ""]?Gosub(desk-app-clean,s,1))'
+    yield (
+        'ExecIf($["${CHANNEL(linkedid)}" != "${UNIQUEID}"]?QueueLog(${DESK_QUEUE},${UNIQUEID},NONE,'
+        f"{LINKED},${{CHANNEL(linkedid)}}|${{CHANNEL(name)}}))"
+    )
     yield from _closed(plan)
     yield (
         'ExecIf($["${DESK_JOINED}" = ""]?Set(CHANNEL(hangup_handler_push)=desk-app-gave-up,s,1))'

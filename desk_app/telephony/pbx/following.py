@@ -84,16 +84,12 @@ class Following:
         self.count(call)
         return call
 
-    def turn_away(self, m: Message, key: str, queue: str) -> Tracked:
-        """Follow a new caller who does not get into a queue."""
-        call = self.begin(m, key, queue, self.at_us)
-        self.leave(call, LeftHow.OVERFLOWED)
-        return call
-
-    def give_up(self, m: Message, key: str, queue: str, waited_ms: int) -> Tracked:
-        """Follow a new caller who hung up before the queue itself, being greeted."""
+    def never_in(
+        self, m: Message, key: str, queue: str, how: LeftHow, waited_ms: int = 0
+    ) -> Tracked:
+        """Follow a new caller who does not get into a queue: turned away, or gone while greeted."""
         call = self.begin(m, key, queue, self.at_us - waited_ms * 1000)
-        self.leave(call, LeftHow.ABANDONED)
+        self.leave(call, how)
         return call
 
     def join_again(
@@ -249,9 +245,9 @@ class Following:
         second.answered_us, second.handled = call.answered_us, second.handled + call.handled
         second.handle_us += call.handle_us
         self._is_over(second.uniqueid)
-        self._goes_by(second, call.uniqueid, call.channel)
+        self.goes_by(second, call.uniqueid, call.channel)
         if uniqueid and uniqueid != call.uniqueid:
-            self._goes_by(second, uniqueid, channel)
+            self.goes_by(second, uniqueid, channel)
         if waits:
             self.say(told.Joined(self.at_us, second.queue, second.caller(), moved=True))
         self.count(second)
@@ -268,12 +264,12 @@ class Following:
             call = self.by_linkedid(m.get("Linkedid") or m.get("DestLinkedid", ""))
             over = uniqueid in self.over or (call is not None and uniqueid in call.behind)
             if call is not None and uniqueid and not over:
-                self._goes_by(call, uniqueid, m.get("Channel", ""))
+                self.goes_by(call, uniqueid, m.get("Channel", ""))
         if call is not None and not call.hung_up:
             call.missing_us = 0  # it is still told of, so its end will be
         return call
 
-    def _goes_by(self, call: Tracked, uniqueid: str, channel: str) -> None:
+    def goes_by(self, call: Tracked, uniqueid: str, channel: str) -> None:
         """Follow the call by a channel that is in a queue instead of the one before.
 
         Half of a `Local` channel stands there for the caller, whose own channel stays.

@@ -34,6 +34,8 @@ TURNED_AWAY = "DeskTurnedAway"
 """Event, and in `queue_log` too, of a caller whom the dialplan lets go: full, late or closed."""
 GAVE_UP = "DeskGaveUp"
 """Likewise of a caller who hangs up before the queue itself: while the greeting is played."""
+LINKED = "DeskLinked"
+"""In `queue_log`: Linkedid and name of a channel that comes to a queue for another one."""
 
 
 class Unfit(ValueError):

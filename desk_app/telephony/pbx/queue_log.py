@@ -1,7 +1,8 @@
 """Asterisk's own `queue_log`: what happened to callers while nobody listened.
 
-A line is "seconds|Uniqueid|queue|member's name|EVENT|data…". It has no Linkedid (of a caller
-from a trunk it is the Uniqueid) and whole seconds, so it is read for what was missed only.
+A line is "seconds|Uniqueid|queue|member's name|EVENT|data…", in whole seconds: it is read for
+what was missed only. A call's name, the Linkedid, is the Uniqueid of a caller from a trunk; of
+any other channel our dialplan writes a line of its own before it enters a queue.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desk_app.telephony.pbx.following import Following, call_key
-from desk_app.telephony.pbx.names import GAVE_UP, TURNED_AWAY
+from desk_app.telephony.pbx.names import GAVE_UP, LINKED, TURNED_AWAY
 from desk_app.telephony.pbx.texts import plain, whole
 from desk_app.telephony.pbx.tracked import SECOND_US, Stage, Tracked
 from desk_app.telephony.team.events import LeftHow, NotTakenWhy
@@ -32,6 +33,7 @@ class Line(NamedTuple):
     member: str
     event: str
     data: tuple[str, ...]
+    linkedid: str
 
 
 def read(path: Path, since_us: int) -> list[Line]:
@@ -65,7 +67,8 @@ def parse(text: str) -> Line | None:
     at, uniqueid, queue, member, event, *data = parts
     if not whole(at):
         return None
-    return Line(whole(at) * SECOND_US, uniqueid, plain(queue), plain(member), event, tuple(data))
+    at_us, queue, member = whole(at) * SECOND_US, plain(queue), plain(member)
+    return Line(at_us, uniqueid, queue, member, event, tuple(data), uniqueid)
 
 
 def replay(follow: Following, lines: Iterable[Line], new_from_us: int) -> None:
@@ -73,7 +76,14 @@ def replay(follow: Following, lines: Iterable[Line], new_from_us: int) -> None:
     were over by then. Members must be up to date: lines have their names only.
     """
     now_us = follow.at_us
-    for line in lines:
+    linkedids: dict[str, str] = {}
+    for read_line in lines:
+        uniqueid = read_line.uniqueid
+        if read_line.event == LINKED:
+            linkedids[uniqueid] = _at(read_line, 0)
+            _goes_on(follow, read_line)
+            continue
+        line = read_line._replace(linkedid=plain(linkedids.get(uniqueid, uniqueid)))
         does = _DOES.get(line.event)
         call = follow.calls.get(line.uniqueid)
         if call is None and (line.event not in _FIRST or line.at_us < new_from_us):
@@ -87,27 +97,29 @@ def replay(follow: Following, lines: Iterable[Line], new_from_us: int) -> None:
     follow.at_us = now_us
 
 
+def _goes_on(follow: Following, line: Line) -> None:
+    """Follow a call that is known by the channel which a transfer puts into the next queue."""
+    call = follow.by_linkedid(_at(line, 0))
+    if call and line.uniqueid not in follow.calls and line.uniqueid not in follow.over:
+        follow.goes_by(call, line.uniqueid, plain(_at(line, 1)))
+
+
 def _entered(follow: Following, call: Tracked | None, line: Line) -> None:
     if call is None:
         m = {"Uniqueid": line.uniqueid, "CallerIDNum": _at(line, 1), "Position": _at(line, 2)}
-        follow.begin(m, call_key(line.uniqueid), line.queue, follow.at_us)
+        follow.begin(m, call_key(line.linkedid), line.queue, follow.at_us)
     elif line.at_us <= max(call.talk_since_us, call.left_us):
         return  # that is how the talk that is known came about
     elif call.stage is not Stage.WAITING or call.queue != line.queue:
         follow.join_again(call, line.queue, whole(_at(line, 2)), follow.at_us)
 
 
-def _turned_away(follow: Following, call: Tracked | None, line: Line) -> None:
+def _never_in(follow: Following, call: Tracked | None, line: Line) -> None:
     if call is None:
         m = {"Uniqueid": line.uniqueid, "CallerIDNum": _at(line, 0)}
-        follow.end(follow.turn_away(m, call_key(line.uniqueid), line.queue))
-
-
-def _gave_up(follow: Following, call: Tracked | None, line: Line) -> None:
-    if call is None:
-        m = {"Uniqueid": line.uniqueid, "CallerIDNum": _at(line, 0)}
+        how = LeftHow.ABANDONED if line.event == GAVE_UP else LeftHow.OVERFLOWED
         waited_ms = whole(_at(line, 1))
-        follow.end(follow.give_up(m, call_key(line.uniqueid), line.queue, waited_ms))
+        follow.end(follow.never_in(m, call_key(line.linkedid), line.queue, how, waited_ms))
 
 
 def _at(line: Line, index: int) -> str:
@@ -161,8 +173,8 @@ def _overflowed(follow: Following, call: Tracked, _line: Line) -> None:
 _FIRST = ("ENTERQUEUE", TURNED_AWAY, GAVE_UP)
 _DOES: dict[str, Callable[[Following, Tracked, Line], None]] = {
     "ENTERQUEUE": _entered,
-    TURNED_AWAY: _turned_away,
-    GAVE_UP: _gave_up,
+    TURNED_AWAY: _never_in,
+    GAVE_UP: _never_in,
     "RINGNOANSWER": _rang_out,
     "RINGCANCELED": _offered,
     "CONNECT": _connected,

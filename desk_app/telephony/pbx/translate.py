@@ -21,7 +21,8 @@ from desk_app.telephony.team.events import AnyFloorEvent, LeftHow, NotTakenWhy
 _REJECTED = frozenset({17, 21})  # busy, rejected: SIP 486, 600, 403, 603
 _FAILED = frozenset({1, 3, 20, 27, 38, 41, 88})  # no such phone, not there, not understood
 _NOT_THERE = 20
-DOUBT = frozenset({"FullyBooted", "AttendedTransfer", "Reload"})
+TRANSFER = "AttendedTransfer"
+DOUBT = frozenset({"FullyBooted", TRANSFER, "Reload"})
 """Events after which only a snapshot tells how things are."""
 
 
@@ -53,7 +54,7 @@ class Translator(Following):
             "Hangup": self._hung_up,
             "HangupRequest": self._refused,
             "BlindTransfer": self._blind,
-            "AttendedTransfer": self._attended,
+            TRANSFER: self._attended,
             "UserEvent": self._from_dialplan,
             **dict.fromkeys(TOLD, self._member),
             REMOVED: self._removed,
@@ -71,11 +72,10 @@ class Translator(Following):
     # --- callers ------------------------------------------------------------------------
 
     def _joined(self, m: Message) -> None:
-        queue, uniqueid = plain(m.get("Queue", "")), m.get("Uniqueid", "")
+        queue = plain(m.get("Queue", ""))
         call, place = self.find(m), whole(m.get("Position", ""))
         if call is None:
-            key = call_key(plain(m.get("Linkedid") or uniqueid))
-            self.begin(m, key, queue, self.at_us, self._expected_us(queue, place))
+            self.begin(m, _key(m), queue, self.at_us, self._expected_us(queue, place))
             return
         if call.stage is Stage.WAITING and call.queue == queue:
             return
@@ -111,8 +111,8 @@ class Translator(Following):
 
     def _gave_up(self, m: Message) -> None:
         if self.find(m) is None:
-            key = call_key(plain(m.get("Linkedid") or m.get("Uniqueid", "")))
-            self.give_up(m, key, plain(m.get("Queue", "")), whole(m.get("Waited", "")))
+            waited_ms = whole(m.get("Waited", ""))
+            self.never_in(m, _key(m), plain(m.get("Queue", "")), LeftHow.ABANDONED, waited_ms)
 
     def _turned_away(self, m: Message) -> None:
         """A caller is let go: one who was in no queue, or of whom app_queue has just said that
@@ -120,8 +120,7 @@ class Translator(Following):
         """
         call = self.find(m)
         if call is None:
-            key = call_key(plain(m.get("Linkedid") or m.get("Uniqueid", "")))
-            self.turn_away(m, key, plain(m.get("Queue", "")))
+            self.never_in(m, _key(m), plain(m.get("Queue", "")), LeftHow.OVERFLOWED)
         elif call.stage is Stage.LEFT and call.how is not LeftHow.OVERFLOWED:
             self.leave(call, LeftHow.OVERFLOWED)
 
@@ -186,8 +185,7 @@ class Translator(Following):
         call = self.find(m)
         if call is None:
             queue, held_us = plain(m.get("Queue", "")), whole(m.get("HoldTime", "")) * SECOND_US
-            key = call_key(plain(m.get("Linkedid") or m.get("Uniqueid", "")))
-            call = self.begin(m, key, queue, self.at_us - held_us)
+            call = self.begin(m, _key(m), queue, self.at_us - held_us)
         agent, leg = self.members.agent(m), m.get("DestUniqueid", "")
         self.connect(call, agent, leg, self.at_us)
 
@@ -238,9 +236,17 @@ class Translator(Following):
             self._given_on(call, m)
 
     def _given_on(self, call: Tracked, m: Message) -> None:
-        """The agent gave on the half of a `Local` channel: no AgentComplete comes for that."""
-        half = goes_on(m.get("TransfereeChannel", ""))
-        if half and m.get("TransfereeUniqueid", "") != call.uniqueid:
+        """The agent gave on the half of a `Local` channel: no AgentComplete comes for that.
+
+        A half is not named yet when the call is given on in the first moments of the talk.
+        """
+        given = m.get("TransfereeUniqueid", "")
+        if given:
+            half = goes_on(m.get("TransfereeChannel", "")) and given != call.uniqueid
+        else:
+            by = m.get("OrigTransfererUniqueid") or m.get("TransfererUniqueid", "")
+            half = by != call.leg
+        if half:
             self.done(call, transferred=True)
 
     # --- members --------------------------------------------------------------------------
@@ -250,6 +256,11 @@ class Translator(Following):
 
     def _removed(self, m: Message) -> None:
         self.agent(self.members.take_out(m))
+
+
+def _key(m: Message) -> str:
+    """Return the name of the call that an event's channel is of."""
+    return call_key(plain(m.get("Linkedid") or m.get("Uniqueid", "")))
 
 
 def _why(cause: int) -> NotTakenWhy:
