@@ -24,6 +24,7 @@ from desk_app.demo.contacts import Contact
 _RING_S = 5
 _RANG_S = 20  # a call nobody answered
 _WRAP_UP_S = 24
+_FORETOLD = (70, 95, 120, 85, 105)  # what callers were told they would wait, in % of their wait
 _KEY_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 Row = dict[str, Any]
@@ -53,6 +54,17 @@ def _events(contact: Contact, read: ReadNumber, key: str) -> Iterator[CallEvent]
     at = us(contact.at)
     answered = contact.kind in ("call", "out")
     common = _common(key)
+    if contact.kind == "call" and contact.wait_s:
+        entered_us = at - contact.wait_s * 1_000_000
+        foretold_us = contact.wait_s * _FORETOLD[contact.person % len(_FORETOLD)] * 10_000
+        yield CallEvent(
+            kind=EventKind.ENTER,
+            at_us=entered_us,
+            number=_shown(read),
+            queue=contact.queue,
+            expected_us=entered_us + foretold_us,
+            **common | {"leg": ""},
+        )
     yield CallEvent(
         kind=EventKind.DIAL if contact.kind == "out" else EventKind.RING,
         at_us=at,
@@ -121,6 +133,7 @@ def call_row(number: int, record: CallRecord, contact: Contact, e164: str, ticke
         "ring_us": record.first_us,
         "entered_us": record.entered_us,
         "answered_us": record.answered_us,
+        "expected_us": record.expected_us,
         "ended_us": record.ended_us,
         "outcome": record.outcome.value,
         "authority": int(record.authority),

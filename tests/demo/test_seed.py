@@ -61,10 +61,14 @@ def test_every_call_has_its_own_ticket_and_a_record_that_agrees(
             "ended",
             call.outcome,
         )
+        assert call.expected_us == record.expected_us
         own = by_key[call.key]
         continued = own.id != call.ticket_id
         assert (own.status == TicketStatus.CONTINUED) == continued
         assert heads[call.ticket_id].customer_id == call.customer_id
+    foretold = [call for call in calls if call.expected_us]
+    assert all(call.entered_us < call.expected_us for call in foretold)
+    assert len(foretold) > len(calls) / 3
     assert rows.count(models.Entry) == len([t for t in tickets if t.continued_in])
     ages = [ticket.created_us for ticket in sorted(tickets, key=lambda ticket: ticket.id)]
     assert ages == sorted(ages)
