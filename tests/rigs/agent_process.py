@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import array
+import functools
 import gc
 import json
 import math
@@ -31,40 +32,50 @@ def say(event: str, **fields: Any) -> None:
     sys.stdout.flush()
 
 
+SILENCE = pj.ByteVector(bytes(FRAME * 2))
+
+
+@functools.cache
+def tone(hertz: int) -> list[pj.ByteVector]:
+    """Return frames that are a sine when played over and over; of 0 Hz silence."""
+    if not hertz:
+        return [SILENCE]
+    step, count = 2 * math.pi * hertz / RATE, RATE // math.gcd(hertz * FRAME, RATE)
+    samples = array.array("h", (int(8000 * math.sin(step * i)) for i in range(FRAME * count)))
+    return [
+        pj.ByteVector(samples[at : at + FRAME].tobytes()) for at in range(0, len(samples), FRAME)
+    ]
+
+
 class TonePort(pj.AudioMediaPort):  # type: ignore[misc]
-    """Plays a sine of `hertz` (0: silence) and keeps the last frames it was sent."""
+    """Plays a sine of `hertz` (0: silence) and keeps the last frames it was sent.
+
+    Frames are made once and read when they are asked for: Python is slow with SWIG's bytes.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.hertz = 0.0
-        self.heard: deque[bytes] = deque(maxlen=HEARD_FRAMES)
+        self.hertz = 0
+        self.heard: deque[pj.ByteVector] = deque(maxlen=HEARD_FRAMES)
         self._at = 0
         wanted = pj.MediaFormatAudio()
         wanted.init(pj.PJMEDIA_FORMAT_PCM, RATE, 1, FRAME * 1_000_000 // RATE, 16)
         self.createPort(name, wanted)
 
     def onFrameRequested(self, frame: pj.MediaFrame) -> None:
-        step = 2 * math.pi * self.hertz / RATE
-        samples = array.array(
-            "h",
-            (int(8000 * math.sin(step * (self._at + i))) for i in range(FRAME))
-            if self.hertz
-            else bytes(FRAME),
-        )
-        self._at += FRAME
+        frames = tone(self.hertz)
+        self._at += 1
         frame.type = pj.PJMEDIA_FRAME_TYPE_AUDIO
-        frame.buf = pj.ByteVector(samples.tobytes())
+        frame.buf = frames[self._at % len(frames)]
         frame.size = FRAME * 2
 
     def onFrameReceived(self, frame: pj.MediaFrame) -> None:
-        if frame.type == pj.PJMEDIA_FRAME_TYPE_AUDIO:
-            self.heard.append(bytes(frame.buf))
-        else:
-            self.heard.append(bytes(FRAME * 2))
+        heard = frame.type == pj.PJMEDIA_FRAME_TYPE_AUDIO
+        self.heard.append(pj.ByteVector(frame.buf) if heard else SILENCE)
 
     def purity(self, hertz: float) -> tuple[float, float]:
         """Return (share of the energy at `hertz` by Goertzel, RMS) of the last 300 ms."""
-        samples = array.array("h", b"".join(list(self.heard)))
+        samples = array.array("h", b"".join(bytes(frame) for frame in list(self.heard)))
         energy = sum(s * s for s in samples)
         if not energy:
             return 0.0, 0.0
@@ -195,7 +206,7 @@ class Phone:
         if not self._ports:
             return TonePort("tone")
         port = self._ports.pop()
-        port.hertz = 0.0
+        port.hertz = 0
         port.heard.clear()
         return port
 
@@ -295,7 +306,7 @@ class Phone:
     def do_dtmf(self, call: int, digits: str) -> None:
         self.legs[call].dialDtmf(digits)
 
-    def do_tone(self, call: int, hertz: float) -> None:
+    def do_tone(self, call: int, hertz: int) -> None:
         self.legs[call].port.hertz = hertz
 
     def do_hear(self, call: int, hertz: float) -> None:

@@ -74,6 +74,12 @@ def headers(message: str) -> dict[str, list[str]]:
     return found
 
 
+def transaction(message: str) -> str:
+    """Return what a request and its repetitions have in common, and nothing else has."""
+    found = headers(message)
+    return "\n".join(found.get(name, [""])[0] for name in ("call-id", "cseq", "via"))
+
+
 def method(message: str) -> str:
     """Return the request's method, "" for a response."""
     start = message.split(" ", 1)[0]

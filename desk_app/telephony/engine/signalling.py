@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import pjsua2 as pj
@@ -17,18 +18,27 @@ if TYPE_CHECKING:
     from desk_app.telephony.engine.switchboard import Switchboard
 
 
+_REFUSED = 200
+"""Repetitions of so many refused INVITEs are known; one is repeated for half a minute."""
+
+
 class Signalling:
     """Reads messages for the switchboard."""
 
     def __init__(self, board: Switchboard, journal: Journal) -> None:
         self._board = board
         self._journal = journal
+        self._refused: deque[str] = deque(maxlen=_REFUSED)
 
     def rejected(self, prm: pj.OnRejectedIncomingCallParam) -> None:
         """Journal an INVITE that the library itself refused: no free call, or an impossible SDP."""
         source, message = prm.rdata.srcAddress, prm.rdata.wholeMsg
         if not message or not self._board.guard.permits(source):
             return
+        transaction = identity.transaction(message)
+        if transaction in self._refused:
+            return  # the library refuses without a transaction, and so each repetition again
+        self._refused.append(transaction)
         full = prm.statusCode == 486
         key = new_key(now_us())
         now = now_us()

@@ -24,7 +24,7 @@ from tests.rigs.sipp import Sipp, send, uac
 from tests.telephony.engine.test_sound import connect
 
 VOICE = 700.0
-CALLER = 1000.0
+CALLER = 1000
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ ON_HOLD = 3  # PJSUA_CALL_MEDIA_REMOTE_HOLD, as the peer sees it
 ACTIVE = 1
 
 
-def connect(engine: EngineRig, peer: Agent, hertz: float = 0) -> tuple[int, str]:
+def connect(engine: EngineRig, peer: Agent, hertz: int = 0) -> tuple[int, str]:
     """Let the peer call and the agent answer; return the peer's call and ours."""
     known = {f.key for f in engine.desk.heard if isinstance(f, CallFact)}
     call = peer.call(f"sip:101@{engine.sip}")
@@ -164,7 +164,7 @@ def test_three_far_ends_in_a_conference_and_one_leaves(
     engine: EngineRig, peer: Agent, other: Agent
 ) -> None:
     keys, calls = [], []
-    for agent, hertz in ((peer, 440.0), (other, 1000.0), (peer, 1500.0)):
+    for agent, hertz in ((peer, 440), (other, 1000), (peer, 1500)):
         call, key = connect(engine, agent, hertz)
         calls.append(call)
         keys.append(key)
