@@ -97,11 +97,11 @@ def _levels(standing: QueueStanding) -> tuple[tuple[AlarmKind, Level], ...]:
 
 def _measured(standing: QueueStanding, kind: AlarmKind, now_us: int) -> tuple[float, float]:
     """Return a figure and its limit."""
-    section, oldest_us = standing.section, standing.oldest_us
+    terms, oldest_us = standing.now.terms, standing.oldest_us
     match kind:
         case AlarmKind.LONGEST_WAIT:
-            return 0.0 if oldest_us is None else (now_us - oldest_us) / 1e6, section.limit_s
+            return 0.0 if oldest_us is None else (now_us - oldest_us) / 1e6, terms.limit_s
         case AlarmKind.WAITING:
-            return len(standing.now.waiting), section.waiting_limit
+            return len(standing.now.waiting), terms.waiting_limit
         case AlarmKind.SERVICE_LEVEL:
-            return (standing.service_level or 0.0) * 100, section.service_percent
+            return (standing.service_level or 0.0) * 100, terms.service_percent

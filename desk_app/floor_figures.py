@@ -1,6 +1,6 @@
 """What a wall says of a floor: how each queue stands against its limits, and of all together.
 
-Pure folds of a `Floor`, the settings of the queues and the time.
+Pure folds of a `Floor` and the time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from operator import itemgetter
 import msgspec
 
 from desk_app.levels import Level, level_of
-from desk_app.queue_settings import QueueSection
 from desk_app.telephony.forecast import Outlook
 from desk_app.telephony.team.board import (
     AgentNow,
@@ -53,7 +52,6 @@ class QueueStanding(msgspec.Struct, frozen=True):
     """
 
     now: QueueNow
-    section: QueueSection  # the limits
     oldest_us: int | None  # entry of the caller who waits longest
     agents: AgentCounts
     longest: Level
@@ -109,20 +107,12 @@ def handle_s(day: QueueDay) -> float | None:
     return day.handle_s / day.handled if day.handled else None
 
 
-def sections_of(sections: Iterable[QueueSection]) -> dict[str, QueueSection]:
-    """Return the settings of queues by name."""
-    return {section.name: section for section in sections}
-
-
-def standings(
-    floor: Floor, sections: dict[str, QueueSection], now_us: int
-) -> tuple[QueueStanding, ...]:
+def standings(floor: Floor, now_us: int) -> tuple[QueueStanding, ...]:
     """Return how every queue stands, in the floor's order."""
     counts, agents = _counts(floor.agents), able(floor.agents)
     return tuple(
         _stand(
             queue,
-            sections.get(queue.name),
             counts.get(queue.name),
             outlook(queue, agents[queue.name]),
             now_us,
@@ -133,23 +123,21 @@ def standings(
 
 def _stand(
     queue: QueueNow,
-    section: QueueSection | None,
     agents: AgentCounts | None,
     expected: Outlook,
     now_us: int,
 ) -> QueueStanding:
-    section = section or QueueSection(name=queue.name)
-    near, oldest_us = section.near_percent / 100, queue.oldest_us
+    terms, oldest_us = queue.terms, queue.oldest_us
+    near = terms.near_percent / 100
     waited_s = 0.0 if oldest_us is None else (now_us - oldest_us) / 1e6
     service = service_level(queue.day)
-    poor = service is not None and service * 100 < section.service_percent
-    most = section.waiting_limit
+    poor = service is not None and service * 100 < terms.service_percent
+    most = terms.waiting_limit
     return QueueStanding(
         queue,
-        section,
         oldest_us,
         agents or AgentCounts(),
-        longest=Level.NORMAL if oldest_us is None else level_of(waited_s, section.limit_s, near),
+        longest=Level.NORMAL if oldest_us is None else level_of(waited_s, terms.limit_s, near),
         waiting=level_of(len(queue.waiting), most, near) if most else Level.NORMAL,
         service=Level.OVER if poor else Level.NORMAL,
         outlook=expected,

@@ -1,12 +1,14 @@
-"""The settings of a team's PBX as its configuration needs them."""
+"""The settings of a team's PBX as its configuration and its bridge need them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from desk_app import dialling, queue_settings
 from desk_app.settings import Settings
+from desk_app.telephony.pbx.names import queue_name
 from desk_app.telephony.pbx.setup import Manager, Phone, Queue, Team
+from desk_app.telephony.team.board import QueueTerms
 
 
 def team(settings: Settings, phones: Sequence[Phone], secret: str, spoken: str = "en") -> Team:
@@ -29,3 +31,22 @@ def team(settings: Settings, phones: Sequence[Phone], secret: str, spoken: str =
         lost_s=pbx.phone_lost_s,
         survey=queue_settings.expanded(pbx.survey),
     )
+
+
+def terms(settings: Settings) -> Callable[[str], QueueTerms]:
+    """Return what the team has agreed on for a queue by its name at the PBX."""
+    short_s = float(settings.waiting.short_abandon_s)
+    by_name = {
+        queue_name(queue.name): QueueTerms(
+            target_s=queue.target_s,
+            short_s=short_s,
+            limit_s=queue.limit_s,
+            near_percent=queue.near_percent,
+            waiting_limit=queue.waiting_limit,
+            service_percent=queue.service_percent,
+            alarm_sound=queue.alarm_sound,
+        )
+        for queue in settings.queues
+    }
+    usual = QueueTerms(short_s=short_s)
+    return lambda queue: by_name.get(queue, usual)

@@ -75,7 +75,9 @@ class QueueFigures(QObject):
     def _rules(self, queue: QueueSection) -> FigureRules:
         from desk_app.crm.figure_rules import FigureRules
 
-        short_s = self._core.configuration.settings.waiting.short_abandon_s
+        of_team = self._core.desk.state.queues.team.queue(queue.name)
+        own_s = self._core.configuration.settings.waiting.short_abandon_s
+        short_s = of_team.terms.short_s if of_team else own_s
         return FigureRules(target_s=queue.target_s, short_s=short_s)
 
     def open(self, figure: str, name: str) -> None:

@@ -98,7 +98,8 @@ class ReportsRoom(QObject):
 
     def _ask(self, asked: Asked) -> None:
         rule = asked.rules.service_level
-        rules = rules_for(self._core.configuration.settings, asked.queue, rule)
+        team = self._core.desk.state.queues.team.queues
+        rules = rules_for(self._core.configuration.settings, team, asked.queue, rule)
         asked = self._latest = replace(asked, rules=rules)
         self.page.expect(asked)
 

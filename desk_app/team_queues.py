@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from desk_app.queue_settings import QueueSection
 from desk_app.queue_state import QueueDeskState
 from desk_app.telephony.queue.board import QueueBoard, Waiting
-from desk_app.telephony.team.board import AgentNow, AgentStatus, Floor
+from desk_app.telephony.team.board import AgentNow, AgentStatus, Floor, QueueTerms
 
 _NUMBER = re.compile(r"[^/@]+$|(?<=/)[^/@]+(?=@)")
 _FREE_FIRST = {AgentStatus.READY: 0, AgentStatus.WRAP_UP: 1, AgentStatus.PAUSED: 2}
@@ -39,16 +39,31 @@ def merged(own: QueueDeskState, floor: Floor, me: str, *, directs: bool = False)
         for queue in floor.queues
         for caller in queue.waiting
     }
-    known = {section.name for section in own.queues}
-    others = (QueueSection(name=queue.name) for queue in floor.queues if queue.name not in known)
+    known = {section.name: section for section in own.queues}
+    theirs = {
+        queue.name: _agreed(known.get(queue.name, QueueSection(name=queue.name)), queue.terms)
+        for queue in floor.queues
+    }
     mine = joined(floor, me)
     here = {queue.name for queue in floor.queues}
     own_queues = tuple(name for name in own.logged_in if name not in here)
     return replace(
         own,
         board=QueueBoard(MappingProxyType({**own.board.callers, **team})),
-        queues=(*own.queues, *others),
+        queues=tuple({**known, **theirs}.values()),
         logged_in=(*own_queues, *mine),
+    )
+
+
+def _agreed(section: QueueSection, terms: QueueTerms) -> QueueSection:
+    """Return a queue's settings with what the team has agreed on: its bridge has the say."""
+    return replace(
+        section,
+        target_s=terms.target_s,
+        limit_s=terms.limit_s,
+        near_percent=terms.near_percent,
+        waiting_limit=terms.waiting_limit,
+        service_percent=terms.service_percent,
     )
 
 

@@ -59,10 +59,9 @@ def open_wall(paths: Paths, screen: int | None = None) -> int:
     settings, _ = settings_file.load(paths.settings)
     desk.dress(app, settings)
     wall = WallWindow()
-    wall.set_queues(settings.queues)
     files, link = Background("files"), TeamLink()
     watch = SettingsWatch(paths.settings, files)
-    watch.edited.connect(lambda now, _: _adopt(app, wall, now))
+    watch.edited.connect(lambda now, _: desk.dress(app, now))
     app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, paths))
     link.joined.connect(lambda team: _join(wall, team, link))
     link.known.connect(lambda person: _use(wall, person, settings))
@@ -122,11 +121,6 @@ def _use(wall: WallWindow, person: Person, settings: Settings) -> None:
     if person.role in [*Role]:
         reasons = settings.calls.reasons
         wall.use(Hand(Role(person.role), person.interface, reasons, messages=True))
-
-
-def _adopt(app: QApplication, wall: WallWindow, settings: Settings) -> None:
-    desk.dress(app, settings)
-    wall.set_queues(settings.queues)
 
 
 def _follow_system(app: QApplication, paths: Paths) -> None:

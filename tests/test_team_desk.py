@@ -18,7 +18,14 @@ from desk_app.queue_state import QueueDeskState
 from desk_app.state import QueueProblem
 from desk_app.team_desk import TeamDesk
 from desk_app.telephony.queue.board import QueueBoard, Waiting
-from desk_app.telephony.team.board import AgentNow, AgentStatus, Floor, QueueNow, WaitingCaller
+from desk_app.telephony.team.board import (
+    AgentNow,
+    AgentStatus,
+    Floor,
+    QueueNow,
+    QueueTerms,
+    WaitingCaller,
+)
 from desk_app.telephony.team.orders import (
     AnyOrder,
     HangUpCall,
@@ -45,7 +52,8 @@ def floor(now_us: int = NOW, *, linked: bool = True) -> Floor:
         AgentNow(ME, "Mina", AgentStatus.READY, now_us, queues=("Support",)),
         AgentNow("PJSIP/203", "Sina", AgentStatus.PAUSED, now_us, "break", ("Billing",)),
     )
-    return Floor("pbx", linked, now_us, (QueueNow("Billing"), QueueNow("Support", waiting)), agents)
+    support = QueueNow("Support", waiting, terms=QueueTerms(target_s=30, limit_s=90))
+    return Floor("pbx", linked, now_us, (QueueNow("Billing"), support), agents)
 
 
 OWN = QueueDeskState(
@@ -61,7 +69,7 @@ def test_the_teams_queues_stand_beside_the_desks_own() -> None:
     assert shown.logged_in == ("Shop", "Support")
     support = shown.queue("Support")
     assert support is not None
-    assert support.limit_s == 77
+    assert (support.target_s, support.limit_s) == (30, 90)  # the team's, not this desk's
     assert [c.key for c in shown.board.of("Support")] == ["pbx:2", "pbx:1"]
     assert shown.board.callers["pbx:1"].offered
     assert shown.board.callers["pbx:2"].why == "key_account"

@@ -79,7 +79,6 @@ def rig(qtbot: QtBot, clock: FixedClock) -> Iterator[Rig]:
     clock.at = NOW
     wall, team, background = WallWindow(clock), Team(), Background("database")
     qtbot.addWidget(wall)
-    wall.set_queues(sample.sections())
     wall.show()
     feed = FloorFeed()
     room = WallRoom(wall, team, feed, background)

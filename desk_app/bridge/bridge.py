@@ -27,8 +27,7 @@ from desk_app.crm.team.people import Person, people
 from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.telephony.pbx.ami import Address
 from desk_app.telephony.pbx.interfaces import is_local, is_phone
-from desk_app.telephony.pbx.tracked import Rules
-from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.board import Floor, QueueTerms
 from desk_app.telephony.team.events import AnyFloorEvent, LinkLost
 
 log = logging.getLogger(__name__)
@@ -45,7 +44,7 @@ class Plan:
     address: Address
     server: Server
     numbers: NumberRules
-    rules_of: Callable[[str], Rules]
+    terms_of: Callable[[str], QueueTerms]
     queue_log: Path | None = None  # the PBX's, if this machine can read it
 
 
@@ -147,7 +146,7 @@ class Bridge:
             recorder.put(event)
             publisher.changed()
 
-        keeper = FloorKeeper(plan.address, before, told, plan.rules_of, plan.queue_log, left_open)
+        keeper = FloorKeeper(plan.address, before, told, plan.terms_of, plan.queue_log, left_open)
         work = Orders(keeper.ami, keeper.calls, lambda: keeper.floor, keeper.look_again)
         knows = partial(_know, keeper)
         knows(await worker.change(people))

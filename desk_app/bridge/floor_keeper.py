@@ -20,11 +20,11 @@ from desk_app.telephony.pbx.following import call_key
 from desk_app.telephony.pbx.members import TOLD
 from desk_app.telephony.pbx.reconcile import reconcile, seed, settle
 from desk_app.telephony.pbx.texts import plain
-from desk_app.telephony.pbx.tracked import Rules
 from desk_app.telephony.pbx.translate import DOUBT, TRANSFER, Translator
 from desk_app.telephony.pbx.wire import Message
-from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.board import Floor, QueueTerms
 from desk_app.telephony.team.events import (
+    Agreed,
     AnyFloorEvent,
     Ended,
     Foreseen,
@@ -67,15 +67,16 @@ class FloorKeeper:
         address: Address,
         before: Floor,
         told: Callable[[AnyFloorEvent], None],
-        rules_of: Callable[[str], Rules] = lambda _queue: Rules(),
+        terms_of: Callable[[str], QueueTerms] = lambda _queue: QueueTerms(),
         queue_log: Path | None = None,
         left_open: Sequence[LeftOpen] = (),
     ) -> None:
         self.floor = replace(before, linked=False)
-        self.calls = Translator(rules_of, self._expected_s)
+        self.calls = Translator(terms_of, self._expected_s)
         self.ami = Ami(address, self._heard, self._linked)
         self._told = told
         self._left_open = list(left_open)
+        self._terms_of = terms_of
         self._doubt = asyncio.Event()
         self._is_linked = False
         self._looked_at = 0.0
@@ -187,7 +188,13 @@ class FloorKeeper:
             return  # the next is on its way: a transfer is a doubt
         at_us, missed = now_us(), self._catch_up
         self._tell(reconcile(self.calls, queues.events, channels.events, at_us, missed, since))
+        self._agree()
         self._close_left_open(channels.events)
+
+    def _agree(self) -> None:
+        """Tell what the team has agreed on, where the floor does not have it so."""
+        agreed = ((queue, self._terms_of(queue.name)) for queue in self.floor.queues)
+        self._tell([Agreed(now_us(), q.name, terms) for q, terms in agreed if terms != q.terms])
 
     async def _ask_for_all(self) -> tuple[Answer, Answer]:
         queues = await self.ami.ask("QueueStatus", within_s=_SNAPSHOT_S)

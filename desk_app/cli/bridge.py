@@ -9,10 +9,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from desk_app import logs, passwords, settings_file
+from desk_app import logs, passwords, pbx_settings, settings_file
 from desk_app.bridge.bridge import Bridge, Plan
 from desk_app.cli import asterisk
 from desk_app.crm.numbers import NumberRules
@@ -22,8 +21,6 @@ from desk_app.crm.trouble import DatabaseTrouble
 from desk_app.paths import Paths
 from desk_app.settings import Settings
 from desk_app.telephony.pbx.ami import Address
-from desk_app.telephony.pbx.names import queue_name
-from desk_app.telephony.pbx.tracked import Rules
 
 log = logging.getLogger(__name__)
 
@@ -100,16 +97,7 @@ def _plan(loaded: Settings) -> Plan:
     log = Path(pbx.queue_log) if pbx.queue_log else None
     numbers = loaded.numbers
     rules = NumberRules(numbers.region, numbers.extension_digits, numbers.rewrite)
-    return Plan(pbx.name, address, server, rules, _rules(loaded), log)
-
-
-def _rules(loaded: Settings) -> Callable[[str], Rules]:
-    short_s = float(loaded.waiting.short_abandon_s)
-    by_queue = {
-        queue_name(queue.name): Rules(float(queue.target_s), short_s) for queue in loaded.queues
-    }
-    usual = Rules(short_s=short_s)
-    return lambda queue: by_queue.get(queue, usual)
+    return Plan(pbx.name, address, server, rules, pbx_settings.terms(loaded), log)
 
 
 def _secret(name: str, account: str) -> str:

@@ -14,9 +14,11 @@ from desk_app.crm.calendar import read_date
 from desk_app.crm.figure_rules import ServiceLevelRule
 from desk_app.crm.report_figures import Report
 from desk_app.crm.report_spans import Asked, Interval, TooManyRows
+from desk_app.crm.server import Server, Where
 from desk_app.crm.service import Crm
+from desk_app.database_place import where
 from desk_app.paths import Paths
-from desk_app.report_rules import rules_for
+from desk_app.report_rules import queues_on, rules_for
 from desk_app.settings import Language as LanguageSetting
 from desk_app.settings import Settings
 from desk_app.settings_file import load as load_settings
@@ -39,6 +41,8 @@ def run(paths: Paths, args: argparse.Namespace) -> int:
     assert isinstance(app, QApplication)  # noqa: S101
     language.install(app, _language(settings, args.language))
     theme.install(app)
+    place = where(paths, settings)
+    team = queues_on(place) if isinstance(place, Server) else ()
     asked = Asked(
         first=first,
         last=last,
@@ -46,11 +50,11 @@ def run(paths: Paths, args: argparse.Namespace) -> int:
         agent=args.agent,
         interval=Interval(args.by),
         calendar=words.calendar(),
-        rules=rules_for(settings, args.queue, ServiceLevelRule(args.service_level)),
+        rules=rules_for(settings, team, args.queue, ServiceLevelRule(args.service_level)),
     )
     try:
         form = files.Format(args.format or args.file.suffix[1:].lower())
-        report = _read(paths, settings, asked)
+        report = _read(place, settings, asked)
         files.write(args.file, files.content(sheet.sheet_of(report), form))
     except TooManyRows:
         print("So long a period has too many rows. Take longer intervals.", file=sys.stderr)
@@ -78,8 +82,8 @@ def _language(settings: Settings, asked: str | None) -> language.Language:
     return language.Language(settings.general.language.value)
 
 
-def _read(paths: Paths, settings: Settings, asked: Asked) -> Report:
-    crm = Crm(paths.database, number_rules(settings))
+def _read(place: Where, settings: Settings, asked: Asked) -> Report:
+    crm = Crm(place, number_rules(settings))
     crm.open(create=False)
     try:
         return crm.report(asked)

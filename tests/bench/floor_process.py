@@ -17,6 +17,7 @@ from desk_app.telephony.team.board import (
     AgentStatus,
     QueueDay,
     QueueNow,
+    QueueTerms,
     WaitingCaller,
 )
 from desk_app.telephony.team.parts import AGENT, LINK, QUEUE, FloorPart, Link
@@ -24,6 +25,7 @@ from desk_app.telephony.team.parts import AGENT, LINK, QUEUE, FloorPart, Link
 QUEUES, AGENTS, WAITING = 50, 500, 2000
 EVENTS_A_SECOND, BOARDS_A_SECOND = 500, 10
 S = 1_000_000
+_TERMS = QueueTerms(limit_s=120, waiting_limit=45)
 
 
 class Board(msgspec.Struct, frozen=True, gc=False):
@@ -108,7 +110,7 @@ class Bridge:
         come = done + 60 + len(callers)
         by_hour = (40,) * 20 + (come - 800,)
         day = QueueDay(come, done, 60, 5, 0, done - 160, 39.0 * done, done, 240.0 * done, by_hour)
-        return QueueNow(name, tuple(placed), day, (len(callers),) * 60)
+        return QueueNow(name, tuple(placed), day, (len(callers),) * 60, terms=_TERMS)
 
 
 def _json(thing: msgspec.Struct) -> str:

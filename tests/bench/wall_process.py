@@ -21,14 +21,13 @@ from PySide6.QtWidgets import QApplication
 
 from desk_app import wall_app
 from desk_app.floor_feed import FloorFeed
-from desk_app.queue_settings import QueueSection
 from desk_app.telephony.team.board import Floor
 from desk_app.ui import language, theme
 from desk_app.ui.language import Language
 from desk_app.ui.wall.menus import Hand
 from desk_app.ui.wall.window import WallWindow
 from tests.bench import memory, rigs
-from tests.bench.floor_process import AGENTS, QUEUES, WAITING, Board, now_us
+from tests.bench.floor_process import AGENTS, WAITING, Board, now_us
 from tests.bench.frames import Frames
 
 _START_S = 2.0  # the first boards hold the whole floor, and every picture is drawn once
@@ -105,9 +104,6 @@ def main(seconds: float) -> int:
     theme.install(app, theme.Scheme.DARK)
     wall = WallWindow()
     wall.use(Hand())
-    wall.set_queues(
-        QueueSection(name=f"Queue {at:02}", limit_s=120, waiting_limit=45) for at in range(QUEUES)
-    )
     wall.resize(1920, 1080)
     wall.show()
     wall_app.settle_down()

@@ -21,8 +21,7 @@ from desk_app.crm.service import Crm
 from desk_app.crm.team import floor as published
 from desk_app.crm.team.models import FloorEvent
 from desk_app.telephony.pbx.ami import Address
-from desk_app.telephony.pbx.tracked import Rules
-from desk_app.telephony.team.board import AgentNow, Floor, QueueNow
+from desk_app.telephony.team.board import AgentNow, Floor, QueueNow, QueueTerms
 from desk_app.telephony.team.events import AnyFloorEvent, decode
 from desk_app.telephony.team.parts import Parts
 from tests.rigs.patience import PATIENCE_S
@@ -111,8 +110,8 @@ class BridgeRig:
         self, server: Server, ami_port: int, secret: str, queue_log: Path | None = None
     ) -> None:
         address = Address("127.0.0.1", ami_port, "desk-app", secret)
-        rules = Rules(short_s=1.0)
-        self._plan = Plan(PBX, address, server, NumberRules(), lambda _queue: rules, queue_log)
+        terms = QueueTerms(short_s=1.0)
+        self._plan = Plan(PBX, address, server, NumberRules(), lambda _queue: terms, queue_log)
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()))
         self._thread.start()

@@ -271,7 +271,6 @@ def wall(stage: Stage) -> Acts:
     clock.at = floors.NOW
     window = WallWindow(clock)
     window.setGeometry(0, 0, *WALL)
-    window.set_queues(floors.sections(spoken))
     window.show_floor(floors.floor(spoken), clock.at)
     window.show()
     yield settled

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from desk_app.telephony.pbx.interfaces import goes_on
 from desk_app.telephony.pbx.members import Members
 from desk_app.telephony.pbx.texts import known, plain, whole
-from desk_app.telephony.pbx.tracked import Figures, Offer, Rules, Stage, Tracked
+from desk_app.telephony.pbx.tracked import Figures, Offer, Stage, Tracked
 from desk_app.telephony.pbx.ways import Ways
 from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team import events as told
+from desk_app.telephony.team.board import QueueTerms
 from desk_app.telephony.team.events import AnyFloorEvent, LeftHow, NotTakenWhy
 
 PBX_NAME = "pbx:"
@@ -26,10 +27,10 @@ def call_key(linkedid: str) -> str:
 class Following:
     """What happens to callers and agents, step by step. Not thread-safe."""
 
-    def __init__(self, rules_of: Callable[[str], Rules] = lambda _queue: Rules()) -> None:
+    def __init__(self, terms_of: Callable[[str], QueueTerms] = lambda _queue: QueueTerms()) -> None:
         self.members = Members()
         self.ways = Ways()
-        self.figures = Figures(rules_of)
+        self.figures = Figures(terms_of)
         self.calls: dict[str, Tracked] = {}  # by Uniqueid
         self.at_us = 0
         self._by_name: dict[str, Tracked] = {}

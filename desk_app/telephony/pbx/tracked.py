@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from desk_app.telephony.team.board import WaitingCaller
+from desk_app.telephony.team.board import QueueTerms, WaitingCaller
 from desk_app.telephony.team.events import Counted, LeftHow
 
 SECOND_US = 1_000_000
@@ -79,20 +79,12 @@ class Tracked:
         )
 
 
-@dataclass(frozen=True)
-class Rules:
-    """What the team agreed on for a queue, in seconds; see docs/figures.md."""
-
-    target_s: float = 20.0
-    short_s: float = 5.0
-
-
 class Figures:
     """Keeps the figures of the day equal to the calls they are counted from."""
 
-    def __init__(self, rules_of: Callable[[str], Rules]) -> None:
+    def __init__(self, terms_of: Callable[[str], QueueTerms]) -> None:
         self.day_us = 0
-        self._rules_of = rules_of
+        self._terms_of = terms_of
 
     def count(self, call: Tracked, at_us: int) -> list[Counted]:
         """Return by how much the figures change with a call as it now stands."""
@@ -111,7 +103,7 @@ class Figures:
         """Return what a call adds to its queue; nothing if it entered before midnight."""
         if call.entered_us < self.day_us:
             return Counted(0, queue, 0)
-        rules, hour = self._rules_of(queue), (call.entered_us - self.day_us) // _HOUR_US
+        terms, hour = self._terms_of(queue), (call.entered_us - self.day_us) // _HOUR_US
         answered, abandoned, overflowed = _end_of(call)
         wait_us = max(0, (call.answered_us or call.left_us) - call.entered_us)
         return Counted(
@@ -121,9 +113,9 @@ class Figures:
             offered=1,
             answered=int(answered),
             abandoned=int(abandoned),
-            short=int(abandoned and wait_us < rules.short_s * SECOND_US),
+            short=int(abandoned and wait_us < terms.short_s * SECOND_US),
             overflowed=int(overflowed),
-            in_time=int(answered and wait_us <= rules.target_s * SECOND_US),
+            in_time=int(answered and wait_us <= terms.target_s * SECOND_US),
             wait_s=wait_us / SECOND_US if answered else 0.0,
             handled=call.handled,
             handle_s=call.handle_us / SECOND_US,

@@ -13,9 +13,10 @@ from desk_app.telephony.pbx.interfaces import goes_on
 from desk_app.telephony.pbx.members import REMOVED, TOLD
 from desk_app.telephony.pbx.names import GAVE_UP, RATING, TURNED_AWAY
 from desk_app.telephony.pbx.texts import known, plain, whole
-from desk_app.telephony.pbx.tracked import SECOND_US, Rules, Stage, Tracked
+from desk_app.telephony.pbx.tracked import SECOND_US, Stage, Tracked
 from desk_app.telephony.pbx.wire import Message
 from desk_app.telephony.team import events as told
+from desk_app.telephony.team.board import QueueTerms
 from desk_app.telephony.team.events import AnyFloorEvent, LeftHow, NotTakenWhy
 
 _REJECTED = frozenset({17, 21})  # busy, rejected: SIP 486, 600, 403, 603
@@ -34,10 +35,10 @@ class Translator(Following):
 
     def __init__(
         self,
-        rules_of: Callable[[str], Rules] = lambda _queue: Rules(),
+        terms_of: Callable[[str], QueueTerms] = lambda _queue: QueueTerms(),
         expected_s: Callable[[str, int], float | None] = lambda _queue, _place: None,
     ) -> None:
-        super().__init__(rules_of)
+        super().__init__(terms_of)
         self._expected_s = expected_s
         self._does: dict[str, Callable[[Message], None]] = {
             "QueueCallerJoin": self._joined,

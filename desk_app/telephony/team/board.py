@@ -53,6 +53,21 @@ class QueueDay(msgspec.Struct, frozen=True):
     by_hour: tuple[int, ...] = ()  # offered, from 0 o'clock on
 
 
+class QueueTerms(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the team has agreed on for a queue, in the settings of its bridge; see docs/figures.md.
+
+    Without a bridge's word, the settings' own defaults.
+    """
+
+    target_s: int = 20  # answered by then is in time
+    short_s: float = 5.0  # who gives up sooner is a short abandon
+    limit_s: int = 120  # nobody is to wait longer
+    near_percent: int = 75  # of a limit: from here on it is near
+    waiting_limit: int = 0  # no more are to wait; 0: no limit
+    service_percent: int = 80  # the service level to reach; 0: none
+    alarm_sound: bool = False
+
+
 class QueueNow(msgspec.Struct, frozen=True):
     """A queue of the PBX at this moment. `waiting` is in order of places."""
 
@@ -62,6 +77,7 @@ class QueueNow(msgspec.Struct, frozen=True):
     last_hour: tuple[int, ...] = ()  # most callers waiting in each of the last 60 minutes
     handle_s: float = 0.0  # recent mean handle time, for the expected wait; 0: none
     error_s: float | None = None  # by how much expected waits were lately wrong, in the mean
+    terms: QueueTerms = QueueTerms()
 
     @property
     def oldest_us(self) -> int | None:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from desk_app.telephony.team.board import AgentNow, WaitingCaller
+from desk_app.telephony.team.board import AgentNow, QueueTerms, WaitingCaller
 
 
 class LeftHow(enum.StrEnum):
@@ -159,6 +159,13 @@ class Foreseen(FloorEvent, frozen=True):
     error_s: float | None = None
 
 
+class Agreed(FloorEvent, frozen=True):
+    """What the team has agreed on for a queue is this from now on."""
+
+    queue: str
+    terms: QueueTerms
+
+
 class AgentIs(FloorEvent, frozen=True):
     """An agent is logged in and does this now."""
 
@@ -214,6 +221,7 @@ AnyFloorEvent: TypeAlias = (
     | Rated
     | Counted
     | Foreseen
+    | Agreed
     | AgentIs
     | AgentGone
     | NewDay

@@ -35,6 +35,8 @@ def apply(floor: Floor, event: AnyFloorEvent) -> Floor:
             return _counted(floor, event)
         case events.Foreseen():
             return _foreseen(floor, event)
+        case events.Agreed():
+            return _with(floor, event.queue, lambda queue: replace(queue, terms=event.terms))
         case events.AgentIs():
             rest = [agent for agent in floor.agents if agent.id != event.agent.id]
             return replace(floor, agents=_sorted([*rest, event.agent]))
@@ -137,18 +139,22 @@ def _counted(floor: Floor, event: events.Counted) -> Floor:
 
     if floor.queue(event.queue) is None:
         floor = _with_queue(floor, event.queue, lambda waiting: waiting)
-    return replace(
-        floor, queues=tuple(changed(q) if q.name == event.queue else q for q in floor.queues)
-    )
+    return _with(floor, event.queue, changed)
 
 
 def _foreseen(floor: Floor, event: events.Foreseen) -> Floor:
     """Return the floor with what a queue's expected wait is made of; no queue is made of it."""
 
-    def changed(queue: QueueNow) -> QueueNow:
-        return replace(queue, handle_s=event.handle_s, error_s=event.error_s)
+    return _with(
+        floor,
+        event.queue,
+        lambda queue: replace(queue, handle_s=event.handle_s, error_s=event.error_s),
+    )
 
-    queues = tuple(changed(q) if q.name == event.queue else q for q in floor.queues)
+
+def _with(floor: Floor, name: str, change: Callable[[QueueNow], QueueNow]) -> Floor:
+    """Return the floor with a queue changed, if it is there."""
+    queues = tuple(change(queue) if queue.name == name else queue for queue in floor.queues)
     return replace(floor, queues=queues)
 
 

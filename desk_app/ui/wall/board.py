@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app import floor_figures as fold
 from desk_app.floor_figures import QueueStanding
 from desk_app.levels import Level
-from desk_app.queue_settings import QueueSection
-from desk_app.telephony.team.board import AgentNow, Floor
+from desk_app.telephony.team.board import AgentNow, Floor, QueueTerms
 from desk_app.ui import when
 from desk_app.ui.wall import agents as tiles
 from desk_app.ui.wall import callers as lines
@@ -67,7 +66,7 @@ class Board(Part):
         super().__init__(look, parent)
         self.floor = Floor()
         self.standings: tuple[QueueStanding, ...] = ()
-        self.sections: dict[str, QueueSection] = {}
+        self._terms: dict[str, QueueTerms] = {}
         self._agents: tuple[AgentNow, ...] = ()
         self._callers: list[fold.Waits] = []
         self._long: dict[str, float] = {}
@@ -97,6 +96,7 @@ class Board(Part):
         if new:
             self._order_agents(floor, order, at_us)
             self._callers = fold.by_wait(floor)
+            self._terms = {queue.name: queue.terms for queue in floor.queues}
             self._long = {
                 queue.name: _LONG_TALK * average
                 for queue in floor.queues
@@ -107,7 +107,7 @@ class Board(Part):
         self._fit_rows()
         self.queues.show_queues(worst, at_us)
         self.agents.show_agents(self._agents, at_us, self._long)
-        self.callers.show_callers(self._callers, self.sections, at_us)
+        self.callers.show_callers(self._callers, self._terms, at_us)
         self.today.show_day(self._day, when.time_of(at_us).hour())
 
     def _order_agents(self, floor: Floor, order: tuple[str, ...], at_us: int) -> None:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.floor_figures import Waits
 from desk_app.levels import Level, level_of
-from desk_app.queue_settings import QueueSection
-from desk_app.telephony.team.board import WaitingCaller
+from desk_app.telephony.team.board import QueueTerms, WaitingCaller
 from desk_app.ui import text as say
 from desk_app.ui.panes.words import Words as Vocabulary
 from desk_app.ui.queue import words as queue_words
@@ -136,7 +135,7 @@ class CallerList(Paged):
     def __init__(self, look: WallLook, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._callers: Sequence[Waits] = ()
-        self._sections: dict[str, QueueSection] = {}
+        self._terms: dict[str, QueueTerms] = {}
         self._now_us = 0
         self._pitch = 52.0
         self.open = False
@@ -172,11 +171,11 @@ class CallerList(Paged):
     def show_callers(
         self,
         callers: Sequence[Waits],
-        sections: dict[str, QueueSection],
+        terms: dict[str, QueueTerms],
         now_us: int,
     ) -> None:
-        """Show who waits at an instant, the limits being those of `sections`."""
-        self._callers, self._sections, self._now_us = callers, sections, now_us
+        """Show who waits at an instant, the limits of the queues being in `terms`."""
+        self._callers, self._terms, self._now_us = callers, terms, now_us
         self.show_page()
 
     def fit(self, rows: int, pitch: float) -> None:
@@ -208,8 +207,8 @@ class CallerList(Paged):
 
     def _show_row(self, row: CallerRow, number: int, queue: str, caller: WaitingCaller) -> None:
         waited_s = max(0.0, (self._now_us - caller.entered_us) / 1e6)
-        section = self._sections.get(queue) or QueueSection(name=queue)
-        level = level_of(waited_s, section.limit_s, section.near_percent / 100)
+        terms = self._terms[queue]
+        level = level_of(waited_s, terms.limit_s, terms.near_percent / 100)
         who = words.caller(caller, opened=self.open)
         row.show_caller(number, queue, caller, waited_s, level, who)
 

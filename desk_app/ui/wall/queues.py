@@ -56,7 +56,6 @@ class QueueRow(Part):
         longest_s = None if oldest_us is None else max(0, (now_us - oldest_us) // 1_000_000)
         shown = (
             standing.now,
-            standing.section,
             standing.agents,
             standing.outlook,
             level,
@@ -80,7 +79,7 @@ class QueueRow(Part):
         self.spark.show_hour(
             standing.now.last_hour,
             len(standing.now.waiting),
-            standing.section.waiting_limit,
+            standing.now.terms.waiting_limit,
             calm,
         )
 
@@ -114,7 +113,7 @@ class QueueRow(Part):
         level = standing.service_level
         share = "–" if level is None else words.percent(level)
         said = f"{name}: {share}. {words.definition(standing)}"
-        under = words.target(standing) if standing.section.service_percent else ""
+        under = words.target(standing) if standing.now.terms.service_percent else ""
         tone = Tone.POMEGRANATE if standing.service is Level.OVER else None
         self.figures[SERVICE].show_value(Value(share, under, tone), said)
         answered = say.digits(day.answered)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -21,7 +19,6 @@ from desk_app.crm.trouble import DatabaseProblem
 from desk_app.floor_age import Freshness
 from desk_app.floor_alarms import FloorAlarms
 from desk_app.levels import Level
-from desk_app.queue_settings import QueueSection
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.orders import AnyOrder, OrderResult
 from desk_app.ui import text as say
@@ -108,11 +105,6 @@ class WallWindow(Live, QWidget):
         self.hand = hand
         self._allow_names()
 
-    def set_queues(self, sections: Iterable[QueueSection]) -> None:
-        """Take the limits of the queues."""
-        self.board.sections = fold.sections_of(sections)
-        self._show()
-
     def show_floor(self, floor: Floor, now_us: int) -> None:
         """Show the floor as it was told now; in the past it is only kept."""
         self._sight.tell(floor, now_us)
@@ -189,7 +181,7 @@ class WallWindow(Live, QWidget):
         """Look for alarms, and show what is now unless the past is looked at."""
         standings: tuple[fold.QueueStanding, ...] = ()
         if not self._sight.age.freshness(now_us).stale:
-            standings = fold.standings(self._sight.now, self.board.sections, now_us)
+            standings = fold.standings(self._sight.now, now_us)
             self._look_for_alarms(standings, now_us)
         if self._sight.past is None:
             self._show(standings)
@@ -205,7 +197,7 @@ class WallWindow(Live, QWidget):
             self._lay_out()
         at_us = sight.at_us(now_us)
         still = sight.mode(now_us) in (Mode.STALE, Mode.PAST)
-        found = standings or fold.standings(sight.floor, self.board.sections, at_us)
+        found = standings or fold.standings(sight.floor, at_us)
         shown = tuple((s, s.level if still else self._level(s)) for s in found)
         self.board.show_floor(sight.floor, shown, at_us)
         self._show_age()
@@ -235,11 +227,11 @@ class WallWindow(Live, QWidget):
             self.board.queues.tint(queue)
         for raised in begun:
             self.alarm.emit(raised)
-            section = self.board.sections.get(raised.queue)
             if raised.level is Level.OVER:
                 politeness = QAccessible.AnnouncementPoliteness.Assertive
                 speak(self, words.alarm(raised), politeness)
-                if section is not None and section.alarm_sound:
+                standing = self._sight.now.queue(raised.queue)
+                if standing is not None and standing.terms.alarm_sound:
                     QApplication.beep()
 
     # --- what is done ------------------------------------------------------------------------

@@ -86,13 +86,13 @@ def again(calls: int) -> str:
 def limit(standing: QueueStanding) -> str:
     """Return "limit 02:00"."""
     said = QCoreApplication.translate("wall", "limit {time}")
-    return said.format(time=say.duration(standing.section.limit_s))
+    return said.format(time=say.duration(standing.now.terms.limit_s))
 
 
 def target(standing: QueueStanding) -> str:
     """Return "target 80%"."""
     said = QCoreApplication.translate("wall", "target {share}")
-    return said.format(share=percent(standing.section.service_percent / 100))
+    return said.format(share=percent(standing.now.terms.service_percent / 100))
 
 
 def definition(standing: QueueStanding) -> str:
@@ -102,7 +102,7 @@ def definition(standing: QueueStanding) -> str:
         "Service level today: answered within {target} s, of all answered and abandoned calls "
         "but those given up within the first seconds.",
     )
-    return said.format(target=say.digits(standing.section.target_s))
+    return said.format(target=say.digits(standing.now.terms.target_s))
 
 
 def lost(count: int, share: float) -> str:

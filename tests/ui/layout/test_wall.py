@@ -108,7 +108,6 @@ def show(wall: WallWindow, scene: Show, spoken: Language, size: tuple[int, int])
     """Show a scene on a screen of this size."""
     wall.leave_past()
     wall.resize(*size)
-    wall.set_queues(sample.sections(spoken))
     scene(wall, spoken)
     settle()
 

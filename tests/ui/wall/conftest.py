@@ -21,7 +21,6 @@ def wall(qtbot: QtBot, clock: FixedClock) -> WallWindow:
     clock.at = sample.NOW
     made = WallWindow(clock)
     qtbot.addWidget(made)
-    made.set_queues(sample.sections())
     made.use(Hand(Role.SUPERVISOR, "PJSIP/900", messages=True))
     made.resize(1920, 1080)
     made.show()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desk_app.queue_settings import QueueSection
 from desk_app.telephony.team.board import (
     AgentNow,
     AgentStatus,
     Floor,
     QueueDay,
     QueueNow,
+    QueueTerms,
     WaitingCaller,
 )
 from desk_app.ui.language import Language
@@ -75,14 +75,6 @@ def bare(text: str) -> str:
     return text.translate(dict.fromkeys(range(0x2066, 0x206A)))
 
 
-def sections(spoken: Language = Language.EN) -> tuple[QueueSection, ...]:
-    """Return the limits of the pictures' queues."""
-    return tuple(
-        QueueSection(name=name, limit_s=limit, waiting_limit=most, service_percent=target)
-        for name, (limit, most, target) in zip(NAMES[spoken], _LIMITS, strict=True)
-    )
-
-
 def _queue(at: int, names: tuple[str, ...], now_us: int) -> QueueNow:
     answered, lost, in_time, short = _DAYS[at]
     here = [caller for caller in _CALLERS if caller[0] == at]
@@ -103,7 +95,9 @@ def _queue(at: int, names: tuple[str, ...], now_us: int) -> QueueNow:
         by_hour=_BY_HOUR[: hour + 1] if at == SUPPORT else (),
     )
     hours = tuple(n for n in _HOURS[at] for _ in range(5))
-    return QueueNow(names[at], waiting, day, hours, handle_s=240.0, error_s=65.0)
+    limit_s, most, target = _LIMITS[at]
+    terms = QueueTerms(limit_s=limit_s, waiting_limit=most, service_percent=target)
+    return QueueNow(names[at], waiting, day, hours, 240.0, 65.0, terms)
 
 
 def floor(spoken: Language = Language.EN, now_us: int = NOW, *, linked: bool = True) -> Floor:

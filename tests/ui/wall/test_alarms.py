@@ -26,7 +26,6 @@ def test_an_alarm_is_raised_once_and_is_over_after_a_calm_while(
     clock.at = NOW
     wall = WallWindow(clock)
     qtbot.addWidget(wall)
-    wall.set_queues(sample.sections())
     raised: list[Alarm] = []
     over: list[tuple[Alarm, int]] = []
     wall.alarm.connect(raised.append)
@@ -93,7 +92,6 @@ def test_who_wants_no_motion_sees_no_tint(qtbot: QtBot, clock: FixedClock) -> No
         clock.at = NOW
         wall = WallWindow(clock)
         qtbot.addWidget(wall)
-        wall.set_queues(sample.sections())
         raised: list[Alarm] = []
         wall.alarm.connect(raised.append)
         wall.show_floor(sample.floor(), NOW)

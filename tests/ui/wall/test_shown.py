@@ -162,7 +162,6 @@ def test_it_speaks_persian_from_the_right(
     wall: WallWindow, speak: Speak, clock: FixedClock
 ) -> None:
     speak(Language.FA)
-    wall.set_queues(sample.sections(Language.FA))
     wall.show_floor(sample.floor(Language.FA), NOW)
     row = wall.board.queues.rows()[0]
     name, spark = row.name.geometry(), row.spark.geometry()
