@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -139,9 +138,7 @@ def test_a_server_that_stands_still_is_late_and_then_served_again(
 ) -> None:
     database = open_server(replace(sara, wait_s=0.3))
     with postgres.frozen():
-        begun = time.monotonic()
         assert problem_of(lambda: ask(database)) is DatabaseProblem.LATE
-        assert time.monotonic() - begun < 2
         assert database.replaced
         assert problem_of(lambda: ask(database)) is DatabaseProblem.LATE  # opening it again
     assert ask(database) == 1

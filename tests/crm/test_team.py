@@ -62,10 +62,8 @@ def test_a_listener_notices_a_killed_server_and_hears_the_next(postgres: Postgre
         name = own.fresh()
         listener = Listener(own.server(name, "sara", tcp=True), (floor.CHANNEL,), ears, ears.lost)
         assert ears.next() == Woken()
-        begun = time.monotonic()
         own.stop()
         assert ears.next() is None
-        assert time.monotonic() - begun < 3
         own.start()
         assert ears.next() == Woken()
         listener.close()
@@ -103,10 +101,8 @@ def test_a_listener_notices_a_server_that_stands_still(postgres: Postgres, sara:
     ears = Ears()
     listener = Listener(sara, (floor.CHANNEL,), ears, ears.lost)
     assert ears.next() == Woken()
-    begun = time.monotonic()
     with postgres.frozen():
         assert ears.next() is None
-        assert time.monotonic() - begun < 6
     assert ears.next() == Woken()
     listener.close()
 

@@ -195,7 +195,7 @@ def test_the_engine_hears_who_calls_and_what_they_say(tmp_path: Path) -> None:
         assert (ringing.number, ringing.name) == ("02149258000", LALEH.name)
         assert (ringing.queue, ringing.waited_s) == ("پشتیبانی", 130.0)
         rig.desk.ask(Answer(key=ringing.key))
-        rig.desk.wait(Levels, lambda levels: levels.callers.get(ringing.key, 0) > 30, 10)
+        rig.desk.wait(Levels, lambda levels: levels.callers.get(ringing.key, 0) > 30)
 
         rig.desk.ask(Hold(key=ringing.key, on=True))
         rig.desk.ask(Hold(key=ringing.key, on=False))

@@ -163,7 +163,7 @@ def test_the_next_in_line_speaks_when_the_music_is_over(tmp_path: Path) -> None:
         key = rig.desk.ask(Take()).key
         assert key == queued(rig, "09120000000").key
         callers.wait("says", number="09120000000", text="Hello, it is me.")
-        rig.desk.wait(Levels, lambda levels: levels.callers.get(key, 0) > 30, 10)
+        rig.desk.wait(Levels, lambda levels: levels.callers.get(key, 0) > 30)
         assert not [s for s in callers.said if s.get("number") == "09120000001" and "text" in s]
 
 

@@ -119,7 +119,7 @@ def assert_gone(lab: Lab, folder: Path, left: list[psutil.Process], how: signal.
 
 
 def until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_S
     pause = select.poll()
     while not condition():
         assert time.monotonic() < deadline

@@ -32,7 +32,7 @@ class ManagerLogin:
         lines = [("Action", action), ("ActionID", number), *fields.items()]
         text = "".join(f"{name}: {value}\r\n" for name, value in lines)
         self._socket.sendall(f"{text}\r\n".encode())
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE_S
         while True:
             packet = self._packet(deadline)
             if "Response" in packet and packet.get("ActionID") == number:

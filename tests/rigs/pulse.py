@@ -210,7 +210,7 @@ class PulseServer:
         """Return the same without those of the rig's own microphones."""
         return [name for name in self.streams(kind) if not name.endswith("_feed.monitor")]
 
-    def until(self, condition: Callable[[], object], seconds: float = 10.0) -> None:
+    def until(self, condition: Callable[[], object], seconds: float = PATIENCE_S) -> None:
         """Return once the condition holds; for conditions that ask the server, which takes 5 ms."""
         deadline = time.monotonic() + seconds
         while not condition():

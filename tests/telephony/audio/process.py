@@ -57,7 +57,7 @@ class AudioProcess:
         self._process.stdin.write(json.dumps(words).encode() + b"\n")
         self._process.stdin.flush()
 
-    def ask(self, name: str, *arguments: Any, seconds: float = 10, **fields: Any) -> Any:
+    def ask(self, name: str, *arguments: Any, seconds: float = PATIENCE_S, **fields: Any) -> Any:
         """Have the driver do something and return its answer."""
         with self._arrived:
             self._replies.clear()
@@ -69,7 +69,7 @@ class AudioProcess:
             return self._replies.pop(0)
 
     def wait(
-        self, wanted: Callable[[Any], object], seconds: float = 10, *, since: int = 0
+        self, wanted: Callable[[Any], object], seconds: float = PATIENCE_S, *, since: int = 0
     ) -> tuple[Any, float]:
         """Return the first report that is wanted, and after how many seconds it came.
 

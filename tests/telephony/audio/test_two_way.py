@@ -83,7 +83,7 @@ def test_the_ring_plays_on_its_own_device_during_a_call(
 
 def test_the_ringback_is_heard_by_the_agent_alone(pulse: PulseServer, audio: AudioProcess) -> None:
     audio.ask("ringback", True)
-    pulse.until(lambda: pulse.hears("speakers", 425), seconds=15)
+    pulse.until(lambda: pulse.hears("speakers", 425))
     assert pulse.own_streams("source-outputs") == []
     audio.ask("ringback", False)
     pulse.until(lambda: pulse.streams("sink-inputs") == [])

@@ -218,6 +218,6 @@ def test_garbage_from_the_desk(engine: EngineRig) -> None:
     engine.desk.say_raw(b'{"type":"Configure","listen":5}\n')
     engine.desk.say_raw(encode(Mute(key="x" * 10_000, on=True)))
     engine.desk.say_raw(encode(HangUp(key="x", request=77)))
-    engine.desk.wait_for(lambda: any(getattr(r, "request", 0) == 77 for r in engine.desk.heard), 5)
+    engine.desk.wait_for(lambda: any(getattr(r, "request", 0) == 77 for r in engine.desk.heard))
     assert not [r for r in engine.desk.heard if isinstance(r, Done)]
     still_works(engine)

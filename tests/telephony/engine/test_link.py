@@ -14,6 +14,7 @@ import pytest
 
 from desk_app.telephony.engine.link import MAX_BACKLOG, MAX_LINE, Lines, Link, UnixLink
 from desk_app.telephony.engine.qt_link import QtLink
+from tests.rigs.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def connect(path: str) -> socket.socket:
 def poll_until(link: Link, condition: Callable[[], bool]) -> tuple[int, list[bytes]]:
     """Poll until the condition holds; return (desks that came, lines)."""
     came, lines = 0, []
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE_S
     pause = select.poll()
     while True:
         arrived, more = link.poll()
@@ -53,7 +54,7 @@ def poll_until(link: Link, condition: Callable[[], bool]) -> tuple[int, list[byt
 
 def poll_lines(link: Link, count: int) -> list[bytes]:
     lines: list[bytes] = []
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE_S
     while len(lines) < count:
         lines += link.poll()[1]
         assert time.monotonic() < deadline, lines
@@ -75,7 +76,7 @@ def test_a_new_desk_takes_the_place_of_the_old(link: Link, path: str) -> None:
     with connect(path) as old:
         poll_until(link, lambda: link.connected)
         with connect(path) as new:
-            deadline = time.monotonic() + 5
+            deadline = time.monotonic() + PATIENCE_S
             while not link.poll()[0]:
                 assert time.monotonic() < deadline
             assert old.recv(100) == b""

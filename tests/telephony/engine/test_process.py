@@ -71,17 +71,15 @@ def test_the_first_word_is_the_whole_state(own_engine: EngineRig) -> None:
 
 
 def test_a_second_engine_on_the_same_folder_is_refused(own_engine: EngineRig) -> None:
-    began = time.monotonic()
     second = subprocess.run(
         [
             *(sys.executable, "-m", "desk_app.telephony.engine"),
             *("--data-dir", str(own_engine.data_dir), "--socket", own_engine.socket_path + "2"),
         ],
-        timeout=10,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert second.returncode == 3
-    assert time.monotonic() - began < 3
     assert own_engine.attach().snapshot.pid == own_engine.process.pid
 
 
@@ -253,7 +251,7 @@ def test_facts_that_no_file_takes_wait_and_it_is_said(own_engine: EngineRig, pee
     own_engine.desk.ask(HangUp(key=key))
     ended = own_engine.desk.fact(Fact.ENDED, key)
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
-    own_engine.desk.wait(Trouble, lambda t: t.problem is Problem.JOURNAL_FAILED and t.over, 10)
+    own_engine.desk.wait(Trouble, lambda t: t.problem is Problem.JOURNAL_FAILED and t.over)
     kept = [f for path in journals(own_engine.data_dir) for f in read_after(path, 0)]
     assert [f.fact for f in kept] == [Fact.INCOMING, Fact.ANSWERED, Fact.ENDED]
     assert ended in kept

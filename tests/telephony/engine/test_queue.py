@@ -32,6 +32,7 @@ from desk_app.telephony.messages import (
 from desk_app.telephony.queue.board import fold
 from tests.rigs.agent import Agent
 from tests.rigs.engine import EngineRig
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.uac import Uac
 
 SUPPORT = QueuePlan(name="Support", numbers=("500",), callbacks=True)
@@ -234,7 +235,7 @@ def test_digit_2_leaves_a_message(queue: EngineRig, peer: Agent) -> None:
     peer.do("dtmf", call=there, digits="2")
     queue.desk.fact(Fact.MESSAGE, queued.key)
     recordings = queue.data_dir / "recordings"
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + PATIENCE_S
     while not any(p.stat().st_size > 64_000 for p in recordings.rglob(f"*{queued.key}*")):
         queue.desk.read_for(0.1)
         assert time.monotonic() < deadline
@@ -246,7 +247,7 @@ def test_digit_2_leaves_a_message(queue: EngineRig, peer: Agent) -> None:
 
 def heard_s(path: Path) -> float:
     """Return the seconds in a message; the conference writes its lengths a moment later."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE_S
     while True:
         with contextlib.suppress(wave.Error, EOFError), wave.open(str(path), "rb") as file:
             if file.getnframes():
