@@ -41,7 +41,14 @@ KEEP_DAYS = 90
 CALL_BACK_DAYS = 7  # so long a caller whom nobody served is worth a call
 _DAY_US = 86_400_000_000
 
-_ASK_WHO = {Fact.INCOMING, Fact.QUEUED, Fact.MOVED, Fact.DIALING, Fact.IDENTITY}
+_ASK_WHO = {
+    Fact.INCOMING,
+    Fact.QUEUED,
+    Fact.MOVED,
+    Fact.CALLBACK,
+    Fact.DIALING,
+    Fact.IDENTITY,
+}
 
 _PROBLEMS = {
     DatabaseProblem.LOCKED: DataProblem.LOCKED,

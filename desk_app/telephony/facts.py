@@ -33,7 +33,9 @@ class Fact(enum.StrEnum):
     # caller and gives it to the queue: `leg` is over, `waited_s` since the first entry.
     MOVED = "moved"
     PRIORITY = "priority"  # it waits with another `priority`; `reason` is said to the agent
-    CALLBACK = "callback"  # the caller has hung up, keeps the place, and is called back in turn
+    # The caller hangs up, keeps the place, and is called back in turn. One who was refused gets
+    # the place by it: `queue`, `number`, `name`, and `waited_s` since QUEUED.
+    CALLBACK = "callback"
     MESSAGE = "message"  # the caller left a message: `path`
     DIALING = "dialing"  # INVITE sent
     RINGING = "ringing"  # 180 received from the far end

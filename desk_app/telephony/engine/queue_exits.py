@@ -18,6 +18,7 @@ from desk_app.telephony.engine.call import SipCall, audio_index, call_parameters
 from desk_app.telephony.engine.hold_room import HoldRoom
 from desk_app.telephony.engine.loop import Timer, explain
 from desk_app.telephony.engine.queue_talk import Talk
+from desk_app.telephony.journal import now_us
 from desk_app.telephony.messages import End, Fact, LetGo, Overflow, QueuePlan
 from desk_app.telephony.queue.board import QueueBoard
 
@@ -115,9 +116,23 @@ class Exits:
         """Promise to call back; nothing happens to a caller who has no number."""
         if not _can_be_called(call):
             return
-        self._switchboard.tell(call, Fact.CALLBACK)
+        self._promise(call)
         self._leaving[call.key] = _Leaving()
         self._room.say(call, self._talk.called_back(plan), lambda: self._end(call))
+
+    def _promise(self, call: SipCall) -> None:
+        """Tell it with all that the board has to know: it never held a caller who was refused."""
+        now, at_us = call.now, now_us()
+        assert now is not None  # noqa: S101
+        self._switchboard.tell(
+            call,
+            Fact.CALLBACK,
+            at_us=at_us,
+            queue=now.queue,
+            number=now.number,
+            name=now.name,
+            waited_s=(at_us - now.started_us) / 1e6,
+        )
 
     # --- a message ------------------------------------------------------------------------
 

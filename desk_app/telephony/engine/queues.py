@@ -127,7 +127,8 @@ class Queues:
         if not plan.is_open(datetime.now().astimezone()):
             return LetGo.CLOSED
         waiting = len(self.board.of(plan.name))
-        if waiting >= plan.max_waiting or len(self.board.callers) >= self._capacity:
+        lines = len(self.board.callers) - len(self.absent)
+        if waiting >= plan.max_waiting or lines >= self._capacity:
             return LetGo.FULL
         return None
 
@@ -265,6 +266,7 @@ class Queues:
         self._exits.forget(call)
         if now.ringing_here:
             self.offers.ring_out(absent)
+        self._loop.later(self.offers.dispatch)  # who was refused has not been offered yet
         return True
 
     def ended(self, call: SipCall) -> None:

@@ -78,6 +78,7 @@ class QueueBoard(msgspec.Struct, frozen=True):
         return QueueBoard({**self.callers, caller.key: caller})
 
 
+_ENTER = {Fact.MOVED, Fact.CALLBACK}
 _LEAVE = {Fact.ANSWERED, Fact.DIALING, Fact.MESSAGE, Fact.ENDED}
 
 
@@ -92,7 +93,7 @@ def apply(board: QueueBoard, fact: CallFact) -> QueueBoard:
         return board._put(caller)
     before = board.callers.get(fact.key)
     if before is None:
-        return board._put(_given(fact)) if fact.fact is Fact.MOVED else board
+        return board._put(_entered(fact)) if fact.fact in _ENTER else board
     if fact.fact in _LEAVE:
         return QueueBoard({key: c for key, c in board.callers.items() if key != fact.key})
     match fact.fact:
@@ -111,8 +112,8 @@ def apply(board: QueueBoard, fact: CallFact) -> QueueBoard:
     return board
 
 
-def _given(fact: CallFact) -> Waiting:
-    """Return the caller whom the agent has talked to and gives to a queue."""
+def _entered(fact: CallFact) -> Waiting:
+    """Return a caller whom the agent gives to a queue, or who was refused and is called back."""
     return Waiting(
         fact.key,
         fact.queue,
@@ -122,6 +123,7 @@ def _given(fact: CallFact) -> Waiting:
         priority=fact.priority,
         why=fact.reason,
         offers=fact.leg,
+        callback=fact.fact is Fact.CALLBACK,
     )
 
 

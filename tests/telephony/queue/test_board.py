@@ -53,6 +53,16 @@ def test_a_refused_caller_never_waits() -> None:
     assert fold([queued("a", 1, reason="full")]) == QueueBoard()
 
 
+def test_a_refused_caller_who_is_promised_a_call_waits_by_the_time_of_the_refusal() -> None:
+    who = {"queue": "S", "number": "021", "name": "L", "waited_s": 2.0}
+    refused = queued("a", 1_000_000, reason="full")
+    board = fold([refused, queued("b", 2_000_000), fact("a", Fact.CALLBACK, 3_000_000, **who)])
+    assert [c.key for c in board.of("S")] == ["a", "b"]
+    a = board.callers["a"]
+    assert (a.entered_us, a.callback, a.offers) == (1_000_000, True, 0)
+    assert (a.number, a.name) == ("021", "L")
+
+
 def test_moving_keeps_the_time_of_entry() -> None:
     board = fold([queued("a", 1), queued("b", 2, "T"), fact("a", Fact.MOVED, queue="T")])
     assert [c.key for c in board.of("T")] == ["a", "b"]
