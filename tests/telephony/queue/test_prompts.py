@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from array import array
 from collections.abc import Callable
 from pathlib import Path
@@ -262,3 +263,11 @@ def test_without_any_files_there_is_nothing_to_say_and_a_word_about_it(tmp_path:
     found = prompts.built_in(tmp_path / "prompts")
     assert found.complaints[0] == Complaint("prompts/hold.wav", Reason.UNREADABLE)
     assert {clip.seconds for clip in found.clips.values()} == {0.0}
+
+
+def test_the_page_on_prompts_names_the_files_that_are_looked_for() -> None:
+    page = Path(__file__).parents[3] / "docs" / "prompts.md"
+    rows = [line for line in page.read_text("utf-8").splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    sentences = {name for name in named if not name.startswith("number_")}
+    assert sentences == {*prompts.SENTENCES, prompts.BEEP}
