@@ -91,7 +91,7 @@ class Topic(enum.Enum):
 class Finding(msgspec.Struct, frozen=True):
     """One thing found. `good` None is neither good nor bad, only worth knowing.
 
-    `detail` holds names, addresses, versions, or a library's own words.
+    `detail` holds names, addresses, versions, a library's own words, or one number: GB, callers.
     """
 
     topic: Topic
@@ -222,7 +222,7 @@ def database(paths: Paths, settings: Settings) -> Iterator[Finding]:
         free = shutil.disk_usage(paths.data_dir).free
         room = free >= _DISK_BYTES
         what = What.DISK_SPACE if room else What.DISK_FULL
-        yield Finding(Topic.DATABASE, room, what, f"{free / 1e9:.1f} GB")
+        yield Finding(Topic.DATABASE, room, what, f"{free / 1e9:.1f}")
 
 
 def _file(paths: Paths) -> Iterator[Finding]:

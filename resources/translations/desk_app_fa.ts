@@ -3302,12 +3302,12 @@
         <translation>پایگاه داده قابل استفاده نیست: {detail}</translation>
     </message>
     <message>
-        <source>Free on its disk: {detail}</source>
-        <translation>فضای خالی دیسک: {detail}</translation>
+        <source>Free on its disk: {detail} GB</source>
+        <translation>فضای خالی دیسک: {detail} گیگابایت</translation>
     </message>
     <message>
-        <source>Only {detail} is free on its disk.</source>
-        <translation>فقط {detail} از دیسک خالی است.</translation>
+        <source>Only {detail} GB is free on its disk.</source>
+        <translation>فقط {detail} گیگابایت از دیسک خالی است.</translation>
     </message>
     <message>
         <source>SIP engine {detail}</source>

@@ -8,13 +8,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desk_app.doctor import Finding, Topic
+from desk_app.doctor import Finding, Topic, What
 from desk_app.ui import doctor_words
 from desk_app.ui import text as say
 from desk_app.ui.theme import Role, Tone, Weight
 from desk_app.ui.widgets import Button, Hairline, IconLabel, Kind, Label, Live, Section, t2, text_of
 
 _DETAIL = 400
+_SIZES = (What.DISK_SPACE, What.DISK_FULL)
+_COUNTS = (What.QUEUES_SMALL,)
+
+
+def _detail(finding: Finding) -> str:
+    """Return a number as people write it; addresses, versions and paths stay as machines do."""
+    if finding.what in _SIZES:
+        return say.decimal(float(finding.detail))
+    detail = say.isolate(say.plain_text(finding.detail, _DETAIL))
+    return say.digits(detail) if finding.what in _COUNTS else detail
 
 
 class FindingRow(Live, QWidget):
@@ -45,8 +55,7 @@ class FindingRow(Live, QWidget):
 
     def retranslate(self) -> None:
         """Set the words again."""
-        detail = say.isolate(say.plain_text(self._finding.detail, _DETAIL))
-        self.found.setText(doctor_words.found(self._finding, detail))
+        self.found.setText(doctor_words.found(self._finding, _detail(self._finding)))
         self.advice.setText(doctor_words.advice(self._finding))
         self.advice.setVisible(bool(self.advice.text()))
         mark = {True: self.tr("Works"), False: self.tr("Does not work"), None: self.tr("Note")}

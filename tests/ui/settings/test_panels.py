@@ -21,10 +21,12 @@ from desk_app.telephony.messages import (
     Registration,
     RegistrationState,
 )
+from desk_app.ui.language import Language
 from desk_app.ui.settings.account import line_said
 from desk_app.ui.settings.doctor_page import FindingRow
 from desk_app.ui.settings.page import DOCTOR, SettingsPage
 from desk_app.ui.theme import Tone
+from tests.ui.conftest import Speak
 from tests.ui.frame import sample
 from tests.ui.settings.conftest import SETTINGS
 
@@ -172,6 +174,30 @@ def test_the_doctor_is_asked_when_the_page_is_opened_and_shows_what_to_do(
     assert [bool(row.advice.text()) for row in shown] == [False, False, True, False]
     assert page.doctor.verdict.text() == "1 to put right"
     assert max(len(row.found.text()) for row in shown) < 500
+
+
+def test_numbers_that_were_found_are_written_as_the_window_writes_them(
+    page: SettingsPage, speak: Speak
+) -> None:
+    page.doctor.show_findings(
+        [
+            Finding(Topic.DATABASE, True, What.DISK_SPACE, "12.3"),
+            Finding(Topic.DATABASE, False, What.DISK_FULL, "0.4"),
+            *doctor.queues(3),
+            Finding(Topic.NETWORK, True, What.REACHABLE, "10.0.0.7:5060"),
+        ]
+    )
+
+    def said() -> str:
+        rows = page.doctor.findChildren(FindingRow)
+        words = " ".join(row.found.text() for row in rows)
+        return words.translate({0x2066: None, 0x2069: None})
+
+    for number in ("12.3 GB", "0.4 GB", "holds 3 waiting", "10.0.0.7:5060"):
+        assert number in said()
+    speak(Language.FA)
+    for number in ("۱۲٫۳ گیگابایت", "۰٫۴ گیگابایت", "موتور ۳ تماس", "10.0.0.7:5060"):
+        assert number in said()
 
 
 def test_the_report_holds_every_finding(page: SettingsPage, qtbot: QtBot) -> None:
