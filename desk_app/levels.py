@@ -6,7 +6,6 @@ import enum
 
 CALM_US = 10_000_000
 """An alarm is left only after so long under its limit: it does not flicker."""
-_NEAR = 0.75
 
 
 class Level(enum.IntEnum):
@@ -17,7 +16,7 @@ class Level(enum.IntEnum):
     OVER = 2
 
 
-def level_of(value: float, limit: float, near: float = _NEAR) -> Level:
+def level_of(value: float, limit: float, near: float) -> Level:
     """Return how bad a wait or a number is; `near` is the share of the limit where it begins."""
     if value > limit:
         return Level.OVER

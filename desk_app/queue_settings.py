@@ -115,11 +115,19 @@ class QueueSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 75
     waiting_limit: Annotated[
         int,
-        Meta(ge=0, le=1000, description="More waiting callers are an alarm; 0 for no limit."),
+        Meta(
+            ge=0,
+            le=1000,
+            description="More waiting callers are an alarm on the wall; 0 for no limit.",
+        ),
     ] = 0
     service_percent: Annotated[
         int,
-        Meta(ge=0, le=100, description="A service level under this is an alarm; 0 for none."),
+        Meta(
+            ge=0,
+            le=100,
+            description="A service level under this is an alarm on the wall; 0 for none.",
+        ),
     ] = 80
     alarm_sound: Annotated[
         bool, Meta(description="The wall sounds when a limit of this queue is passed.")

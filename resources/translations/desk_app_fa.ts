@@ -4694,12 +4694,12 @@
         <translation>از این درصدِ هر حد، «نزدیک حد» نشان داده می‌شود.</translation>
     </message>
     <message>
-        <source>More waiting callers are an alarm; 0 for no limit.</source>
-        <translation>تعداد منتظران که بیشتر شود هشدار است؛ ۰ یعنی بی‌حد.</translation>
+        <source>More waiting callers are an alarm on the wall; 0 for no limit.</source>
+        <translation>تعداد منتظران که از این بیشتر شود، تابلو هشدار می‌دهد؛ ۰ یعنی بی‌حد.</translation>
     </message>
     <message>
-        <source>A service level under this is an alarm; 0 for none.</source>
-        <translation>سطح خدمت پایین‌تر از این هشدار است؛ ۰ یعنی هیچ.</translation>
+        <source>A service level under this is an alarm on the wall; 0 for none.</source>
+        <translation>سطح خدمت که از این پایین‌تر برود، تابلو هشدار می‌دهد؛ ۰ یعنی هیچ.</translation>
     </message>
     <message>
         <source>The wall sounds when a limit of this queue is passed.</source>

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desk_app.levels import Level, level_of
+from desk_app.levels import Level
 from desk_app.ui import language, theme
 from desk_app.ui import text as say
 from desk_app.ui.queue import words
@@ -118,7 +118,7 @@ class WaitingDelegate(QStyledItemDelegate):
     def _time(self, row: Row) -> list[Piece]:
         t = theme.tokens()
         waited_s = self._watch.clock.seconds_since(row.caller.entered_us)
-        level = level_of(waited_s, self._watch.limit_s(row.caller.queue))
+        level = self._watch.level(row.caller.queue, waited_s)
         look = words.look(level)
         ink = t.t2 if level is Level.NORMAL else t.hue(look.tone).text
         time = Words(say.duration(waited_s), theme.font(Role.BODY, Weight.MEDIUM), ink)

@@ -69,9 +69,10 @@ class QueueWatch(QObject):
         """Return how a queue stands; None for one that is not there."""
         return next((s for s in self.standings if s.queue == queue), None)
 
-    def limit_s(self, queue: str) -> int:
-        """Return how long one may wait in a queue."""
-        return (self.state.queue(queue) or _UNKNOWN).limit_s
+    def level(self, queue: str, waited_s: float) -> Level:
+        """Return how bad a wait in a queue is, by the queue's own limit."""
+        section = self.state.queue(queue) or _UNKNOWN
+        return level_of(waited_s, section.limit_s, section.near_percent / 100)
 
     def _tick(self) -> None:
         standings = tuple(self._stand())
@@ -93,7 +94,7 @@ class QueueWatch(QObject):
                 longest_s=longest_s if count else None,
                 limit_s=queue.limit_s,
                 target_s=queue.target_s,
-                level=alarm.level(level_of(longest_s, queue.limit_s), now_us),
+                level=alarm.level(self.level(name, longest_s), now_us),
                 joined=name in self.state.logged_in,
                 outlook=self._outlooks.get(name),
             )

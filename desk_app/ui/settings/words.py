@@ -222,10 +222,10 @@ _SENTENCES: dict[str, object] = {
         "settings", "From this share of a limit on it is shown as near."
     ),
     "queues.waiting_limit": QT_TRANSLATE_NOOP(
-        "settings", "More waiting callers are an alarm; 0 for no limit."
+        "settings", "More waiting callers are an alarm on the wall; 0 for no limit."
     ),
     "queues.service_percent": QT_TRANSLATE_NOOP(
-        "settings", "A service level under this is an alarm; 0 for none."
+        "settings", "A service level under this is an alarm on the wall; 0 for none."
     ),
     "queues.alarm_sound": QT_TRANSLATE_NOOP(
         "settings", "The wall sounds when a limit of this queue is passed."

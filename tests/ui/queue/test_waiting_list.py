@@ -7,6 +7,7 @@ import time
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -214,6 +215,18 @@ def test_a_queue_that_is_left_takes_its_tab_along(room: Room) -> None:
     room.show(sample.queues(logged_in=("Support",)))
     assert room.panel.tabs.tab("").isChecked()
     assert len(room.said()) == 8
+
+
+def test_a_wait_is_marked_from_where_its_queue_says_that_the_limit_is_near(room: Room) -> None:
+    def row(key: str) -> QImage:
+        waiting = room.panel.list
+        return waiting.grab(waiting.visualRect(waiting.rows.index_of(key))).toImage()
+
+    calm, early = row("w6"), row("w4")  # 41 and 97 of 120 seconds
+    sections = [replace(section, near_percent=30) for section in sample.QUEUES]
+    room.show(sample.queues(sections=tuple(sections)))
+    assert row("w6") != calm
+    assert row("w4") == early
 
 
 def test_mirrored(room: Room, speak: Speak) -> None:

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from desk_app.levels import Alarm, Level, level_of
+from desk_app.queue_settings import QueueSection
 from desk_app.ui.queue.watch import QueueWatch
 from tests.ui.conftest import NOW_US, FixedClock
 from tests.ui.queue import sample
@@ -23,7 +24,7 @@ from tests.ui.queue.sample import S
     ],
 )
 def test_a_wait_is_near_its_limit_from_three_quarters_on(wait_s: float, level: Level) -> None:
-    assert level_of(wait_s, 120) is level
+    assert level_of(wait_s, 120, 0.75) is level
 
 
 def test_an_alarm_rises_at_once_and_falls_after_ten_calm_seconds() -> None:
@@ -44,6 +45,17 @@ def test_the_longest_waiting_caller_counts_whatever_the_order(clock: FixedClock)
     standing = watch.of("Support")
     assert standing is not None
     assert (standing.waiting, standing.longest_s, standing.level) == (9, 161, Level.OVER)
+
+
+def test_a_queue_says_itself_from_when_on_its_limit_is_near(clock: FixedClock) -> None:
+    watch = QueueWatch(clock)
+    sections = (
+        QueueSection(name="Early", limit_s=60, near_percent=50),
+        QueueSection(name="Late", limit_s=60, near_percent=90),
+    )
+    callers = (sample.waiting("e", "Early", 48), sample.waiting("l", "Late", 48))
+    watch.show_state(sample.queues(callers, sections=sections))
+    assert [s.level for s in watch.standings] == [Level.NEAR, Level.NORMAL]
 
 
 def test_own_queues_come_worst_first(watch: QueueWatch) -> None:
