@@ -31,6 +31,7 @@ from desk_app.ui import text as say
 from desk_app.ui.first_paint import FirstPaint
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
+from desk_app.ui.panes import left_queue
 from desk_app.ui.theme import Scheme, motion
 from desk_app.wiring import (
     connect_call_page,
@@ -148,8 +149,15 @@ def _language(settings: Settings) -> Language:
 
 def _use(settings: Settings) -> None:
     say.use_region(settings.numbers.region)
+    left_queue.use_short(settings.waiting.short_abandon_s)
     keys.use(msgspec.structs.asdict(settings.keys))
     motion.use(still=settings.general.still)
+
+
+def _words(settings: Settings) -> tuple[object, ...]:
+    """Return what the window's texts are written by."""
+    short_s = settings.waiting.short_abandon_s
+    return settings.general.language, settings.numbers.region, settings.keys, short_s
 
 
 def dress(app: QApplication, settings: Settings) -> None:
@@ -162,9 +170,8 @@ def dress(app: QApplication, settings: Settings) -> None:
 def _dress(app: QApplication, before: Settings, after: Settings) -> None:
     """Change language and look with their settings; the look's fonts depend on the language."""
     _use(after)
-    words = (before.general.language, before.numbers.region, before.keys)
-    if words != (after.general.language, after.numbers.region, after.keys):
-        language.install(app, _language(after))  # every text is set again, numbers and keys too
+    if _words(before) != _words(after):
+        language.install(app, _language(after))  # every text is set again
     elif before.general.theme is after.general.theme:
         return
     theme.install(app, Scheme(after.general.theme.value))

@@ -26,10 +26,12 @@ from desk_app.ui import language, theme
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
 from desk_app.ui.settings.sound_file import SoundFileEditor
+from desk_app.ui.widgets import ElidedLabel
 from tests.rigs.patience import PATIENCE_MS
 from tests.rigs.ports import free_port
 from tests.rigs.registrar import Registrar
 from tests.rigs.uac import Uac
+from tests.ui.panes.test_left_queue import GONE
 
 PASSWORD = "s3cret-\u067e"
 
@@ -142,6 +144,19 @@ def test_language_and_look_change_without_a_restart(rig: Rig, qapp: QApplication
     rig.qtbot.waitUntil(lambda: not rig.core.configuration.writing)
     kept = settings_file.load(rig.core.paths.settings)[0].general
     assert (kept.language.value, kept.theme) == ("fa", Theme.DARK)
+
+
+def test_what_a_short_abandon_is_changes_without_a_restart(rig: Rig) -> None:
+    rig.core.desk.change(recent=(GONE,))
+
+    def said(words: str) -> bool:
+        labels = rig.view.window.ready_page.findChildren(ElidedLabel)
+        return any(label.text().startswith(words) for label in labels)
+
+    assert said("Short abandon after")
+    rig.room.page.changed.emit("waiting.short_abandon_s", 1)
+    rig.wait(lambda: said("Left after"))
+    assert not said("Short abandon after")
 
 
 def test_the_doctor_finds_the_engine_and_the_line(rig: Rig) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from desk_app.crm.records import OutcomeOfCall, RecentCall, TimelineEntry
+
 SECOND_US = 1_000_000
 
 
@@ -45,6 +47,13 @@ class FigureRules(msgspec.Struct, frozen=True, kw_only=True):
     short_s: float = 5.0  # who gives up earlier, from the entry on, is a short abandon
     wrap_up_limit_s: float = 300.0  # of a longer wrap-up (forgotten) only this much counts
     service_level: ServiceLevelRule = ServiceLevelRule.OURS
+
+
+def is_short(call: RecentCall | TimelineEntry, short_s: float) -> bool:
+    """Return whether a call is one of those that `Figure.SHORT` counts."""
+    through_queue = call.direction == "in" and call.queue != ""
+    gave_up = call.outcome == OutcomeOfCall.ABANDONED and not call.talk_s
+    return through_queue and gave_up and call.wait_s < short_s
 
 
 def ratio(part: float, whole: float) -> float | None:

@@ -1026,6 +1026,14 @@
         <translation>تماس گرفته شد، پاسخ نداد</translation>
     </message>
     <message>
+        <source>Short abandon after {time}</source>
+        <translation>خروج زودهنگام پس از {time}</translation>
+    </message>
+    <message>
+        <source>Short abandon after {time}, place {place} of {waiting}</source>
+        <translation>خروج زودهنگام پس از {time}، نفر {place} از {waiting}</translation>
+    </message>
+    <message>
         <source>Left after {time}, place {place} of {waiting}</source>
         <translation>خروج پس از {time}، نفر {place} از {waiting}</translation>
     </message>

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk_app.crm.call_log import EventKind
-from desk_app.crm.figure_rules import Figure, FigureRules, ServiceLevelRule
+from desk_app.crm.figure_rules import Figure, FigureRules, ServiceLevelRule, is_short
 from desk_app.crm.figures import QueueFigures
 from desk_app.crm.records import LeftWhy, OutcomeOfCall, OutcomeOfLeg
 from desk_app.crm.service import Crm
@@ -87,6 +87,23 @@ def test_the_target_and_the_short_abandon_are_the_teams(crm: Crm, queue: QueueCa
     assert found.service_level == pytest.approx(4 / 8)
     found = figures(crm, target_s=31, short_s=3.001)
     assert (found.count(Figure.IN_TIME), found.count(Figure.SHORT)) == (5, 1)
+
+
+def test_a_call_is_called_short_where_the_figure_counts_it(crm: Crm, queue: QueueCalls) -> None:
+    short = {queue.gone(200, 0), queue.gone(200, 4.999999), queue.gone(0, 2, queue="Sales")}
+    queue.gone(200, 5)
+    queue.gone(200, 2, queue="")
+    queue.gone(200, 2, OutcomeOfCall.OVERFLOWED, LeftWhy.FULL)
+    queue.answered(100, 2)
+    queue.enter(300)
+    given = queue.enter(0)  # back to the queue after a talk, and left there
+    queue.tell(given, EventKind.ANSWER, 2, leg=f"{given}.1")
+    back = {"leg_outcome": OutcomeOfLeg.ANSWERED, "queue": "Support"}
+    queue.tell(given, EventKind.MOVE, 60, leg=f"{given}.1", **back)
+    queue.tell(given, EventKind.END, 90, leg="", outcome=OutcomeOfCall.ABANDONED)
+    behind = crm.calls_behind(Figure.SHORT, "", FROM_US, TO_US)
+    assert {call.key for call in behind} == short
+    assert {call.key for call in crm.recent_calls(20) if is_short(call, 5.0)} == short
 
 
 def test_nothing_is_said_of_nothing(crm: Crm) -> None:

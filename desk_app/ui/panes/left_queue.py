@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from desk_app.crm.records import LeftWhy
+from desk_app.crm.figure_rules import FigureRules, is_short
+from desk_app.crm.records import LeftWhy, RecentCall, TimelineEntry
 from desk_app.ui import text
+
+
+class _Rules:
+    """What the team has agreed on."""
+
+    short_s = FigureRules().short_s
+
+
+def use_short(seconds: float) -> None:
+    """Say of who gives up sooner that it was a short abandon, from now on."""
+    _Rules.short_s = seconds
 
 
 class LeftQueue(QObject):
@@ -23,11 +35,19 @@ class LeftQueue(QObject):
             LeftWhy.CALLBACK.value: self.tr("Called back, not reached"),
         }.get(left_why, "")
 
-    def after(self, seconds: float, place: int, waiting: int) -> str:
-        """Return when and from where a caller left; "" where the place is not known."""
-        if not place or waiting < place:
+    def after(self, call: RecentCall | TimelineEntry) -> str:
+        """Return when and from where a caller left; "" where neither is worth a word."""
+        placed = 0 < call.place <= call.waiting
+        if is_short(call, _Rules.short_s):
+            said = self.tr("Short abandon after {time}")
+            if placed:
+                said = self.tr("Short abandon after {time}, place {place} of {waiting}")
+        elif placed:
+            said = self.tr("Left after {time}, place {place} of {waiting}")
+        else:
             return ""
-        said = self.tr("Left after {time}, place {place} of {waiting}")
         return said.format(
-            time=text.duration(seconds), place=text.digits(place), waiting=text.digits(waiting)
+            time=text.duration(call.wait_s),
+            place=text.digits(call.place),
+            waiting=text.digits(call.waiting),
         )

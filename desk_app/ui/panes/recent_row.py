@@ -170,7 +170,7 @@ class RecentRow(Live, QWidget):
         let_go = self._left.why(call.left_why)
         if let_go:
             return let_go
-        left = self._left.after(call.wait_s, call.place, call.waiting)
+        left = self._left.after(call)
         if left:
             return left
         return {

@@ -151,8 +151,7 @@ class Lines(QObject):
     def _time_spent(self, entry: TimelineEntry) -> str:
         if entry.outcome == OutcomeOfCall.ANSWERED:
             return text.duration(entry.talk_s)
-        left = self._left.after(entry.wait_s, entry.place, entry.waiting)
-        return left or self._waited(entry.wait_s)
+        return self._left.after(entry) or self._waited(entry.wait_s)
 
     def _waited(self, seconds: float) -> str:
         return self.tr("waited {time}").format(time=text.duration(seconds)) if seconds >= 1 else ""
