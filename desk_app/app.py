@@ -25,6 +25,7 @@ from desk_app.reports_room import ReportsRoom
 from desk_app.settings import Language as LanguageSetting
 from desk_app.settings import Settings
 from desk_app.settings_room import SettingsRoom
+from desk_app.state import DeskState
 from desk_app.telephony.messages import Snapshot
 from desk_app.ui import keys, language, theme
 from desk_app.ui import text as say
@@ -95,6 +96,7 @@ def build(
     core.phone.start()  # its process comes up while the window is built
     dress(app, core.configuration.settings)
     core.configuration.replaced.connect(partial(_dress, app))
+    core.desk.changed.connect(partial(_agree, app))
     app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, core))
     view = MainView()
     connect_phone(view.window.intents, core)
@@ -175,6 +177,12 @@ def _dress(app: QApplication, before: Settings, after: Settings) -> None:
     elif before.general.theme is after.general.theme:
         return
     theme.install(app, Scheme(after.general.theme.value))
+
+
+def _agree(app: QApplication, state: DeskState) -> None:
+    """Call short abandons of the team's queues what its bridge calls so."""
+    if left_queue.use_team(state.queues.team):
+        language.install(app, language.current())
 
 
 def _follow_system(app: QApplication, core: Core) -> None:

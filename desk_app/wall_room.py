@@ -16,6 +16,7 @@ from desk_app.floor_feed import FloorFeed
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.orders import AnyOrder, OrderResult
 from desk_app.telephony.team.outlook import able, outlook
+from desk_app.ui.panes import left_queue
 from desk_app.ui.queue.calls_behind import CallsBehind
 from desk_app.ui.queue.words import expected, name_of
 from desk_app.ui.wall.message_sheet import MessageSheet
@@ -77,6 +78,7 @@ class WallRoom(QObject):
         self._background.run(work, lambda _: None, _not_kept)
 
     def _on_floor(self, floor: Floor) -> None:
+        left_queue.use_team(floor)  # lists of calls are made when they are asked for
         self._wall.show_floor(floor, self._wall.clock.now_us())
 
     def _on_ordered(self, order: AnyOrder) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ from desk_app.queue_settings import QueueSection
 from desk_app.settings import Theme
 from desk_app.settings_room import SettingsRoom
 from desk_app.telephony.messages import Goodbye, RegistrationState
+from desk_app.telephony.team.board import Floor, QueueNow, QueueTerms
 from desk_app.ui import language, theme
 from desk_app.ui.language import Language
 from desk_app.ui.main_view import MainView
@@ -157,6 +159,13 @@ def test_what_a_short_abandon_is_changes_without_a_restart(rig: Rig) -> None:
     rig.room.page.changed.emit("waiting.short_abandon_s", 1)
     rig.wait(lambda: said("Left after"))
     assert not said("Short abandon after")
+    queues = rig.core.desk.state.queues
+    terms = QueueTerms(short_s=3.0)  # of a queue of the team its bridge has the say
+    floor = Floor(queues=(QueueNow(name=GONE.queue, terms=terms),))
+    rig.core.desk.change(queues=replace(queues, team=floor))
+    rig.wait(lambda: said("Short abandon after"))
+    rig.core.desk.change(queues=queues)
+    rig.wait(lambda: said("Left after"))
 
 
 def test_the_doctor_finds_the_engine_and_the_line(rig: Rig) -> None:

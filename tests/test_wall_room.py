@@ -26,6 +26,7 @@ from desk_app.ui.wall.window import WallWindow
 from desk_app.wall_room import WallRoom
 from tests.ui.conftest import FixedClock
 from tests.ui.conftest import clock as clock
+from tests.ui.panes.test_left_queue import GONE
 from tests.ui.wall import sample
 from tests.ui.wall.sample import NOW, S
 
@@ -41,6 +42,7 @@ class Team:
         self.sent: tuple[TeamMessage, ...] = ()
         self.desks = {"PJSIP/200"}
         self.listed: list[tuple[str, ...]] = []
+        self.behind: tuple[RecentCall, ...] = ()
 
     def floor_at(self, at_us: int, heard_us: int) -> Floor:
         assert heard_us == NOW
@@ -55,7 +57,7 @@ class Team:
 
     def calls(self, queues: Iterable[str], figure: str) -> tuple[RecentCall, ...]:
         self.listed.append((*queues, figure))
-        return ()
+        return self.behind
 
     def send_message(self, interface: str, body: str) -> bool:
         if interface not in self.desks:
@@ -146,6 +148,23 @@ def test_a_figure_opens_its_calls(rig: Rig, qtbot: QtBot) -> None:
     everything = wall.findChildren(CallsBehind)[-1]
     assert not everything.note.isVisible()
     everything.close()
+
+
+def test_calls_behind_a_figure_are_short_abandons_by_the_bridges_word(
+    rig: Rig, qtbot: QtBot
+) -> None:
+    wall, team, room = rig
+    floor = sample.floor()
+    queues = (replace(q, terms=replace(q.terms, short_s=1.0)) for q in floor.queues)
+    with qtbot.waitSignal(room._feed.floor_changed):
+        room._feed.hear("pbx", changed(floor, replace(floor, queues=tuple(queues))))
+    team.behind = (GONE,)
+    wall.board.today.figures["lost"].click()
+    qtbot.waitUntil(lambda: bool(wall.findChildren(CallsBehind)))
+    (sheet,) = wall.findChildren(CallsBehind)
+    (row,) = sheet.rows()
+    assert row._about.text().startswith("Left after")
+    sheet.close()
 
 
 def opened(wall: WallWindow, agent: str) -> MessageSheet:

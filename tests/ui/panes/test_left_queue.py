@@ -16,8 +16,9 @@ from desk_app.crm.records import (
     RecentCall,
     TimelineEntry,
 )
+from desk_app.telephony.team.board import Floor, QueueNow, QueueTerms
 from desk_app.ui.language import Language
-from desk_app.ui.panes.left_queue import use_short
+from desk_app.ui.panes.left_queue import use_short, use_team
 from desk_app.ui.panes.recent_row import RecentRow
 from desk_app.ui.panes.timeline_lines import Lines
 from tests.ui.conftest import NOW_US, Speak
@@ -44,8 +45,10 @@ GONE = RecentCall(
 @pytest.fixture(autouse=True)
 def _short() -> Iterator[None]:
     use_short(5)
+    use_team(Floor())
     yield
     use_short(5)
+    use_team(Floor())
 
 
 def in_list(row: RecentRow, call: RecentCall) -> str:
@@ -103,3 +106,14 @@ def test_the_settings_say_what_is_short(qtbot: QtBot, speak: Speak) -> None:
     use_short(3)
     speak(Language.FA)
     assert in_list(row, GONE) == "خروج زودهنگام پس از ۰۰:۰۲، نفر ۱ از ۱"
+
+
+def test_of_a_teams_queue_its_bridge_says_what_is_short(qtbot: QtBot) -> None:
+    row = RecentRow()
+    qtbot.addWidget(row)
+    floor = Floor(queues=(QueueNow(name="Support", terms=QueueTerms(short_s=1.0)),))
+    assert use_team(floor)
+    assert not use_team(floor)
+    assert in_list(row, GONE) == "Left after 00:02, place 1 of 1"
+    assert in_list(row, replace(GONE, queue="Sales")).startswith("Short abandon")
+    assert use_team(Floor())
