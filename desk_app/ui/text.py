@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from html import escape
 
 from PySide6.QtCore import QCalendar, QCoreApplication, QDate, QDateTime, QTime, QTimeZone
 
@@ -287,6 +288,12 @@ def plain_text(text: str, limit: int = DISPLAY_LIMIT) -> str:
             marks = 0
         kept.append(_keep(character))
     return _bounded(" ".join("".join(kept).split()).strip(_JOINERS), limit)
+
+
+def markup_of(text: str) -> str:
+    """Return markup that shows `text` as it is, for what Qt would take for markup itself."""
+    lines = escape(text).replace("\n", "<br>")
+    return f"<qt>{lines}</qt>"
 
 
 def _is_plain(text: str) -> bool:

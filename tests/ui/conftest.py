@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import Qt, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -42,6 +43,13 @@ def tab_stops(window: QWidget) -> list[QWidget]:
     while window.focusNextChild() and focus() not in found:
         found.append(focus())
     return found
+
+
+def as_read(tip: str) -> str:
+    """Return what people read of a tooltip."""
+    if not Qt.mightBeRichText(tip):
+        return tip
+    return QTextDocumentFragment.fromHtml(tip).toPlainText()
 
 
 NOW_US = 1_795_000_000_000_000  # 2026-11-18, UTC

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -15,6 +13,7 @@ from desk_app.ui.panes.clamped_text import Paragraph
 from desk_app.ui.problems import Sentence
 from desk_app.ui.theme import Role, Tokens, Tone
 from desk_app.ui.widgets import IconLabel, Live, text_of
+from desk_app.ui.widgets.painting import tell_whole
 
 HEIGHT = 39
 
@@ -62,7 +61,7 @@ class Strip(Live, QWidget):
         self.mark.set(said.icon, "", text_of(said.tone))
         self.words.setText(said.text)
         self.setAccessibleName(said.text)
-        self.setToolTip(f"<qt>{escape(said.text)}</qt>")
+        tell_whole(self, said.text, cut=True)
         self.update()
 
     def restyle(self) -> None:

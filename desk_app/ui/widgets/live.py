@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import Qt
 
+from desk_app.ui import text as say
 from desk_app.ui import theme
 
 
@@ -27,6 +29,11 @@ class Live:
         self.retranslate()
         self._dressed_in = theme.number()
         self.restyle()
+
+    def setToolTip(self, tip: str) -> None:
+        """Set a tooltip that is shown as it is: a name in it may be a stranger's."""
+        shown = say.markup_of(tip) if Qt.mightBeRichText(tip) else tip
+        super().setToolTip(shown)  # type: ignore[misc]
 
     def restyle(self) -> None:
         """Take fonts, pixmaps and colours from the theme again."""

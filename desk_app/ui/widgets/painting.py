@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from html import escape
 from math import ceil
 
 import msgspec
@@ -288,7 +287,6 @@ def paint_row(
 def tell_whole(widget: QWidget, whole: str, *, cut: bool) -> None:
     """Offer the whole text as a tooltip while it is cut; a widget's own tooltip stays otherwise."""
     before = widget.toolTip()
-    # A tooltip takes what looks like markup for markup, and this may be a caller's text.
-    tip = f"<qt>{escape(whole)}</qt>" if cut else "" if before.startswith("<qt>") else before
+    tip = say.markup_of(whole) if cut else "" if before.startswith("<qt>") else before
     if tip != before:
-        widget.setToolTip(tip)
+        QWidget.setToolTip(widget, tip)

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desk_app.crm.records import CustomerBrief
-from desk_app.state import DataProblem, DeskState, Notice
+from desk_app.state import Case, DataProblem, DeskState, Notice
 from desk_app.telephony.calls import CallState
+from desk_app.ui.intents import Intents
 from desk_app.ui.language import Language
+from desk_app.ui.ring_card import RingCard
 from desk_app.ui.window import MainWindow
-from tests.ui.conftest import NOW_US, Speak
+from tests.ui.conftest import NOW_US, FixedClock, Speak, as_read
 from tests.ui.frame import sample
 
 ACTIVE = replace(sample.HOSTILE, state=CallState.ACTIVE, answered_us=NOW_US)
@@ -67,6 +69,14 @@ def test_a_tooltip_shows_a_callers_markup_as_text(window: MainWindow, qtbot: QtB
     window.show_state(sample.ringing(sample.HOSTILE))
     qtbot.waitUntil(lambda: bool(window.ring_strip.name.toolTip()))
     assert "&lt;b&gt;bold&lt;/b&gt;" in window.ring_strip.name.toolTip()
+
+
+def test_who_else_rings_is_named_by_tooltips_as_they_are(qtbot: QtBot, clock: FixedClock) -> None:
+    card = RingCard(Intents(), clock)
+    qtbot.addWidget(card)
+    card.show_cases(tuple(Case(replace(sample.HOSTILE, key=key)) for key in ("k1", "k2")))
+    for button in (card.others[0].answer, card.others[0].decline):
+        assert "<b>bold</b>" in as_read(button.toolTip())
 
 
 def test_a_name_with_an_ampersand_makes_no_menu_shortcut(window: MainWindow) -> None:
