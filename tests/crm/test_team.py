@@ -249,6 +249,60 @@ def test_an_alarm_is_recorded_once_until_it_is_over(bridge: AnyDatabase) -> None
     assert [(a.id, a.at_us, a.over_us) for a in found] == [(first, 100, 200), (second, 400, None)]
 
 
+def test_alarms_that_nobody_watches_any_more_are_over_when_a_wall_begins(
+    postgres: Postgres, team: str
+) -> None:
+    server = postgres.server(team, "mina")
+
+    def wall(at_us: int) -> AnyDatabase:
+        opened = open_anywhere(server)
+        opened.change(lambda c: alarms.watch(c, "lab", at_us))
+        return opened
+
+    def begin(wall: AnyDatabase, at_us: int, pbx: str = "lab") -> int:
+        given = (pbx, "support", "waiting", "over", "12", at_us)
+        return wall.change(lambda c: alarms.begin(c, *given))
+
+    first, second = wall(50), wall(60)
+    lasts, elsewhere = begin(first, 100), begin(first, 110, "other")
+    first.close()
+    third = wall(200)
+    assert begin(third, 250) == lasts  # the second watches it
+    for one in (second, third):
+        one.close()
+    wait_for_nobody(postgres, team)
+    morning = wall(900)
+    again = begin(morning, 1000)
+    with morning.read() as connection:
+        found = alarms.alarms(connection, 0, 2000)
+    morning.close()
+    assert [(a.id, a.at_us, a.over_us) for a in found] == [
+        (lasts, 100, 900),
+        (elsewhere, 110, None),
+        (again, 1000, None),
+    ]
+
+
+def wait_for_nobody(postgres: Postgres, team: str) -> None:
+    """Wait until the server has noticed that all have left this database."""
+    there = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+    deadline = time.monotonic() + DEADLINE_S
+    with postgres.connect() as admin:
+        while admin.execute(there, [team]).fetchone() != (0,):
+            assert time.monotonic() < deadline
+
+
+def test_an_agents_wall_is_none_that_watches(sara: Server, postgres: Postgres, team: str) -> None:
+    opened = open_anywhere(sara)
+    with pytest.raises(DatabaseTrouble) as refused:
+        opened.change(lambda c: alarms.watch(c, "lab", 50))
+    assert refused.value.problem is DatabaseProblem.NO_RIGHTS
+    with postgres.connect() as admin:
+        held = admin.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        assert held.fetchone() == (0,)
+    opened.close()
+
+
 def test_the_floor_of_a_moment_is_a_checkpoint_and_what_came_after(
     bridge: AnyDatabase, postgres: Postgres, team: str
 ) -> None:

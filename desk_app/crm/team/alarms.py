@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from desk_app.crm.models import new_id
 from desk_app.crm.team.models import Alarm as Row
@@ -30,10 +30,34 @@ class Alarm:
 _COLUMNS = (Row.id, Row.pbx, Row.queue, Row.figure, Row.level, Row.value, Row.at_us, Row.over_us)
 
 
+def watch(connection: Connection, pbx: str, at_us: int) -> None:
+    """Begin to watch a PBX's queues, until the connection is closed.
+
+    Alarms that last, and that nobody watches any more, are over by now: whoever raised them
+    is gone and would never say so.
+    """
+    lasts = (Row.pbx == pbx, Row.over_us.is_(None))
+    left = connection.execute(select(Row.id).where(*lasts)).first() is not None
+    alone = select(func.pg_try_advisory_xact_lock(_watched(pbx)))
+    if left and connection.execute(alone).scalar():
+        connection.execute(update(Row).where(*lasts).values(over_us=at_us))
+    _stay(connection, pbx)
+
+
+def _stay(connection: Connection, pbx: str) -> None:
+    """Be known as one who watches; the server forgets it with the connection."""
+    connection.execute(select(func.pg_advisory_lock_shared(_watched(pbx))))
+
+
+def _watched(pbx: str) -> ColumnElement[int]:
+    return func.hashtextextended(f"desk-app alarms {pbx}", 0)
+
+
 def begin(
     connection: Connection, pbx: str, queue: str, figure: str, level: str, value: str, at_us: int
 ) -> int:
     """Record an alarm and return its number; one that lasts already is not recorded twice."""
+    _stay(connection, pbx)  # on whatever connection there is by now
     same = (Row.pbx == pbx, Row.queue == queue, Row.figure == figure, Row.level == level)
     lasts = select(Row.id).where(*same, Row.over_us.is_(None))
     known = connection.execute(lasts).scalars().first()
