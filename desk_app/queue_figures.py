@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from desk_app.core import Core, midnight_us
-from desk_app.crm.records import DayFigures, RecentCall
+from desk_app.crm.records import CallsFound, DayFigures, RecentCall
 from desk_app.queue_settings import QueueSection
 from desk_app.state import DeskState
 from desk_app.ui.main_view import MainView
@@ -90,7 +90,7 @@ class QueueFigures(QObject):
                 self._core.desk.database_refused,
             )
 
-    def _calls(self, figure: str, queue: QueueSection) -> tuple[RecentCall, ...]:
+    def _calls(self, figure: str, queue: QueueSection) -> CallsFound:
         from desk_app.crm.figure_rules import Figure
 
         from_us = midnight_us()
@@ -103,12 +103,12 @@ class QueueFigures(QObject):
             limit=_MOST,
         )
 
-    def _show(self, figure: str, queue: str, calls: tuple[RecentCall, ...]) -> None:
+    def _show(self, figure: str, queue: str, found: CallsFound) -> None:
         said = {
             "answered": QCoreApplication.translate("queue", "{queue}: answered today"),
             "in_time": QCoreApplication.translate("queue", "{queue}: answered in time today"),
         }[figure]
-        sheet = CallsBehind(said.format(queue=name_of(queue)), calls, self._view.window)
+        sheet = CallsBehind(said.format(queue=name_of(queue)), found, self._view.window)
         sheet.dial_requested.connect(self._view.window.intents.dial)
         sheet.play_requested.connect(self._view.window.intents.play)
         sheet.open()

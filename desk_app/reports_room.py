@@ -18,7 +18,7 @@ from desk_app.report_rules import rules_for
 from desk_app.ui.main_view import MainView
 
 if TYPE_CHECKING:  # the window is usable without
-    from desk_app.crm.records import RecentCall
+    from desk_app.crm.records import CallsFound
     from desk_app.crm.report_figures import Behind, Report
     from desk_app.crm.report_spans import Asked
     from desk_app.crm.service import Crm
@@ -142,10 +142,10 @@ class ReportsRoom(QObject):
             partial(self._show_calls, title),
         )
 
-    def _show_calls(self, title: str, calls: tuple[RecentCall, ...]) -> None:
+    def _show_calls(self, title: str, found: CallsFound) -> None:
         from desk_app.ui.queue.calls_behind import CallsBehind
 
-        sheet = CallsBehind(title, calls, self._view.window)
+        sheet = CallsBehind(title, found, self._view.window)
         sheet.dial_requested.connect(self._view.window.intents.dial)
         sheet.play_requested.connect(self._view.window.intents.play)
         sheet.open()

@@ -6,7 +6,6 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 import msgspec
 
@@ -14,7 +13,7 @@ from desk_app import floor_past
 from desk_app.crm import figures
 from desk_app.crm.figure_rules import Figure, FigureRules
 from desk_app.crm.opening import AnyDatabase, open_anywhere
-from desk_app.crm.records import RecentCall, TeamMessage
+from desk_app.crm.records import CallsFound, TeamMessage
 from desk_app.crm.server import Server
 from desk_app.crm.team import alarms, history, messages, people
 from desk_app.crm.team.ordering import OrderDesk
@@ -81,6 +80,10 @@ class TeamBase:
             past = history.as_of(connection, history.source_of(self.pbx), at_us)
         return floor_past.fold(self.pbx, past, at_us, heard_us)
 
+    def watch(self, at_us: int) -> None:
+        """Begin to watch for alarms: those that last and nobody watches are over by now."""
+        self._database().change(lambda c: alarms.watch(c, self.pbx, at_us))
+
     def record(self, alarm: Alarm) -> None:
         """Keep an alarm."""
         value = f"{alarm.value:g}/{alarm.limit:g}"
@@ -96,18 +99,23 @@ class TeamBase:
         if number is not None:
             self._database().change(lambda c: alarms.end(c, number, at_us))
 
-    def calls(self, queues: Iterable[str], figure: str) -> tuple[RecentCall, ...]:
-        """Return today's calls of these queues behind a figure, newest first."""
-        today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        from_us = int(today.timestamp()) * 1_000_000
-        found: list[RecentCall] = []
+    def calls(self, queues: Iterable[str], figure: str, from_us: int, until_us: int) -> CallsFound:
+        """Return the calls that a figure of these queues counted at `until_us`, newest first.
+
+        They entered from `from_us` on; who waits may have entered on the day before.
+        """
+        found: list[CallsFound] = []
         with self._database().read() as connection:
             for name in queues:
                 for counted in _FIGURES[figure]:
-                    found += figures.calls_behind(
-                        connection, counted, name, from_us, from_us + _DAY_US, _RULES, _MOST
+                    since_us = from_us - _DAY_US if counted is Figure.WAITING else from_us
+                    found.append(
+                        figures.calls_until(
+                            connection, counted, name, since_us, until_us, _RULES, _MOST
+                        )
                     )
-        return tuple(sorted(found, key=lambda call: -call.ring_us)[:_MOST])
+        calls = sorted((c for some in found for c in some.calls), key=lambda call: -call.ring_us)
+        return CallsFound(tuple(calls[:_MOST]), sum(some.total for some in found))
 
     def send_message(self, interface: str, body: str) -> bool:
         """Send words to whoever has a phone; False: nobody has it, or there are no words."""

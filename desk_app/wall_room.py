@@ -7,22 +7,27 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, QTime, Signal
 
 from desk_app.background import Background
-from desk_app.crm.records import RecentCall, TeamMessage
+from desk_app.crm.records import CallsFound, RecentCall, TeamMessage
+from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.floor_alarms import Alarm
 from desk_app.floor_feed import FloorFeed
 from desk_app.telephony.team.board import Floor
 from desk_app.telephony.team.orders import AnyOrder, OrderResult
 from desk_app.telephony.team.outlook import able, outlook
+from desk_app.ui import when
 from desk_app.ui.panes import left_queue
 from desk_app.ui.queue.calls_behind import CallsBehind
-from desk_app.ui.queue.words import expected, name_of
+from desk_app.ui.queue.words import expected
+from desk_app.ui.wall import words
 from desk_app.ui.wall.message_sheet import MessageSheet
 from desk_app.ui.wall.window import WallWindow
 
 log = logging.getLogger(__name__)
+
+_DAY_US = 86_400_000_000
 
 
 class Team(Protocol):
@@ -31,14 +36,17 @@ class Team(Protocol):
     def floor_at(self, at_us: int, heard_us: int) -> Floor:
         """Return the floor as it was; `heard_us`: when the PBX was heard last of all."""
 
+    def watch(self, at_us: int) -> None:
+        """Begin to watch for alarms."""
+
     def record(self, alarm: Alarm) -> None:
         """Keep an alarm."""
 
     def record_over(self, alarm: Alarm, at_us: int) -> None:
         """Keep when an alarm was over."""
 
-    def calls(self, queues: Iterable[str], figure: str) -> tuple[RecentCall, ...]:
-        """Return today's calls of these queues behind a figure."""
+    def calls(self, queues: Iterable[str], figure: str, from_us: int, until_us: int) -> CallsFound:
+        """Return the calls that a figure of these queues counted at `until_us`."""
 
     def send_message(self, interface: str, body: str) -> bool:
         """Send words to whoever has a phone; False: nobody has it."""
@@ -62,6 +70,7 @@ class WallRoom(QObject):
         self._wall, self._team, self._background = wall, team, background
         self._feed = feed
         self._asked = 0
+        self._watches = False
         self._sheet: MessageSheet | None = None
         self._writing_to = ""
         feed.lost.connect(wall.lose)
@@ -79,7 +88,11 @@ class WallRoom(QObject):
 
     def _on_floor(self, floor: Floor) -> None:
         left_queue.use_team(floor)  # lists of calls are made when they are asked for
-        self._wall.show_floor(floor, self._wall.clock.now_us())
+        now_us = self._wall.clock.now_us()
+        if not self._watches:  # before any alarm of this floor, and no earlier: whose it is
+            self._watches = True
+            self._do(partial(self._team.watch, now_us))
+        self._wall.show_floor(floor, now_us)
 
     def _on_ordered(self, order: AnyOrder) -> None:
         self._team.give(order, partial(self._answered.emit, order))
@@ -93,8 +106,14 @@ class WallRoom(QObject):
             if asked == self._asked and self._wall.history.isVisible():
                 self._wall.show_past(floor, at_us)
 
+        def failed(error: Exception) -> None:
+            _not_kept(error)
+            if asked == self._asked and self._wall.history.isVisible():
+                self._wall.leave_past()  # rather than that minute over other figures
+                self._wall.tell(words.no_past(_problem(error)))
+
         work = partial(self._team.floor_at, at_us, self._feed.floor.heard_us)
-        self._background.run(work, show, _not_kept)
+        self._background.run(work, show, failed)
 
     def _on_message(self, agent: str) -> None:
         known = (one.name for one in self._wall.floor.agents if one.id == agent)
@@ -136,21 +155,39 @@ class WallRoom(QObject):
             self._background.run(work, show, _not_kept)
 
     def _on_figure(self, queue: str, figure: str) -> None:
-        queues = (queue,) if queue else tuple(known.name for known in self._wall.floor.queues)
-        work = partial(self._team.calls, queues, figure)
-        self._background.run(work, partial(self._show_calls, queue), _not_kept)
+        floor, past_us = self._wall.floor, self._wall.past_us
+        queues = (queue,) if queue else tuple(known.name for known in floor.queues)
+        shown_us = self._wall.clock.now_us() if past_us is None else past_us
+        from_us = floor.day_us or when.at(when.day_of(shown_us), QTime(0, 0))
+        until_us = shown_us + _DAY_US if past_us is None else past_us
 
-    def _show_calls(self, queue: str, calls: tuple[RecentCall, ...]) -> None:
-        everything = QCoreApplication.translate("wall", "Today's calls")
-        said = QCoreApplication.translate("wall", "{queue}: today's calls")
-        title = said.format(queue=name_of(queue)) if queue else everything
-        CallsBehind(title, calls, self._wall, self._expected(queue)).open()
+        def failed(error: Exception) -> None:
+            _not_kept(error)
+            self._wall.tell(words.no_calls(_problem(error)))
+
+        work = partial(self._team.calls, queues, figure, from_us, until_us)
+        self._background.run(work, partial(self._show_calls, queue, past_us), failed)
+
+    def _show_calls(self, queue: str, past_us: int | None, found: CallsFound) -> None:
+        callers, title = self._wall.board.callers, words.calls_title(queue, past_us)
+        note = self._expected(queue) if past_us is None else words.moved_since() if queue else ""
+
+        def who_of(call: RecentCall) -> str:
+            return words.caller(call, opened=callers.open)
+
+        sheet = CallsBehind(title, found, self._wall, note, who_of)
+        callers.opened.connect(sheet.show_who)
+        sheet.open()
 
     def _expected(self, queue: str) -> str:
         """Return how long who enters a queue now will wait, in words; "" for all of them."""
         floor = self._wall.floor
         now = floor.queue(queue)
         return expected(outlook(now, able(floor.agents)[queue])) if now else ""
+
+
+def _problem(error: Exception) -> DatabaseProblem | None:
+    return error.problem if isinstance(error, DatabaseTrouble) else None
 
 
 def _not_kept(error: Exception) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 
@@ -10,7 +11,10 @@ import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from desk_app.crm.call_event import Authority, CallEvent, EventKind
 from desk_app.crm.opening import AnyDatabase, open_anywhere
+from desk_app.crm.records import OutcomeOfCall
+from desk_app.crm.service import Crm
 from desk_app.crm.team import alarms, floor, history, orders
 from desk_app.crm.team.floor import Part
 from desk_app.crm.team.history import Kept
@@ -105,6 +109,45 @@ def test_an_alarm_is_kept_until_it_is_over(base: TeamBase) -> None:
         (kept,) = alarms.alarms(connection, 0, 10_000)
     assert (kept.queue, kept.figure, kept.level) == ("Support", "longest_wait", "over")
     assert (kept.value, kept.at_us, kept.over_us) == ("121/120", 5_000, 9_000)
+
+
+def test_a_figures_calls_are_those_it_counted_at_the_instant(
+    postgres: Postgres, team: str, base: TeamBase
+) -> None:
+    day_us = 1_795_000_000 * S
+
+    def tell(key: str, kind: EventKind, at_s: float, **more: object) -> None:
+        given: dict[str, object] = {"queue": "Support", "number": "0214925", "direction": "in"}
+        event = CallEvent(
+            source="pbx:lab",
+            seq=next(seq),
+            kind=kind,
+            at_us=day_us + round(at_s * S),
+            aliases=(f"pbx:{key}",),
+            authority=Authority.PBX,
+            **(given | more),  # type: ignore[arg-type]
+        )
+        crm.fold(event)
+
+    seq = itertools.count(1)
+    crm = Crm(postgres.server(team, "pbx-lab"))
+    crm.open()
+    for n in range(3):
+        tell(f"a{n}", EventKind.ENTER, n)
+        tell(f"a{n}", EventKind.END, 60 + n, outcome=OutcomeOfCall.ABANDONED)
+    tell("late", EventKind.ENTER, -600)
+    tell("late", EventKind.END, 30, outcome=OutcomeOfCall.OVERFLOWED)
+    crm.close()
+
+    def at(figure: str, second: int) -> int:
+        found = base.calls(["Support", "Sales"], figure, day_us, day_us + second * S)
+        assert len(found.calls) == found.total
+        return found.total
+
+    assert [at("waiting", s) for s in (1, 29, 61, 62)] == [3, 4, 1, 0]
+    assert [at("lost", s) for s in (29, 59, 61, 62)] == [0, 0, 2, 3]
+    everything = base.calls(["Support"], "lost", day_us, day_us + 86_400 * S)
+    assert [call.ring_us for call in everything.calls] == [day_us + n * S for n in (2, 1, 0)]
 
 
 def history_of_a_day(begin: Floor) -> list[events.AnyFloorEvent]:

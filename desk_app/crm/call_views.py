@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from desk_app.crm.call_log import CallState, best_leg, call_of_leg
 from desk_app.crm.models import AnyRow, Call, Customer, Leg
-from desk_app.crm.records import DayFigures, OutcomeOfCall, OutcomeOfLeg, RecentCall
+from desk_app.crm.records import CallsFound, DayFigures, OutcomeOfCall, OutcomeOfLeg, RecentCall
 
 _SECOND_US = 1_000_000
 _STEP = 500  # a statement takes only so many values
@@ -66,6 +66,23 @@ def calls_where(
     rows = connection.execute(query).all()
     legs = legs_of(connection, [row.id for row in rows])
     return tuple(_recent(row, legs.get(row.id, ())) for row in rows)
+
+
+def newest(
+    connection: Connection,
+    where: ColumnElement[bool],
+    limit: int | None,
+    *,
+    each_leg: bool = False,
+) -> CallsFound:
+    """Return the newest calls that meet a condition, and how many do; see `calls_where`."""
+    calls = calls_where(connection, where, limit, each_leg=each_leg)
+    if limit is None or len(calls) < limit:
+        return CallsFound(calls, len(calls))
+    every = select(func.count()).select_from(Call)
+    if each_leg:
+        every = every.join(Leg, Leg.call_id == Call.id)
+    return CallsFound(calls, connection.execute(every.where(where)).scalar_one())
 
 
 def _recent(row: AnyRow, legs: Iterable[AnyRow]) -> RecentCall:

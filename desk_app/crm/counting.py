@@ -16,9 +16,10 @@ ANSWERED = or_(Call.answered_us.is_not(None), Call.outcome == OutcomeOfCall.ANSW
 WAITING = and_(Call.answered_us.is_(None), Call.ended_us.is_(None))
 OVER = and_(not_(ANSWERED), Call.ended_us.is_not(None))
 ABANDONED = and_(OVER, Call.outcome == OutcomeOfCall.ABANDONED.value)
-WAIT_US = func.coalesce(Call.answered_us, Call.ended_us) - Call.entered_us
+SETTLED_US = func.coalesce(Call.answered_us, Call.ended_us)
+WAIT_US = SETTLED_US - Call.entered_us
 FORECAST = and_(ANSWERED, Call.expected_us.is_not(None))
-ERROR_US = func.abs(func.coalesce(Call.answered_us, Call.ended_us) - Call.expected_us)
+ERROR_US = func.abs(SETTLED_US - Call.expected_us)
 HANDLED = and_(Leg.answered_us.is_not(None), Leg.ended_us.is_not(None))
 TALK_US = Leg.ended_us - Leg.answered_us
 
@@ -47,6 +48,13 @@ def is_behind(figure: Figure, rules: FigureRules) -> ColumnElement[bool]:
             return FORECAST
         case Figure.HANDLED:
             return HANDLED
+
+
+def was_behind(figure: Figure, rules: FigureRules, at_us: int) -> ColumnElement[bool]:
+    """Return what made a call one of a queue's figures at an instant that is over."""
+    if figure is Figure.WAITING:
+        return or_(SETTLED_US.is_(None), at_us < SETTLED_US)
+    return and_(is_behind(figure, rules), at_us >= SETTLED_US)
 
 
 def asked_for(queue: str, from_us: int, to_us: int) -> ColumnElement[bool]:

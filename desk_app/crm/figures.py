@@ -15,7 +15,7 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, select
 
-from desk_app.crm.call_views import calls_where
+from desk_app.crm.call_views import newest
 from desk_app.crm.counting import (
     ANSWERED,
     ERROR_US,
@@ -29,10 +29,11 @@ from desk_app.crm.counting import (
     is_behind,
     percentiles,
     sum_of,
+    was_behind,
 )
 from desk_app.crm.figure_rules import SECOND_US, Figure, FigureRules, ratio, service_level
 from desk_app.crm.models import Call, Leg
-from desk_app.crm.records import RecentCall
+from desk_app.crm.records import CallsFound
 
 
 class QueueFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +141,21 @@ def calls_behind(
     to_us: int,
     rules: FigureRules,
     limit: int | None = None,
-) -> tuple[RecentCall, ...]:
+) -> CallsFound:
     """Return the calls that a figure counts, newest first; HANDLED gives one for each agent."""
     where = and_(asked_for(queue, from_us, to_us), is_behind(figure, rules))
-    return calls_where(connection, where, limit, each_leg=figure is Figure.HANDLED)
+    return newest(connection, where, limit, each_leg=figure is Figure.HANDLED)
+
+
+def calls_until(
+    connection: Connection,
+    figure: Figure,
+    queue: str,
+    from_us: int,
+    until_us: int,
+    rules: FigureRules,
+    limit: int | None = None,
+) -> CallsFound:
+    """Return the calls that a figure counted at an instant, of those that had entered by then."""
+    where = and_(asked_for(queue, from_us, until_us + 1), was_behind(figure, rules, until_us))
+    return newest(connection, where, limit)

@@ -9,7 +9,7 @@ from desk_app.crm import call_views, figures, missed, recent
 from desk_app.crm.figure_rules import Figure, FigureRules
 from desk_app.crm.figures import QueueFigures
 from desk_app.crm.opened import Opened
-from desk_app.crm.records import DayFigures, RecentCall
+from desk_app.crm.records import CallsFound, DayFigures, RecentCall
 
 if TYPE_CHECKING:
     from desk_app.crm.report_figures import Behind, Report
@@ -61,8 +61,8 @@ class Ledger(Opened):
         to_us: int,
         rules: FigureRules = _USUAL,
         limit: int | None = None,
-    ) -> tuple[RecentCall, ...]:
-        """Return the calls that a figure counts, newest first; without a limit exactly those."""
+    ) -> CallsFound:
+        """Return the calls that a figure counts, newest first."""
         with self._database.read() as connection:
             return figures.calls_behind(connection, figure, queue, from_us, to_us, rules, limit)
 
@@ -94,7 +94,7 @@ class Ledger(Opened):
         behind: Behind,
         within: Sequence[tuple[int, int]],
         limit: int | None = None,
-    ) -> tuple[RecentCall, ...]:
+    ) -> CallsFound:
         """Return the calls behind a figure of a report in these intervals, newest first."""
         from desk_app.crm import reports
 

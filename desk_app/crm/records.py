@@ -304,6 +304,13 @@ class RecentCall(msgspec.Struct, frozen=True):
     rating: int = 0  # 1 to 5 by the caller, 0 = not asked, or no answer
 
 
+class CallsFound(msgspec.Struct, frozen=True):
+    """Calls of a list, newest first: all of them, or the newest of `total`."""
+
+    calls: tuple[RecentCall, ...]
+    total: int
+
+
 class DayFigures(msgspec.Struct, frozen=True):
     """The agent's own day, folded from the calls (definitions: docs)."""
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 from desk_app.crm import duty
-from desk_app.crm.call_views import calls_where
+from desk_app.crm.call_views import newest
 from desk_app.crm.counting import (
     ANSWERED,
     ERROR_US,
@@ -47,7 +47,7 @@ from desk_app.crm.counting import (
 )
 from desk_app.crm.figure_rules import SECOND_US, Figure, FigureRules
 from desk_app.crm.models import Call, Leg, Ticket
-from desk_app.crm.records import OutcomeOfLeg, RecentCall
+from desk_app.crm.records import CallsFound, OutcomeOfLeg
 from desk_app.crm.report_figures import (
     OF_CALLS,
     OF_LEGS,
@@ -275,7 +275,7 @@ def calls_of(
     within: Sequence[tuple[int, int]],
     now_us: int,
     limit: int | None = None,
-) -> tuple[RecentCall, ...]:
+) -> CallsFound:
     """Return the calls that a report counts in intervals [from, to) of it, newest first.
 
     What is counted by legs gives a call once for each leg.
@@ -287,11 +287,11 @@ def calls_of(
         found = select(calls.c.id)
         if behind is Behind.RESOLVED:
             found = found.where(calls.c.resolved == 1)
-        return calls_where(connection, and_(inside, Call.id.in_(found)), limit)
+        return newest(connection, and_(inside, Call.id.in_(found)), limit)
     if behind in OF_RATINGS:
-        return calls_where(connection, and_(_rated(asked), inside, _RATING_IS[behind]), limit)
+        return newest(connection, and_(_rated(asked), inside, _RATING_IS[behind]), limit)
     if behind in OF_LEGS:
         where = and_(where, _agents(asked), _leg_is(behind, asked.rules))
-        return calls_where(connection, where, limit, each_leg=True)
+        return newest(connection, where, limit, each_leg=True)
     where = and_(where, is_behind(Figure(behind.value), asked.rules))
-    return calls_where(connection, where, limit)
+    return newest(connection, where, limit)

@@ -457,6 +457,10 @@
         <source>No calls.</source>
         <translation>تماسی نیست.</translation>
     </message>
+    <message>
+        <source>The newest {shown} of {all} calls.</source>
+        <translation>{shown} تماس آخر از {all} تماس.</translation>
+    </message>
 </context>
 <context>
     <name>Charts</name>
@@ -2496,6 +2500,14 @@
     <message>
         <source>service level</source>
         <translation>سطح خدمت</translation>
+    </message>
+    <message>
+        <source>The mean wait of the calls that were answered today; those given up are not in it.</source>
+        <translation>میانگین انتظار تماس‌هایی که امروز پاسخ داده شدند؛ تماس‌های رهاشده در آن نیستند.</translation>
+    </message>
+    <message>
+        <source>Answered within the target of their queue, of all answered and abandoned calls of today but those given up within the first seconds.</source>
+        <translation>سهم پاسخ تا زمان هدفِ هر صف، از همهٔ تماس‌های پاسخ‌داده و رهاشدهٔ امروز، جز آن‌ها که در چند ثانیهٔ نخست رها شدند.</translation>
     </message>
     <message>
         <source>Show the calls.</source>
@@ -5147,6 +5159,26 @@
         <translation>کسی انجامش نداد: ارتباط با مرکز تلفن برقرار نیست.</translation>
     </message>
     <message>
+        <source>The past day could not be read. Try again.</source>
+        <translation>شبانه‌روز گذشته خوانده نشد. دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>The calls could not be read. Try again.</source>
+        <translation>تماس‌ها خوانده نشد. دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>{queue}: calls of the day until {time}</source>
+        <translation>{queue}: تماس‌های آن روز تا {time}</translation>
+    </message>
+    <message>
+        <source>Calls of the day until {time}</source>
+        <translation>تماس‌های آن روز تا {time}</translation>
+    </message>
+    <message>
+        <source>Calls that were moved to another queue since then are in that one&apos;s list.</source>
+        <translation>تماس‌هایی که پس از آن به صف دیگری رفته‌اند در فهرست همان صف‌اند.</translation>
+    </message>
+    <message>
         <source>Link to the PBX lost.</source>
         <translation>ارتباط با مرکز تلفن قطع است.</translation>
     </message>
@@ -5173,6 +5205,14 @@
     <message>
         <source>Today&apos;s calls</source>
         <translation>تماس‌های امروز</translation>
+    </message>
+    <message>
+        <source>Only supervisors may look at the past day.</source>
+        <translation>شبانه‌روز گذشته را فقط سرپرستان می‌بینند.</translation>
+    </message>
+    <message>
+        <source>Your login may not read calls. Ask an administrator.</source>
+        <translation>حساب شما اجازهٔ خواندن تماس‌ها را ندارد. از مدیر سامانه بپرسید.</translation>
     </message>
     <message>
         <source>{queue}: today&apos;s calls</source>

@@ -62,6 +62,6 @@ def test_callers_are_asked_and_their_answers_counted(lab: Lab) -> None:
     assert found.total.responded == pytest.approx(3 / 5)
     period = [(asked_of.from_us, asked_of.to_us)]
     behind = lab.team.crm.report_calls(asked_of, Behind.RATED, period)
-    assert [call.rating for call in behind] == [4, 2, 5]
+    assert [call.rating for call in behind.calls] == [4, 2, 5]
     other = lab.team.crm.report(replace(asked_of, agent="Omid"))
     assert other.total.counts[Behind.ASKED] == 0

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desk_app.crm.call_log import EventKind
 from desk_app.crm.figure_rules import Figure, FigureRules, ServiceLevelRule, is_short
-from desk_app.crm.figures import QueueFigures
+from desk_app.crm.figures import QueueFigures, calls_until
 from desk_app.crm.records import LeftWhy, OutcomeOfCall, OutcomeOfLeg
 from desk_app.crm.service import Crm
 from tests.crm.conftest import NOW_US, Clock
@@ -123,7 +123,7 @@ def test_a_call_belongs_to_the_period_in_which_it_entered(crm: Crm, queue: Queue
     queue.answered(DAY_US / SECOND_US, 60)
     assert figures(crm).count(Figure.OFFERED) == 2
     found = crm.calls_behind(Figure.ANSWERED, "Support", FROM_US, TO_US)
-    assert [call.key for call in found] == [late, inside]
+    assert [call.key for call in found.calls] == [late, inside]
 
 
 def test_queues_apart_and_together(crm: Crm, queue: QueueCalls) -> None:
@@ -160,7 +160,7 @@ def test_handle_time_counts_each_agent_once(crm: Crm, queue: QueueCalls) -> None
     assert found.aht_s == pytest.approx((250 + 150) / 5)
     assert found.acw_s == pytest.approx(150 / 3)
     behind = crm.calls_behind(Figure.HANDLED, "Support", FROM_US, TO_US)
-    assert [call.key for call in behind].count(both) == 2
+    assert [call.key for call in behind.calls].count(both) == 2
 
 
 def test_offers_that_rang_out_make_one_call(crm: Crm, queue: QueueCalls) -> None:
@@ -212,7 +212,7 @@ def test_the_forecast_error_is_of_the_answered_who_had_a_forecast(
     assert found.count(Figure.FORECAST) == 2
     assert found.error_s == (30 + 100) / 2
     calls = crm.calls_behind(Figure.FORECAST, "Support", FROM_US, TO_US)
-    assert [call.key for call in calls] == [early, late]
+    assert [call.key for call in calls.calls] == [early, late]
     assert crm.recent_errors_s(["Support", "Sales"]) == {"Support": 65.0}
 
 
@@ -280,8 +280,10 @@ def test_every_figure_is_as_long_as_its_list(
         found = crm.queue_figures(name, *period, rules)
         for figure in Figure:
             calls = crm.calls_behind(figure, name, *period, rules)
-            assert found.count(figure) == len(calls)
-            assert len({call.key for call in calls}) == len(calls)
+            assert found.count(figure) == calls.total == len(calls.calls)
+            assert len({call.key for call in calls.calls}) == calls.total
+            cut = crm.calls_behind(figure, name, *period, rules, limit=1)
+            assert (cut.calls, cut.total) == (calls.calls[:1], calls.total)
             together[figure] += found.count(figure)
         count = found.counts
         over = count[Figure.ANSWERED] + count[Figure.ABANDONED] + count[Figure.OVERFLOWED]
@@ -289,3 +291,24 @@ def test_every_figure_is_as_long_as_its_list(
         assert found.service_level is None or 0 <= found.service_level <= 1
     assert crm.queue_figures("", *period, rules).counts == together
     assert together[Figure.OFFERED] == len(told)
+
+
+def test_what_a_figure_counted_at_an_instant_that_is_over(crm: Crm, queue: QueueCalls) -> None:
+    early, late = queue.answered(0, 10), queue.answered(100, 50)
+    gone, waits = queue.gone(100, 30), queue.enter(120)
+    queue.enter(141)
+
+    def at(second: float, figure: Figure) -> list[str]:
+        until_us = FROM_US + round(second * SECOND_US)
+        with crm._database.read() as connection:
+            found = calls_until(connection, figure, "Support", FROM_US, until_us, FigureRules())
+        assert found.total == len(found.calls)
+        return [call.key for call in found.calls]
+
+    assert at(9.9, Figure.WAITING) == [early]
+    assert at(9.9, Figure.ANSWERED) == []
+    assert at(140, Figure.WAITING) == [waits, late]
+    assert at(140, Figure.ANSWERED) == at(140, Figure.IN_TIME) == [early]
+    assert at(140, Figure.ABANDONED) == [gone]
+    assert at(129, Figure.ABANDONED) == []
+    assert at(150, Figure.ANSWERED) == [late, early]

@@ -49,16 +49,22 @@ class _CallAgain(Button):
 
 
 class RecentRow(Live, QWidget):
-    """One call. `when` writes its time, else it is the time of day."""
+    """One call. `when` writes its time, else it is the time of day.
+
+    With `who_of`, which says who called, it can only be looked at: on a wall.
+    """
 
     dial_requested = Signal(str)
     play_requested = Signal(str)  # recording
 
     def __init__(
-        self, parent: QWidget | None = None, when: Callable[[int], str] = text.clock_time
+        self,
+        parent: QWidget | None = None,
+        when: Callable[[int], str] = text.clock_time,
+        who_of: Callable[[RecentCall], str] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._when = when
+        self._when, self._who_of = when, who_of
         self._call: RecentCall | None = None
         self._left = LeftQueue(self)
         self._icon = IconLabel("phone", "", ink=t3, size=16)
@@ -93,7 +99,8 @@ class RecentRow(Live, QWidget):
         self.play.clicked.connect(self._on_play)
         for button in (self.back, self.again):
             button.clicked.connect(self._on_call)
-        number_menu.offer(self, self._number_called, self.dial_requested.emit)
+        if who_of is None:
+            number_menu.offer(self, self._number_called, self.dial_requested.emit)
         self.begin()
 
     def show_call(self, call: RecentCall) -> None:
@@ -117,18 +124,27 @@ class RecentRow(Live, QWidget):
         if call is None:
             return
         missed = is_missed(call)
-        known = any(character.isdigit() for character in call.number)
-        name = who.name_of(call.name, call.number)
-        self._name.setText(name or self.tr("Number withheld"))
-        self._name.setVisible(bool(name) or not known)
-        self._number.set_number(call.number)
-        self._number.setVisible(known and not name)
         self._about.setText(self._about_of(call, missed=missed))
         self._about.set_ink(text_of(Tone.POMEGRANATE) if missed else t3)
         outgoing = call.direction == Direction.OUT
         icon = "phone-missed" if missed else "phone-outgoing" if outgoing else "phone-incoming"
         self._icon.set(icon, "", text_of(Tone.POMEGRANATE) if missed else t3)
         self._at.setText(self._when(call.ring_us))
+        if self._who_of is None:
+            self._offer(call, missed=missed)
+            return
+        self._name.setText(self._who_of(call))
+        for act in self.stops():
+            act.hide()
+
+    def _offer(self, call: RecentCall, *, missed: bool) -> None:
+        """Say who called, and what can be done about it."""
+        known = any(character.isdigit() for character in call.number)
+        name = who.name_of(call.name, call.number)
+        self._name.setText(name or self.tr("Number withheld"))
+        self._name.setVisible(bool(name) or not known)
+        self._number.set_number(call.number)
+        self._number.setVisible(known and not name)
         self.back.setText(self.tr("Call back"))
         said = self.tr("Call {number}").format(number=name or text.phone(call.number))
         for button in (self.back, self.again):

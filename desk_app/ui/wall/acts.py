@@ -63,7 +63,8 @@ class WallActs(QObject):
             action.triggered.connect(lambda _=False, on=screen: wall.monitors.fill(on))
         live = wall.history.isHidden()
         said = self.tr("Pick a minute of the past day (H)") if live else self.tr("Back to live")
-        made.addAction(said).triggered.connect(lambda _=False: wall.toggle_history())
+        if wall.hand.acts or not live:
+            made.addAction(said).triggered.connect(lambda _=False: wall.toggle_history())
         return made
 
     def _pop_up(self, menu: QMenu | None, under: QWidget) -> None:

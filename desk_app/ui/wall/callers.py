@@ -128,9 +128,10 @@ class Opener(Cell):
 
 
 class CallerList(Paged):
-    """The rows that fit. `chosen(row)`: its menu is wanted."""
+    """The rows that fit. `chosen(row)`: its menu is wanted; `opened`: names are shown or not."""
 
     chosen = Signal(CallerRow)
+    opened = Signal()
 
     def __init__(self, look: WallLook, parent: QWidget) -> None:
         super().__init__(look, parent)
@@ -162,6 +163,7 @@ class CallerList(Paged):
         """Show names and whole numbers, or hide them again."""
         self.open = on and self.may_open
         self.retranslate()
+        self.opened.emit()
 
     def allow_names(self, *, on: bool) -> None:
         """Say whether names and numbers may be opened; if not, they are hidden at once."""

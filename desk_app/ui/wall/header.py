@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -34,12 +35,19 @@ _ICONS = {
 
 
 class AgeChip(Cell):
-    """How old the figures are. Its click opens the past day."""
+    """How old the figures are. Its click opens the past day for whom that is offered."""
 
     def __init__(self, look: WallLook, parent: QWidget) -> None:
         super().__init__(look, parent)
         self.mode, self._seconds, self._at_us, self._since_us = Mode.STALE, 0, 0, 0
         self.begin()
+        self.offer_past(on=False)
+
+    def offer_past(self, *, on: bool) -> None:
+        """Say whether its click opens the past day."""
+        self.setEnabled(on)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus)
+        self.retranslate()
 
     def show_age(self, mode: Mode, seconds: float, at_us: int, since_us: int) -> bool:
         """Show mode and age, `at_us` for what is not live; whether it has another width.
@@ -78,7 +86,8 @@ class AgeChip(Cell):
                     said = known.format(time=time, since=since)
         self.setText(said)
         self.setAccessibleName(said)
-        self.setToolTip(self.tr("{age}. Pick a minute of the past day (H).").format(age=said))
+        offered = self.tr("{age}. Pick a minute of the past day (H).").format(age=said)
+        self.setToolTip(offered if self.isEnabled() else said)
 
     def wanted(self) -> float:
         """Return how wide it is, in units."""

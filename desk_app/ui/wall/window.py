@@ -104,6 +104,7 @@ class WallWindow(Live, QWidget):
         """Say who looks at the wall: only what the role may do is offered."""
         self.hand = hand
         self._allow_names()
+        self.header.chip.offer_past(on=hand.acts)
 
     def show_floor(self, floor: Floor, now_us: int) -> None:
         """Show the floor as it was told now; in the past it is only kept."""
@@ -133,9 +134,11 @@ class WallWindow(Live, QWidget):
         self._show()
 
     def toggle_history(self) -> None:
-        """Open the bar that picks a minute, or go back to live."""
+        """Open the bar that picks a minute, or go back to live; agents have no past."""
         if self.history.isVisible():
             self.leave_past()
+            return
+        if not self.hand.acts:
             return
         self.history.open_at(self.clock.now_us())
         self.history.show()
@@ -146,6 +149,10 @@ class WallWindow(Live, QWidget):
     def show_result(self, _order: AnyOrder, result: OrderResult) -> None:
         """Say in a sentence what became of an order."""
         said, good = words.result(result)
+        self.tell(said, good=good)
+
+    def tell(self, said: str, *, good: bool = False) -> None:
+        """Say a sentence in the head of the wall for some seconds."""
         self.header.say(said, good=good)
         speak(self, said, QAccessible.AnnouncementPoliteness.Polite)
         self._said.start()
@@ -154,6 +161,13 @@ class WallWindow(Live, QWidget):
     def mode(self) -> Mode:
         """What the figures in sight are."""
         return self._sight.mode(self.clock.now_us())
+
+    @property
+    def past_us(self) -> int | None:
+        """The instant of the figures in sight if it is over; None: they are those of now."""
+        now_us = self.clock.now_us()
+        past = self._sight.mode(now_us) in (Mode.STALE, Mode.PAST)
+        return self._sight.at_us(now_us) if past else None
 
     @property
     def floor(self) -> Floor:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from desk_app.crm.records import RecentCall
 from desk_app.crm.text import is_withheld
 from desk_app.crm.trouble import DatabaseProblem
 from desk_app.floor_alarms import Alarm, AlarmKind
 from desk_app.floor_figures import QueueStanding
 from desk_app.telephony.team.board import AgentStatus, WaitingCaller
 from desk_app.telephony.team.orders import OrderResult
-from desk_app.ui import language, who
+from desk_app.ui import language, when, who
 from desk_app.ui import text as say
 from desk_app.ui.queue import words as queue_words
 
@@ -62,14 +63,14 @@ def masked(number: str) -> str:
     return say.isolate(say.digits(f"{head} {DOT * hidden} {''.join(digits[-4:])}"))
 
 
-def caller(waiting: WaitingCaller, *, opened: bool) -> str:
-    """Return who waits; name and whole number only where a supervisor has `opened` them."""
-    if is_withheld(waiting.number):
+def caller(one: WaitingCaller | RecentCall, *, opened: bool) -> str:
+    """Return who waits or called; whole name and number only where a supervisor `opened` them."""
+    if is_withheld(one.number):
         return queue_words.withheld()
     if not opened:
-        return masked(waiting.number)
-    name = who.name_of(waiting.name, waiting.number)
-    return say.embed(name) if name else say.phone(waiting.number)
+        return masked(one.number)
+    name = who.name_of(one.name, one.number)
+    return say.embed(name) if name else say.phone(one.number)
 
 
 def again(calls: int) -> str:
@@ -137,6 +138,44 @@ def result(what: OrderResult) -> tuple[str, bool]:
                 QCoreApplication.translate("wall", "Nobody carried it out: no link to the PBX."),
                 False,
             )
+
+
+def no_past(problem: DatabaseProblem | None) -> str:
+    """Return why the wall does not show how it was, and what to do."""
+    if problem is DatabaseProblem.NO_RIGHTS:
+        return QCoreApplication.translate("wall", "Only supervisors may look at the past day.")
+    return QCoreApplication.translate("wall", "The past day could not be read. Try again.")
+
+
+def no_calls(problem: DatabaseProblem | None) -> str:
+    """Return why the calls behind a figure are not listed, and what to do."""
+    if problem is DatabaseProblem.NO_RIGHTS:
+        return QCoreApplication.translate(
+            "wall", "Your login may not read calls. Ask an administrator."
+        )
+    return QCoreApplication.translate("wall", "The calls could not be read. Try again.")
+
+
+def calls_title(queue: str, past_us: int | None) -> str:
+    """Return the title of the calls behind a figure of a queue, "" for all of them."""
+    name = queue_words.name_of(queue) if queue else ""
+    if past_us is None:
+        said = QCoreApplication.translate("wall", "{queue}: today's calls")
+        return said.format(queue=name) if queue else _everything()
+    said = QCoreApplication.translate("wall", "{queue}: calls of the day until {time}")
+    every = QCoreApplication.translate("wall", "Calls of the day until {time}")
+    return (said if queue else every).format(queue=name, time=when.long(past_us))
+
+
+def _everything() -> str:
+    return QCoreApplication.translate("wall", "Today's calls")
+
+
+def moved_since() -> str:
+    """Return what is not in a queue's list of calls of the past."""
+    return QCoreApplication.translate(
+        "wall", "Calls that were moved to another queue since then are in that one's list."
+    )
 
 
 def lost_link(problem: DatabaseProblem | None) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desk_app.crm.records import CallsFound
 from desk_app.ui.language import Language
 from desk_app.ui.queue.calls_behind import CallsBehind
 from desk_app.ui.queue.my_queues import MyQueues
@@ -113,7 +114,7 @@ def test_calls_behind_a_figure_are_listed_some_at_a_time(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     calls = tuple(replace(pages.RECENT[0], key=f"c{n}") for n in range(120))
-    sheet = CallsBehind("Answered today: 120", calls, parent)
+    sheet = CallsBehind("Answered today: 120", CallsFound(calls, 120), parent)
     dialled: list[str] = []
     sheet.dial_requested.connect(dialled.append)
     sheet.show()
@@ -127,10 +128,27 @@ def test_calls_behind_a_figure_are_listed_some_at_a_time(qtbot: QtBot) -> None:
     assert dialled == [calls[0].number]
 
 
+def test_a_list_that_is_cut_says_of_how_many(qtbot: QtBot, speak: Speak) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    calls = tuple(replace(pages.RECENT[0], key=f"c{n}") for n in range(500))
+    sheet = CallsBehind("Answered today", CallsFound(calls, 600), parent)
+    sheet.show()
+    assert sheet.cut.isVisible()
+    assert sheet.cut.text() == "The newest 500 of 600 calls."
+    speak(Language.FA)
+    assert sheet.cut.text() == "۵۰۰ تماس آخر از ۶۰۰ تماس."
+    whole = CallsBehind("Answered today", CallsFound(calls, 500), parent)
+    whole.show()
+    assert whole.cut.isHidden()
+    sheet.accept()
+    whole.accept()
+
+
 def test_no_calls_behind_a_figure_is_one_sentence(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    sheet = CallsBehind("Abandoned today: 0", (), parent)
+    sheet = CallsBehind("Abandoned today: 0", CallsFound((), 0), parent)
     sheet.show()
     assert sheet._nothing.isVisible()
     assert sheet.more.isHidden()

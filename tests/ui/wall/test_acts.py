@@ -112,6 +112,18 @@ def test_who_may_not_is_offered_nothing(wall: WallWindow) -> None:
     assert QApplication.activePopupWidget() is None
 
 
+def test_who_may_not_look_back_is_offered_no_past(wall: WallWindow, qtbot: QtBot) -> None:
+    assert "(H)" in wall.header.chip.toolTip()
+    wall.use(Hand(Role.AGENT, "PJSIP/201"))
+    qtbot.keyClick(wall, Qt.Key.Key_H)
+    wall.header.chip.click()
+    assert not wall.history.isVisible()
+    assert "(H)" not in wall.header.chip.toolTip()
+    menu = wall._acts.menu()
+    assert not [a for a in menu.actions() if "past day" in a.text()]
+    menu.deleteLater()
+
+
 def test_without_a_phone_nobody_listens(wall: WallWindow, qtbot: QtBot) -> None:
     wall.use(Hand(Role.SUPERVISOR))
     wall.board.agents.tiles()[0].click()
