@@ -118,10 +118,19 @@ class Today(Part):
             (wait, self.tr("average wait")),
             (level, self.tr("service level")),
         )
+        told = {
+            "wait": self.tr(
+                "The mean wait of the calls that were answered today; those given up are not in it."
+            ),
+            SERVICE: self.tr(
+                "Answered within the target of their queue, of all answered and abandoned calls "
+                "of today but those given up within the first seconds."
+            ),
+        }
         show = self.tr("Show the calls.")
-        for button, (number, under) in zip(self.figures.values(), values, strict=True):
-            said = f"{number} {under}. {show}"
-            button.show_value(Value(number, under, None, 34), said)
+        for (name, button), (number, under) in zip(self.figures.items(), values, strict=True):
+            parts = (f"{number} {under}.", told.get(name, ""), show)
+            button.show_value(Value(number, under, None, 34), " ".join(filter(None, parts)))
         self.hours.show_hours(day.by_hour, self._hour)
 
     def lay_out(self) -> None:

@@ -43,3 +43,11 @@ def test_seven_hours_fill_the_chart(
 def test_a_whole_day_has_a_word_for_every_third_hour(wall: WallWindow) -> None:
     _, under = hours(wall, (1,) * 24, 23)
     assert [said.text for said in under] == [str(hour) for hour in range(0, 24, 3)]
+
+
+def test_what_a_share_and_a_mean_are_of_is_told_beside_them(wall: WallWindow) -> None:
+    figures = wall.board.today.figures
+    assert "answered and abandoned calls" in figures["in_time"].toolTip()
+    assert "those given up are not in it" in figures["wait"].toolTip()
+    for figure in figures.values():
+        assert figure.toolTip().endswith("Show the calls.")
