@@ -55,6 +55,12 @@ def test() -> array[int]:
     )
 
 
+def alarm() -> array[int]:
+    """Return the wall's alarm: two falling pairs of bells."""
+    high, low = chime(987.77, 0.7, 0.2, 0.8), chime(739.99, 0.9, 0.25, 0.8)
+    return mix(1.8, (0.0, high), (0.22, low), (0.7, high), (0.92, low))
+
+
 def write(name: str, samples: array[int]) -> None:
     """Write a mono WAV."""
     with wave.open(str(_FOLDER / name), "wb") as file:
@@ -68,3 +74,4 @@ if __name__ == "__main__":
     _FOLDER.mkdir(parents=True, exist_ok=True)
     write("ring.wav", ring())
     write("test.wav", test())
+    write("alarm.wav", alarm())

@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     engine = words.add_parser("engine", parents=[common], help="(internal) the phone's process")
     engine.add_argument("--socket", required=True)
     words.add_parser("callers", help="(internal) the demo's callers", add_help=False)
+    words.add_parser("alarm", help="(internal) the wall's alarm, once", add_help=False)
     words.add_parser("devices", help="(internal) sound devices of this moment", add_help=False)
     for word, what in (("calls", "calls"), ("tickets", "tickets")):
         listing = words.add_parser(word, parents=[common], help=f"list {what}, oldest first")
@@ -150,7 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "run")
     args, rest = _parser().parse_known_args(given)
-    if rest and args.word not in ("callers", "devices"):
+    if rest and args.word not in ("alarm", "callers", "devices"):
         _parser().error(f"not understood: {' '.join(rest)}")
     if args.word == "demo":
         from desk_app.app import demo
@@ -164,6 +165,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desk_app.wall_app import open_wall
 
         return open_wall(Paths(args.data_dir), args.screen)
+    if args.word == "alarm":
+        from desk_app.telephony.engine.audio.alarm import main as alarm_main
+
+        return alarm_main(*rest)
     if args.word == "devices":
         from desk_app.telephony.engine.audio.list_devices import main as devices_main
 

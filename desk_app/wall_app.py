@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 import desk_app.lean_imports  # noqa: F401 - first: it makes the others cheap
 from desk_app import app as desk
 from desk_app import logs, remembered, settings_file
+from desk_app.alarm_sound import AlarmSound
 from desk_app.background import Background
 from desk_app.crm.team.people import Person
 from desk_app.crm.trouble import DatabaseProblem
@@ -59,9 +60,11 @@ def open_wall(paths: Paths, screen: int | None = None) -> int:
     settings, _ = settings_file.load(paths.settings)
     desk.dress(app, settings)
     wall = WallWindow()
+    sound = AlarmSound(settings.audio)
+    wall.alarm_sounds.connect(sound.play)
     files, link = Background("files"), TeamLink()
     watch = SettingsWatch(paths.settings, files)
-    watch.edited.connect(lambda now, _: desk.dress(app, now))
+    watch.edited.connect(lambda now, _: _adopt(app, sound, now))
     app.styleHints().colorSchemeChanged.connect(lambda: _follow_system(app, paths))
     link.joined.connect(lambda team: _join(wall, team, link))
     link.known.connect(lambda person: _use(wall, person, settings))
@@ -78,6 +81,7 @@ def open_wall(paths: Paths, screen: int | None = None) -> int:
     code = app.exec()
     _remember(paths, wall, files)
     endings.close()
+    sound.close()
     watch.close()
     link.close()
     files.close(CLOSE_S)
@@ -121,6 +125,11 @@ def _use(wall: WallWindow, person: Person, settings: Settings) -> None:
     if person.role in [*Role]:
         reasons = settings.calls.reasons
         wall.use(Hand(Role(person.role), person.interface, reasons, messages=True))
+
+
+def _adopt(app: QApplication, sound: AlarmSound, settings: Settings) -> None:
+    desk.dress(app, settings)
+    sound.audio = settings.audio
 
 
 def _follow_system(app: QApplication, paths: Paths) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app import floor_figures as fold
 from desk_app.crm.trouble import DatabaseProblem
@@ -49,7 +49,7 @@ class WallWindow(Live, QWidget):
 
     `calls_behind(queue, figure)`: the calls of a figure, "" for all queues. `ordered(order)`
     is to be answered by `show_result`. `alarm(Alarm)` and `alarm_over(Alarm, at_us)` are to
-    be recorded.
+    be recorded; `alarm_sounds`: one of them is to be heard.
     `moment_wanted(us)` is to be answered by `show_past`. `message_wanted(agent id)`.
     """
 
@@ -57,6 +57,7 @@ class WallWindow(Live, QWidget):
     ordered = Signal(object)
     alarm = Signal(object)
     alarm_over = Signal(object, object)
+    alarm_sounds = Signal()
     moment_wanted = Signal(object)
     message_wanted = Signal(str)
 
@@ -239,14 +240,16 @@ class WallWindow(Live, QWidget):
             self.alarm_over.emit(alarm, now_us)
         for queue in {raised.queue for raised in begun} if self._sight.past is None else ():
             self.board.queues.tint(queue)
+        heard = False
         for raised in begun:
             self.alarm.emit(raised)
             if raised.level is Level.OVER:
                 politeness = QAccessible.AnnouncementPoliteness.Assertive
                 speak(self, words.alarm(raised), politeness)
                 standing = self._sight.now.queue(raised.queue)
-                if standing is not None and standing.terms.alarm_sound:
-                    QApplication.beep()
+                heard |= standing is not None and standing.terms.alarm_sound
+        if heard:
+            self.alarm_sounds.emit()
 
     # --- what is done ------------------------------------------------------------------------
 

@@ -67,7 +67,9 @@ def test_the_ring_goes_round_in_whole_frames() -> None:
     assert frames[:2] == frames[2:]
 
 
-@pytest.mark.parametrize(("name", "make"), [("ring", made.ring), ("test", made.test)])
+@pytest.mark.parametrize(
+    ("name", "make"), [("ring", made.ring), ("test", made.test), ("alarm", made.alarm)]
+)
 def test_the_sounds_are_what_the_script_makes(name: str, make: Callable[[], array[int]]) -> None:
     with wave.open(str(resources() / "sounds" / f"{name}.wav")) as file:
         samples = array("h", file.readframes(file.getnframes()))

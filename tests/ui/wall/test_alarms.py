@@ -99,3 +99,18 @@ def test_who_wants_no_motion_sees_no_tint(qtbot: QtBot, clock: FixedClock) -> No
         assert not wall.board.queues.findChildren(QVariantAnimation)
     finally:
         motion.use(still=False)
+
+
+def test_an_alarm_is_to_be_heard_where_its_queue_says_so(wall: WallWindow, told: Told) -> None:
+    replace = msgspec.structs.replace
+    heard, floor = told("alarm_sounds"), sample.floor()
+
+    def raise_all(*, loud: bool) -> None:
+        wall._alarms.__init__()  # type: ignore[misc]
+        queues = (replace(q, terms=replace(q.terms, alarm_sound=loud)) for q in floor.queues)
+        wall.show_floor(replace(floor, queues=tuple(queues)), NOW)
+
+    raise_all(loud=False)
+    assert heard == []
+    raise_all(loud=True)
+    assert heard == [()]

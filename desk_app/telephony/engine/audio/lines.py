@@ -136,3 +136,29 @@ def open_ringer(audio: Any, index: int, device: Device, player: Player) -> Line:
             stream_callback=on_frame,
         ),
     )
+
+
+def play_once(audio: Any, index: int, player: Player) -> None:
+    """Play the player's sound to its end on an output; returns then.
+
+    Raises:
+        OSError: the device does not open, or went away.
+    """
+    import pyaudio
+
+    say_to_server(_RING)
+    try:
+        stream = audio.open(
+            rate=player.sound.rate,
+            channels=player.sound.channels,
+            format=pyaudio.paInt16,
+            output=True,
+            output_device_index=index,
+            frames_per_buffer=player.frame_samples,
+        )
+    except ValueError as error:  # PyAudio's word for a rate or channels that do not fit
+        raise OSError(str(error)) from error
+    for _ in range(player.frames):
+        stream.write(player.next_frame())
+    stream.stop_stream()  # once what is buffered has been played
+    stream.close()

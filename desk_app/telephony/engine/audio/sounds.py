@@ -64,6 +64,11 @@ def trial_sound() -> Sound:
     return load(resources() / "sounds" / "test.wav")
 
 
+def alarm_sound() -> Sound:
+    """Return what a wall plays when a limit is passed."""
+    return load(resources() / "sounds" / "alarm.wav")
+
+
 class Player:
     """Plays a sound again and again, from two fifths of the volume up to all of it in 8 s.
 
@@ -78,6 +83,11 @@ class Player:
         self._at = 0
         self._volume = min(max(volume, 0), 100) / 100
         self._part = _FIRST if rising else 1.0
+
+    @property
+    def frames(self) -> int:
+        """How many frames play the sound once."""
+        return len(self._samples) // self._bytes
 
     def next_frame(self) -> bytes:
         """Return the next 20 ms, at the sound's own rate and channels."""
