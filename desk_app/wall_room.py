@@ -169,7 +169,8 @@ class WallRoom(QObject):
         self._background.run(work, partial(self._show_calls, queue, past_us), failed)
 
     def _show_calls(self, queue: str, past_us: int | None, found: CallsFound) -> None:
-        callers, title = self._wall.board.callers, words.calls_title(queue, past_us)
+        callers = self._wall.board.callers
+        title = words.calls_title(queue, past_us, self._wall.clock.now_us())
         note = self._expected(queue) if past_us is None else words.moved_since() if queue else ""
 
         def who_of(call: RecentCall) -> str:

@@ -5167,12 +5167,12 @@
         <translation>تماس‌ها خوانده نشد. دوباره امتحان کنید.</translation>
     </message>
     <message>
-        <source>{queue}: calls of the day until {time}</source>
-        <translation>{queue}: تماس‌های آن روز تا {time}</translation>
+        <source>Calls until {time}</source>
+        <translation>تماس‌ها تا {time}</translation>
     </message>
     <message>
-        <source>Calls of the day until {time}</source>
-        <translation>تماس‌های آن روز تا {time}</translation>
+        <source>{queue}: calls until {time}</source>
+        <translation>{queue}: تماس‌ها تا {time}</translation>
     </message>
     <message>
         <source>Calls that were moved to another queue since then are in that one&apos;s list.</source>

@@ -69,7 +69,7 @@ class CallsBehind(Sheet):
 
     def _show_more(self) -> None:
         for call in self._calls[len(self._rows) : len(self._rows) + _STEP]:
-            row = RecentRow(who_of=self._who_of)
+            row = RecentRow(self, who_of=self._who_of)
             row.show_call(call)
             row.dial_requested.connect(self._on_dial)
             row.play_requested.connect(self.play_requested)

@@ -156,19 +156,17 @@ def no_calls(problem: DatabaseProblem | None) -> str:
     return QCoreApplication.translate("wall", "The calls could not be read. Try again.")
 
 
-def calls_title(queue: str, past_us: int | None) -> str:
+def calls_title(queue: str, past_us: int | None, now_us: int) -> str:
     """Return the title of the calls behind a figure of a queue, "" for all of them."""
-    name = queue_words.name_of(queue) if queue else ""
     if past_us is None:
-        said = QCoreApplication.translate("wall", "{queue}: today's calls")
-        return said.format(queue=name) if queue else _everything()
-    said = QCoreApplication.translate("wall", "{queue}: calls of the day until {time}")
-    every = QCoreApplication.translate("wall", "Calls of the day until {time}")
-    return (said if queue else every).format(queue=name, time=when.long(past_us))
-
-
-def _everything() -> str:
-    return QCoreApplication.translate("wall", "Today's calls")
+        today = QCoreApplication.translate("wall", "Today's calls")
+        said = QCoreApplication.translate("wall", "{queue}: today's calls") if queue else today
+    else:
+        until = QCoreApplication.translate("wall", "Calls until {time}")
+        said = QCoreApplication.translate("wall", "{queue}: calls until {time}")
+        said = said if queue else until
+    time = when.write(past_us or now_us, now_us=now_us)
+    return said.format(queue=queue_words.name_of(queue), time=say.embed(time))
 
 
 def moved_since() -> str:
