@@ -21,14 +21,13 @@ from desk_app.crm.team.orders import PlacedOrder
 from desk_app.crm.team.people import Person
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.floor_alarms import Alarm
-from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.board import Floor, QueueNow
 from desk_app.telephony.team.orders import AnyOrder, OrderResult
 
 log = logging.getLogger(__name__)
 
 _DAY_US = 86_400_000_000
 _MOST = 500
-_RULES = FigureRules()
 _FIGURES = {
     "waiting": (Figure.WAITING,),
     "longest": (Figure.WAITING,),
@@ -99,21 +98,21 @@ class TeamBase:
         if number is not None:
             self._database().change(lambda c: alarms.end(c, number, at_us))
 
-    def calls(self, queues: Iterable[str], figure: str, from_us: int, until_us: int) -> CallsFound:
+    def calls(
+        self, queues: Iterable[QueueNow], figure: str, from_us: int, until_us: int
+    ) -> CallsFound:
         """Return the calls that a figure of these queues counted at `until_us`, newest first.
 
         They entered from `from_us` on; who waits may have entered on the day before.
         """
         found: list[CallsFound] = []
         with self._database().read() as connection:
-            for name in queues:
+            for queue in queues:
+                rules = FigureRules(target_s=queue.terms.target_s, short_s=queue.terms.short_s)
                 for counted in _FIGURES[figure]:
                     since_us = from_us - _DAY_US if counted is Figure.WAITING else from_us
-                    found.append(
-                        figures.calls_until(
-                            connection, counted, name, since_us, until_us, _RULES, _MOST
-                        )
-                    )
+                    given = (counted, queue.name, since_us, until_us, rules, _MOST)
+                    found.append(figures.calls_until(connection, *given))
         calls = sorted((c for some in found for c in some.calls), key=lambda call: -call.ring_us)
         return CallsFound(tuple(calls[:_MOST]), sum(some.total for some in found))
 

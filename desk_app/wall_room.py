@@ -14,7 +14,7 @@ from desk_app.crm.records import CallsFound, RecentCall, TeamMessage
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.floor_alarms import Alarm
 from desk_app.floor_feed import FloorFeed
-from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.board import Floor, QueueNow
 from desk_app.telephony.team.orders import AnyOrder, OrderResult
 from desk_app.telephony.team.outlook import able, outlook
 from desk_app.ui import when
@@ -45,7 +45,9 @@ class Team(Protocol):
     def record_over(self, alarm: Alarm, at_us: int) -> None:
         """Keep when an alarm was over."""
 
-    def calls(self, queues: Iterable[str], figure: str, from_us: int, until_us: int) -> CallsFound:
+    def calls(
+        self, queues: Iterable[QueueNow], figure: str, from_us: int, until_us: int
+    ) -> CallsFound:
         """Return the calls that a figure of these queues counted at `until_us`."""
 
     def send_message(self, interface: str, body: str) -> bool:
@@ -156,7 +158,7 @@ class WallRoom(QObject):
 
     def _on_figure(self, queue: str, figure: str) -> None:
         floor, past_us = self._wall.floor, self._wall.past_us
-        queues = (queue,) if queue else tuple(known.name for known in floor.queues)
+        queues = [known for known in floor.queues if queue in ("", known.name)]
         shown_us = self._wall.clock.now_us() if past_us is None else past_us
         from_us = floor.day_us or when.at(when.day_of(shown_us), QTime(0, 0))
         until_us = shown_us + _DAY_US if past_us is None else past_us

@@ -23,7 +23,7 @@ from desk_app.floor_feed import FloorFeed
 from desk_app.levels import Level
 from desk_app.team_base import TeamBase
 from desk_app.telephony.team import events
-from desk_app.telephony.team.board import AgentStatus, Floor, WaitingCaller
+from desk_app.telephony.team.board import AgentStatus, Floor, QueueNow, QueueTerms, WaitingCaller
 from desk_app.telephony.team.fold import apply
 from desk_app.telephony.team.orders import HangUpCall, OrderResult
 from desk_app.telephony.team.parts import changed
@@ -137,16 +137,22 @@ def test_a_figures_calls_are_those_it_counted_at_the_instant(
         tell(f"a{n}", EventKind.END, 60 + n, outcome=OutcomeOfCall.ABANDONED)
     tell("late", EventKind.ENTER, -600)
     tell("late", EventKind.END, 30, outcome=OutcomeOfCall.OVERFLOWED)
+    tell("served", EventKind.ENTER, 200)
+    tell("served", EventKind.RING, 220, leg="k1", agent="Omid")
+    tell("served", EventKind.ANSWER, 225, leg="k1", agent="Omid")
     crm.close()
 
+    queues = [QueueNow("Support", terms=QueueTerms(target_s=30)), QueueNow("Sales")]
+
     def at(figure: str, second: int) -> int:
-        found = base.calls(["Support", "Sales"], figure, day_us, day_us + second * S)
+        found = base.calls(queues, figure, day_us, day_us + second * S)
         assert len(found.calls) == found.total
         return found.total
 
     assert [at("waiting", s) for s in (1, 29, 61, 62)] == [3, 4, 1, 0]
     assert [at("lost", s) for s in (29, 59, 61, 62)] == [0, 0, 2, 3]
-    everything = base.calls(["Support"], "lost", day_us, day_us + 86_400 * S)
+    assert [at("in_time", s) for s in (224, 225)] == [0, 1]  # of 30 s, the queue's own target
+    everything = base.calls(queues[:1], "lost", day_us, day_us + 86_400 * S)
     assert [call.ring_us for call in everything.calls] == [day_us + n * S for n in (2, 1, 0)]
 
 

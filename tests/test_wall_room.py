@@ -18,7 +18,7 @@ from desk_app.crm.records import CallsFound, TeamMessage
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 from desk_app.floor_alarms import Alarm
 from desk_app.floor_feed import FloorFeed
-from desk_app.telephony.team.board import Floor
+from desk_app.telephony.team.board import Floor, QueueNow
 from desk_app.telephony.team.orders import AnyOrder, HangUpCall, OrderResult, Role
 from desk_app.telephony.team.parts import changed
 from desk_app.ui.panes.recent_row import RecentRow
@@ -75,9 +75,11 @@ class Team:
     def record_over(self, alarm: Alarm, at_us: int) -> None:
         self.over.append((alarm, at_us))
 
-    def calls(self, queues: Iterable[str], figure: str, from_us: int, until_us: int) -> CallsFound:
+    def calls(
+        self, queues: Iterable[QueueNow], figure: str, from_us: int, until_us: int
+    ) -> CallsFound:
         self._fail()
-        self.listed.append((*queues, figure, from_us, until_us))
+        self.listed.append((*(queue.name for queue in queues), figure, from_us, until_us))
         return self.found
 
     def send_message(self, interface: str, body: str) -> bool:
