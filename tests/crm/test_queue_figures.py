@@ -101,7 +101,7 @@ def test_a_call_is_called_short_where_the_figure_counts_it(crm: Crm, queue: Queu
     back = {"leg_outcome": OutcomeOfLeg.ANSWERED, "queue": "Support"}
     queue.tell(given, EventKind.MOVE, 60, leg=f"{given}.1", **back)
     queue.tell(given, EventKind.END, 90, leg="", outcome=OutcomeOfCall.ABANDONED)
-    behind = crm.calls_behind(Figure.SHORT, "", FROM_US, TO_US)
+    behind = crm.calls_behind(Figure.SHORT, "", FROM_US, TO_US).calls
     assert {call.key for call in behind} == short
     assert {call.key for call in crm.recent_calls(20) if is_short(call, 5.0)} == short
 
