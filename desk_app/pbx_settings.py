@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from desk_app import dialling, queue_settings
 from desk_app.settings import Settings
@@ -45,8 +45,14 @@ def terms(settings: Settings) -> Callable[[str], QueueTerms]:
             waiting_limit=queue.waiting_limit,
             service_percent=queue.service_percent,
             alarm_sound=queue.alarm_sound,
+            number=_dialled(queue.numbers),
         )
         for queue in settings.queues
     }
     usual = QueueTerms(short_s=short_s)
     return lambda queue: by_name.get(queue, usual)
+
+
+def _dialled(numbers: Iterable[str]) -> str:
+    """Return what a desk dials for a queue with these numbers, "" where it can dial none."""
+    return next((n for n in numbers if dialling.clean(n) == n != "*"), "")

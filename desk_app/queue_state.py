@@ -48,6 +48,14 @@ class QueueDeskState(msgspec.Struct, frozen=True):
             return True
         return all(caller.key != key for queue in self.team.queues for caller in queue.waiting)
 
+    def others_for(self, caller: Waiting) -> tuple[str, ...]:
+        """Return the other queues that can take somebody who waits: of the team, or the desk's."""
+        team = {queue.name: queue for queue in self.team.queues}
+        waits = (one.key for queue in self.team.queues for one in queue.waiting)
+        of_team = caller.key in waits
+        names = (queue.name for queue in self.queues)
+        return tuple(n for n in names if (n in team) is of_team and n != caller.queue)
+
     @property
     def next(self) -> Waiting | None:
         """Who is served next by this agent; None: nobody waits there."""

@@ -26,7 +26,7 @@ _RECENT, _COLLEAGUES = 4, 3
 
 
 class QueueChoice(msgspec.Struct, frozen=True):
-    """The value of a row that stands for a queue."""
+    """The value of a row that stands for a queue of the desk's own."""
 
     queue: str
 
@@ -182,18 +182,28 @@ class TransferPanel(Popover):
         self._show()
 
     def _queues(self, words: str = "") -> list[Row]:
-        """Return the queues a caller can be given to, by a part of the name."""
-        case = self._state.case(self._key)
-        if self._adding or case is None or case.call.direction is not Direction.IN:
-            return []
-        wanted = words.strip().casefold()
-        names = (queue.name for queue in self._state.queues.queues)
-        return [self._queue_row(name) for name in names if wanted in name.casefold()]
+        """Return the queues a caller can be given to, by a part of the name or the number.
 
-    def _queue_row(self, name: str) -> Row:
+        The PBX takes a caller into one of its own by that queue's number only.
+        """
+        case, wanted = self._state.case(self._key), words.strip().casefold()
+        if self._adding or case is None:
+            return []
+        rows: list[Row] = []
+        for name in (queue.name for queue in self._state.queues.queues):
+            of_team = self._state.queues.team.queue(name)
+            number = of_team.terms.number if of_team else ""
+            possible = number if of_team else case.call.direction is Direction.IN
+            if possible and (wanted in name.casefold() or (number and number.startswith(wanted))):
+                rows.append(self._queue_row(name, number))
+        return rows
+
+    def _queue_row(self, name: str, number: str) -> Row:
         waiting = say.digits(len(self._state.queues.board.of(name)))
         note = self.tr("queue, {n} waiting").format(n=waiting)
-        return Row("users", say.plain_text(name, 60), note, "", QueueChoice(name))
+        if number:
+            note += f" · {say.isolate(say.digits(number))}"
+        return Row("users", say.plain_text(name, 60), note, "", number or QueueChoice(name))
 
     def _colleagues(self, words: str = "") -> list[Row]:
         """Return who of the team can be asked, by a part of the name or number, the free first."""

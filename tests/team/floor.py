@@ -30,6 +30,8 @@ from tests.rigs.sipp_team import Robot, caller
 
 SUPPORT, SALES, ALL = "پشتیبانی فنی", "Sales", "All"
 SUPPORT_NUMBER, SALES_NUMBER, ALL_NUMBER = "500", "501", "502"
+TOLD = {SUPPORT: SUPPORT_NUMBER, SALES: SALES_NUMBER}
+"""Queues whose numbers stand in the bridge's settings, too."""
 DIRECT = "700"
 """A number that rings at the desk without a queue, and is not answered for it."""
 DESK, SUPERVISOR = "101", "110"
@@ -63,6 +65,8 @@ class BridgeProcess:
         server = postgres.server(database, "pbx-lab", tcp=True)
         (folder / "settings.toml").write_text(
             f'[pbx]\nname = "{PBX}"\nmanager = "{pbx.ami}"\n[database]\nurl = "{server.url}"\n'
+            + "".join(f'[[queues]]\nname = "{n}"\nnumbers = ["{d}"]\n' for n, d in TOLD.items()),
+            "utf-8",
         )
         (folder / asterisk.SECRET).write_text(pbx.team.manager.secret)
         (folder / bridge.DATABASE_SECRET).write_text(server.password)

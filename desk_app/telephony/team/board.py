@@ -66,6 +66,7 @@ class QueueTerms(msgspec.Struct, frozen=True, omit_defaults=True):
     waiting_limit: int = 0  # no more are to wait; 0: no limit
     service_percent: int = 80  # the service level to reach; 0: none
     alarm_sound: bool = False
+    number: str = ""  # what a phone of the PBX dials for it, "" where the bridge does not know
 
 
 class QueueNow(msgspec.Struct, frozen=True):

@@ -137,7 +137,7 @@ class WaitingList(Live, QListView):
         return (
             row is not None
             and self._state.may_direct(row.caller.key)
-            and any(q.name != row.caller.queue for q in self._state.queues)
+            and bool(self._state.others_for(row.caller))
         )
 
     def can_hang_up(self) -> bool:
@@ -150,11 +150,10 @@ class WaitingList(Live, QListView):
         if row is None:
             return
         key = row.caller.key
-        for queue in self._state.queues:
-            if queue.name != row.caller.queue:
-                action = menu.addAction(words.name_of(queue.name).replace("&", "&&"))
-                move = lambda _=False, q=queue.name: self.moved.emit(key, q)  # noqa: E731
-                action.triggered.connect(move)
+        for queue in self._state.others_for(row.caller):
+            action = menu.addAction(words.name_of(queue).replace("&", "&&"))
+            move = lambda _=False, q=queue: self.moved.emit(key, q)  # noqa: E731
+            action.triggered.connect(move)
 
     def menu(self) -> QMenu:
         """Return everything that can be done for who is chosen."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from desk_app import team_queues
+from desk_app.queue_settings import QueueSection
 from desk_app.state import Case
 from desk_app.telephony.calls import Call, CallState
 from desk_app.telephony.messages import Direction
+from desk_app.telephony.team.board import QueueNow, QueueTerms
 from desk_app.ui.window import MainWindow
 from tests.test_team_desk import ME, floor
 from tests.ui.conftest import NOW_US
 from tests.ui.frame import sample as desk
+from tests.ui.frame.test_call_bar import bare
 from tests.ui.queue import sample
 from tests.ui.queue.conftest import Show
 
@@ -49,3 +52,27 @@ def test_the_transfer_panel_offers_who_is_free_first(window: MainWindow) -> None
     assert controls.panel.target.text() == "202"
     controls.panel.target.setText("201")
     assert [row.title for row in controls.panel.people.rows()] == ["Arash"]
+
+
+def test_the_transfer_panel_offers_the_queues_that_can_take_the_call(window: MainWindow) -> None:
+    sales_of_team = QueueNow("Sales", terms=QueueTerms(number="501"))
+    numbered = replace(floor(NOW_US), queues=(QueueNow("Billing"), sales_of_team))
+    own = sample.queues((), (), (QueueSection(name="Shop"), QueueSection(name="Billing")))
+    queues = team_queues.merged(own, numbered, ME)
+    panel = window.call_bar.controls.panel
+
+    def offered(direction: Direction, words: str = "") -> list[tuple[str, str]]:
+        call = replace(desk.TALKING, key="k1", direction=direction)
+        state = replace(desk.READY, queues=queues, cases=(Case(call),), current="k1", recent=())
+        panel.target.setText("")
+        panel.show_state(state, "k1", adding=False)
+        panel.target.setText(words)
+        return [(row.title, bare(row.note)) for row in panel.people.rows() if row.icon == "users"]
+
+    shop, sales = ("Shop", "queue, 0 waiting"), ("Sales", "queue, 0 waiting · 501")
+    assert offered(Direction.IN) == [shop, sales]
+    assert offered(Direction.OUT) == [sales]  # the desk's own take only who came in
+    assert offered(Direction.IN, "50") == [sales]
+    panel.people.pick()
+    assert panel.target.text() == "501"
+    assert panel.now.isEnabled() and panel.first.isEnabled()

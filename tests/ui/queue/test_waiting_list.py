@@ -175,6 +175,20 @@ def test_a_caller_is_moved_to_another_queue(room: Room) -> None:
     assert moved == [("w9", "Billing")]
 
 
+def test_a_caller_is_moved_only_where_the_pbx_or_the_desk_can(room: Room) -> None:
+    waits = WaitingCaller("w9", "", "", 1, 0)
+    team = Floor(queues=(QueueNow("Sales"), QueueNow("Visits", (waits,))))
+    room.show(replace(sample.queues(), team=team, directs=True))
+
+    def offered(key: str) -> list[str]:
+        room.choose(key)
+        assert room.panel.list.can_move()
+        return [bare(action.text()) for action in room.panel.list.move_menu().actions()]
+
+    assert offered("w9") == ["Sales"]  # the PBX's caller
+    assert offered("w2") == ["Billing"]  # the desk's own
+
+
 def test_the_menu_has_everything(room: Room) -> None:
     taken, ended = room.listen("take"), room.listen("hang_up")
     room.choose("w2")
