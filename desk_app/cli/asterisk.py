@@ -7,14 +7,16 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from desk_app import pbx_settings, settings_file
 from desk_app.paths import Paths
+from desk_app.queue_settings import QueueSection
 from desk_app.telephony.pbx import asterisk_config
 from desk_app.telephony.pbx.names import Unfit
 from desk_app.telephony.pbx.setup import Phone
+from desk_app.telephony.queue.plan import Overflow
 
 SECRET = "DESK_APP_PBX_SECRET"  # noqa: S105 - the variable's name
 """Environment variable with the bridge's password at the manager interface."""
@@ -31,6 +33,9 @@ def run(paths: Paths, args: argparse.Namespace) -> int:
     if not settings.queues:
         print(f"There is no queue in {path}: add [[queues]].", file=sys.stderr)
         return 1
+    for queue in settings.queues:
+        if left_out := ", ".join(_left_out(queue)):
+            print(f"{path}: {queue.name}: Asterisk does nothing with {left_out}.", file=sys.stderr)
     kept = _kept(args.into)
     secret = os.environ.get(SECRET) or kept.get(settings.pbx.user) or _new_secret()
     try:
@@ -45,6 +50,17 @@ def run(paths: Paths, args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _left_out(queue: QueueSection) -> Iterator[str]:
+    """Yield what is set for a queue that only a desk's own can do."""
+    if queue.priority_tags:
+        yield "priority_tags"
+    if len(queue.languages) > 1:
+        yield f"languages after {queue.languages[0]}"
+    for name in ("when_full", "when_late", "when_closed"):
+        if (what := getattr(queue, name)) in (Overflow.CALLBACK, Overflow.VOICEMAIL):
+            yield f"{name} = {what}"
 
 
 def _phones(lines: Iterable[str], kept: Mapping[str, str]) -> Iterable[Phone]:

@@ -78,3 +78,16 @@ def test_settings_that_asterisk_cannot_take_are_named(
     assert main(words) == 1
     assert "'_X' cannot be a number" in capsys.readouterr().err
     assert not (tmp_path / "asterisk").exists()
+
+
+def test_what_asterisk_does_nothing_with_is_named(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text(
+        '[[queues]]\nname = "Support"\nlanguages = ["fa", "en"]\nwhen_late = "voicemail"\n'
+        'priority_tags = { "key account" = 10 }\n[[queues]]\nname = "Sales"\n'
+    )
+    assert main(words) == 0
+    said = "Asterisk does nothing with priority_tags, languages after fa, when_late = voicemail."
+    assert capsys.readouterr().err == f"{settings}: Support: {said}\n"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from desk_app.telephony.pbx.names import (
     DIALLED,
@@ -27,7 +28,7 @@ from desk_app.telephony.pbx.names import (
     sound,
 )
 from desk_app.telephony.pbx.setup import Queue, Team
-from desk_app.telephony.queue.plan import Opening, Overflow, QueuePlan
+from desk_app.telephony.queue.plan import Overflow, QueuePlan
 
 _ANY = "_[+0-9a-zA-Z]!"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -171,30 +172,34 @@ def _steps(extension: str, steps: Sequence[str]) -> str:
 
 
 def _closed(plan: QueuePlan) -> Iterator[str]:
-    for holiday in plan.holidays:
-        yield f'GotoIf($["${{STRFTIME(${{EPOCH}},,%Y-%m-%d)}}" = "{holiday}"]?closed)'
+    """Go on at `closed` by the rule of `QueuePlan.is_open`: a night is of the day it began."""
+    nights = [opening for opening in plan.openings if opening.from_minute >= opening.to_minute]
+    if nights:
+        after = (date.fromisoformat(holiday) + timedelta(1) for holiday in plan.holidays)
+        yield from (_if_today(str(day), "today") for day in after)
+        for night in nights:
+            mornings = tuple((day + 1) % 7 for day in night.days)
+            yield from _open(0, night.to_minute, mornings)
+        yield "(today)NoOp()"
+    yield from (_if_today(holiday, "closed") for holiday in plan.holidays)
     if plan.openings:
         for opening in plan.openings:
-            for times, days in _spans(opening):
-                yield f"GotoIfTime({times},{days},*,*?open)"
+            until = 24 * 60 if opening in nights else opening.to_minute
+            yield from _open(opening.from_minute, until, opening.days)
         yield "Goto(closed)"
         yield "(open)NoOp()"
 
 
-def _spans(opening: Opening) -> Iterator[tuple[str, str]]:
-    """Yield GotoIfTime's times (the last minute counts) and days; a night is two spans."""
-    days = opening.days
-    first, last = opening.from_minute, opening.to_minute
-    if first < last:
-        yield _span(first, last - 1), _days(days)
-        return
-    yield _span(first, 24 * 60 - 1), _days(days)
-    if last > 0:
-        yield _span(0, last - 1), _days(tuple((day + 1) % 7 for day in days))
+def _if_today(day: str, label: str) -> str:
+    return f'GotoIf($["${{STRFTIME(${{EPOCH}},,%Y-%m-%d)}}" = "{day}"]?{label})'
 
 
-def _span(first: int, last: int) -> str:
-    return f"{first // 60:02}:{first % 60:02}-{last // 60:02}:{last % 60:02}"
+def _open(first: int, until: int, days: tuple[int, ...]) -> Iterator[str]:
+    """Go on at `open` between two minutes; of GotoIfTime's the last one counts."""
+    if first < until:
+        last = until - 1
+        times = f"{first // 60:02}:{first % 60:02}-{last // 60:02}:{last % 60:02}"
+        yield f"GotoIfTime({times},{_days(days)},*,*?open)"
 
 
 def _days(days: tuple[int, ...]) -> str:
