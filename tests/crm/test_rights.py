@@ -259,6 +259,19 @@ def test_what_is_no_order_is_refused(logged_in: dict[str, Connection], order: st
     assert placed(logged_in[DARIUSH], order)[-1] == "refused"
 
 
+@pytest.mark.parametrize(
+    "order",
+    ["", "pause", '{"order": "pause"', '{"order": "\\u0000"}', '{"order": 1e999999}', "[" * 4000],
+)
+def test_what_cannot_be_read_is_refused_and_kept(
+    logged_in: dict[str, Connection], order: str
+) -> None:
+    for login, role in ((SARA, "agent"), (MINA, "supervisor")):
+        assert placed(logged_in[login], order) == (login, role, "", "refused")
+        kept = "SELECT count(*) FROM orders WHERE by = %s AND body = %s AND done_us IS NOT NULL"
+        assert logged_in[login].execute(kept, [login, order]).fetchone() == (1,)
+
+
 def test_nobody_signs_for_another_or_changes_what_was_ordered(
     logged_in: dict[str, Connection],
 ) -> None:
