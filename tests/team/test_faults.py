@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import signal
+import time
 from itertools import pairwise
 
 from desk_app.crm.records import TicketChanges
 from desk_app.state import DataProblem
+from desk_app.telephony.calls import CallState
 from desk_app.telephony.messages import RegistrationState
 from desk_app.telephony.team.board import AgentStatus
 from tests.rigs.bridge import until
@@ -23,6 +25,9 @@ from tests.team.floor import (
 )
 
 
+AWAY_S = 60
+
+
 def talking(desk: TeamDesk, floor: TeamFloor, user: str) -> str:
     """Let the desk talk with a caller; return the call's key."""
     desk.log_in(SUPPORT)
@@ -32,6 +37,13 @@ def talking(desk: TeamDesk, floor: TeamFloor, user: str) -> str:
     desk.wait(lambda: desk.case(case.call.key).ticket)
     desk.wait(lambda: floor.is_now(DESK, AgentStatus.TALKING))
     return case.call.key
+
+
+def typed(desk: TeamDesk, key: str, notes: str) -> None:
+    """Write notes while the database is away, and wait until the desk keeps them."""
+    desk.core.tickets.save_notes(key, notes)
+    kept = desk.paths.unsaved
+    desk.wait(lambda: kept.exists() and f'"{notes}"' in kept.read_text("utf-8"))
 
 
 def test_a_pbx_that_dies_with_calls_up_and_comes_back(desk: TeamDesk, floor: TeamFloor) -> None:
@@ -62,14 +74,15 @@ def test_a_pbx_that_dies_with_calls_up_and_comes_back(desk: TeamDesk, floor: Tea
     assert floor.events_written_twice() == []
 
 
-def test_a_postgresql_that_is_stopped_in_a_call_gets_everything_once(
+def test_a_postgresql_that_is_stopped_for_a_minute_in_a_call_gets_everything_once(
     desk: TeamDesk, floor: TeamFloor
 ) -> None:
     user, meanwhile, second = number(), number(), number()
     key = talking(desk, floor, user)
     robot = floor.robots["102"].phone
     floor.postgres.stop()
-    desk.core.tickets.save_notes(key, "typed while it was away")
+    stopped = time.monotonic()
+    typed(desk, key, "typed when it went away")
     desk.told(DataProblem.UNREACHABLE)
     floor.pbx.log_in(SALES, "102")
     call = floor.calls(SALES_NUMBER, meanwhile)
@@ -78,8 +91,14 @@ def test_a_postgresql_that_is_stopped_in_a_call_gets_everything_once(
     robot.wait("confirmed", call=ringing)
     robot.hang_up(ringing)
     assert call.wait().code == 0
+    desk.wait(lambda: time.monotonic() > stopped + AWAY_S / 2)
+    typed(desk, key, "typed when it went away, half a minute after")
+    desk.wait(lambda: time.monotonic() > stopped + AWAY_S)
+    assert desk.case(key).call.state is CallState.ACTIVE
+    typed(desk, key, "typed when it went away, half a minute after, at the end")
     desk.hang_up(key)
-    desk.core.tickets.save_notes(key, "typed while it was away, and after the call")
+    notes = "typed when it went away, half a minute after, at the end, and after the call"
+    typed(desk, key, notes)
     desk.core.desk.end_wrap_up(saved=False)
     floor.calls(DIRECT, second)
     other_key = desk.rings(second).call.key
@@ -92,8 +111,9 @@ def test_a_postgresql_that_is_stopped_in_a_call_gets_everything_once(
     desk.wait(lambda: not desk.paths.unsaved.exists())
     entry = floor.one_call(user, 20)
     assert floor.outcomes(entry) == {NAME: ["answered"]}
+    assert entry["talk_s"] >= AWAY_S
     (ticket,) = until(lambda: [t for t in floor.records(user)[1] if t["subject"] == "Fibre"])
-    assert ticket["notes"] == "typed while it was away, and after the call"
+    assert ticket["notes"] == notes
     assert floor.outcomes(floor.one_call(second, 20)) == {NAME: ["answered"]}
     (ticket,) = floor.records(second)[1]
     assert ticket["notes"] == "rang while it was away"
