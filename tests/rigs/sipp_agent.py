@@ -42,6 +42,12 @@ def rejects() -> str:
     return f'{_INVITE}{_reply("486 Busy Here", first=True)}<recv request="ACK"/>\n'
 
 
+def forwards(user: str) -> str:
+    """Return how a phone behaves that sends its calls on to another number."""
+    moved = _reply("302 Moved Temporarily", first=True).replace("sip:[local", f"sip:{user}@[local")
+    return f'{_INVITE}{moved}<recv request="ACK"/>\n'
+
+
 def rings() -> str:
     """Return how a phone behaves that nobody picks up."""
     terminated = _REPLY.format(status="487 Request Terminated", tag="", body=_NO_BODY)

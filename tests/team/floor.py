@@ -125,7 +125,7 @@ class TeamFloor:
         )
         phones = (DESK, *ROBOTS, ENGINE, *CROWD, SUPERVISOR)
         setup = team(queues, phones, offer_s=OFFER_S, lost_s=60)
-        crowd = stack.enter_context(Phone(CROWD[0], rings()))
+        self.crowd = crowd = stack.enter_context(Phone(CROWD[0], rings()))
         more = {
             "desk_app_extensions.conf": _RING_DIRECT + _AGENTS,
             "pjsip.conf": "".join(crowd.settings_as(user) for user in CROWD),

@@ -24,7 +24,6 @@ from tests.team.floor import (
     number,
 )
 
-
 AWAY_S = 60
 
 

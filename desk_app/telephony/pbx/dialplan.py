@@ -252,8 +252,11 @@ def _context(name: str, extension: str, *steps: str) -> str:
 def _phones(team: Team) -> Iterator[str]:
     """What agents' phones dial: colleagues, the queues, where one waits anew, and outside."""
     yield f"\n[{PHONES}]\n"
+    # A phone may send on what a queue offers it; only then a caller comes by a `Local` channel.
+    offered = '$["${CHANNEL(channeltype)}" = "Local" & "${DESK_QUEUE}" != ""]'
     for phone in team.phones:
-        yield _steps(phone.user, [f"Dial(PJSIP/{phone.user},60)", "Hangup()"])
+        dial = f"Dial(PJSIP/{phone.user},60,${{IF({offered}?b({_OFFER}))}})"
+        yield _steps(phone.user, [dial, "Hangup()"])
     for queue in team.queues:
         for number in queue.plan.numbers:
             if number != "*":

@@ -157,6 +157,7 @@ def _waits_not(follow: Following, call: Tracked, channels: Channels, at_us: int)
     elif (
         call.stage is Stage.TALKING
         and agent != call.agent
+        and (agent or call.agent not in call.forwards)  # else she talks where nobody knows her
         and at_us - call.talk_since_us >= SETTLE_US  # by then it is in a bridge
     ):
         follow.done(call, transferred=True)
@@ -166,7 +167,8 @@ def _offers(follow: Following, channels: Channels, at_us: int) -> None:
     """Show no phone as ringing whose channel is gone."""
     for call in follow.calls.values():
         for offer in call.offers.values():
-            if offer.leg not in channels.by_id and not offer.missing_us:
+            there = offer.leg in channels.by_id or follow.ways.rings(offer.leg)
+            if not there and not offer.missing_us:
                 offer.missing_us = at_us
 
 

@@ -50,6 +50,9 @@ class Tracked:
     expected_us: int = 0  # as in `WaitingCaller`
     left_us: int = 0
     offers: dict[str, Offer] = field(default_factory=dict)  # by agent
+    # Agents whose phones gave an offer on: who is rung instead, they themselves if no agent is.
+    forwards: dict[str, str] = field(default_factory=dict)
+    forwarding: str = ""  # leg of which the PBX next says what it dials instead
     agent: str = ""
     leg: str = ""
     talk_since_us: int = 0

@@ -142,26 +142,52 @@ class Translator(Following):
             return
         # By way of the dialplan nothing rings yet, and perhaps nothing will.
         unsure = goes_on(m.get("DestChannel", "")) and not self.ways.rings(leg)
+        call.forwards.pop(agent, None)
+        call.forwarding = ""
         self.offer(call, agent, leg, _NOT_THERE if unsure else 0)
 
     def _dial_begun(self, m: Message) -> None:
         """A phone rings by Dial: of a queue that goes by way of the dialplan, or of an agent who
         picks a caller up out of turn.
         """
+        leg = m.get("DestUniqueid", "")
         if self.ways.dialled(m):
-            behind, agent = self.by_leg(m.get("DestUniqueid", ""))
+            behind, agent = self.by_leg(leg)
             if behind and agent in behind.offers:
                 behind.offers[agent].cause = 0
+                self._forwarded(leg, m.get("DestChannel", ""))
         call = self.calls.get(m.get("Uniqueid", ""))
+        if call and call.forwarding:
+            sent_on, call.forwarding = call.forwarding, ""
+            for end, name in self.ways.instead(leg, sent_on).items():
+                self._forwarded(end, name)
+            return
         agent = self.members.of_channel(m.get("DestChannel", ""))
         if call and agent and self.moves.get(call.key) is LeftHow.TAKEN:
             call.picked_up = True
-            self.offer(call, agent, m.get("DestUniqueid", ""))
+            self.offer(call, agent, leg)
+
+    def _forwarded(self, leg: str, channel: str) -> None:
+        """A phone may have sent its offer on (SIP 302): to another agent's, whose offer it is
+        now, or to any other, where the agent herself is reached.
+        """
+        call, agent = self.by_leg(leg)
+        other = self.members.of_channel(channel)
+        if not call or not other or other in call.offers:
+            return
+        if call.forwards.get(agent) == agent:
+            self.offer_over(call, agent, NotTakenWhy.REJECTED)
+            self.ways.another(leg)
+            self.offer(call, other, leg)
+            call.forwards = {one: other if to == agent else to for one, to in call.forwards.items()}
 
     def _dial_end(self, m: Message) -> None:
         leg, status = m.get("DestUniqueid", ""), m.get("DialStatus", "")
         call, agent = self.by_leg(leg)
         if call is None or agent not in call.offers:
+            return
+        if m.get("Forward"):
+            call.forwards[agent], call.forwarding = agent, call.offers[agent].leg
             return
         if not call.picked_up:
             return
@@ -177,7 +203,8 @@ class Translator(Following):
             call.offers[agent].cause = whole(m.get("Cause", ""))
 
     def _not_taken(self, m: Message) -> None:
-        call, agent = self.find(m), self.members.agent(m)
+        call = self.find(m)
+        agent = self._rung(call, m)
         offer = call.offers.get(agent) if call else None
         if call and offer:
             self.offer_over(call, agent, _why(offer.cause))
@@ -187,14 +214,18 @@ class Translator(Following):
         if call is None:
             queue, held_us = plain(m.get("Queue", "")), whole(m.get("HoldTime", "")) * SECOND_US
             call = self.begin(m, _key(m), queue, self.at_us - held_us)
-        agent, leg = self.members.agent(m), m.get("DestUniqueid", "")
-        self.connect(call, agent, leg, self.at_us)
+        self.connect(call, self._rung(call, m), m.get("DestUniqueid", ""), self.at_us)
+
+    def _rung(self, call: Tracked | None, m: Message) -> str:
+        """Return the agent whose phone an event is about: the PBX names who was to be rung."""
+        agent = self.members.agent(m)
+        return call.forwards.get(agent, agent) if call else agent
 
     def _completed(self, m: Message) -> None:
         call = self.find(m)
         if call and m.get("Uniqueid", "") in call.behind:
             return  # of the queue before, which has long lost that agent
-        if call and call.stage is Stage.TALKING and call.agent == self.members.agent(m):
+        if call and call.stage is Stage.TALKING and call.agent == self._rung(call, m):
             self.done(call, transferred=m.get("Reason") == "transfer")
             if call.hung_up:
                 self.end(call)
