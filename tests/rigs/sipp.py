@@ -83,7 +83,7 @@ def send(
         f"{method} sip:101@[remote_ip]:[remote_port] SIP/2.0\n{head}{more}{kind}"
         f"Content-Length: [len]\n\n{body}"
     )
-    retrans = ' retrans="500"' if method in ("INVITE", "BYE") else ""
+    retrans = ' retrans="500"' if method in ("INVITE", "CANCEL", "BYE") else ""
     if txn:
         retrans += f' {"ack" if method == "ACK" else "start"}_txn="{txn}"'
     return f"<send{retrans}><![CDATA[\n\n{text}\n]]></send>\n"
