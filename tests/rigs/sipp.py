@@ -16,6 +16,8 @@ from pathlib import Path
 
 from tests.rigs.ports import free_port
 
+_MEDIA_BELOW = 8192
+
 SDP = """v=0
 o=- 1 1 IN IP4 [local_ip]
 s=-
@@ -181,8 +183,10 @@ class Sipp:
                     "-l",
                     str(at_once or calls),
                 ),
-                # A media port of its own: from 6000 on, where SIPp looks, there are but a hundred.
-                *("-i", source, "-p", str(free_port()), "-mi", source, "-mp", str(free_port())),
+                # Media ports of its own, the first that is free of a hundred: from 6000 on, where
+                # SIPp looks by itself, are others'. Each call counts four up from there.
+                *("-i", source, "-p", str(free_port())),
+                *("-mi", source, "-mp", str(free_port() - _MEDIA_BELOW)),
                 *("-timeout", f"{timeout_s}s", "-timeout_error", "-nostdin", "-trace_err"),
                 *(("-trace_shortmsg",) if messages else ()),
                 *(("-rtp_echo",) if echo else ()),
