@@ -7,6 +7,7 @@ import select
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -45,8 +46,9 @@ class Team:
     """The team's database as the bridge leaves it. Its reading end: a context manager."""
 
     def __init__(self, server: Server) -> None:
-        self._database = open_anywhere(server)
-        self._crm = Crm(server)
+        patient = replace(server, wait_s=PATIENCE_S)
+        self._database = open_anywhere(patient)
+        self._crm = Crm(patient)
         self._crm.open(create=False)
 
     @property
