@@ -124,17 +124,20 @@ def open_ringer(audio: Any, index: int, device: Device, player: Player) -> Line:
         return player.next_frame(), pyaudio.paContinue
 
     say_to_server(_RING)
-    return Line(
-        device,
-        lambda: audio.open(
-            rate=player.sound.rate,
-            channels=player.sound.channels,
-            format=pyaudio.paInt16,
-            output=True,
-            output_device_index=index,
-            frames_per_buffer=player.frame_samples,
-            stream_callback=on_frame,
-        ),
+    return Line(device, lambda: _opened(audio, index, player, stream_callback=on_frame))
+
+
+def _opened(audio: Any, index: int, player: Player, **more: Any) -> Any:
+    import pyaudio
+
+    return audio.open(
+        rate=player.sound.rate,
+        channels=player.sound.channels,
+        format=pyaudio.paInt16,
+        output=True,
+        output_device_index=index,
+        frames_per_buffer=player.frame_samples,
+        **more,
     )
 
 
@@ -144,18 +147,9 @@ def play_once(audio: Any, index: int, player: Player) -> None:
     Raises:
         OSError: the device does not open, or went away.
     """
-    import pyaudio
-
     say_to_server(_RING)
     try:
-        stream = audio.open(
-            rate=player.sound.rate,
-            channels=player.sound.channels,
-            format=pyaudio.paInt16,
-            output=True,
-            output_device_index=index,
-            frames_per_buffer=player.frame_samples,
-        )
+        stream = _opened(audio, index, player)
     except ValueError as error:  # PyAudio's word for a rate or channels that do not fit
         raise OSError(str(error)) from error
     for _ in range(player.frames):
