@@ -93,6 +93,9 @@ class Run:
         if self._counts:
             self.painting.append((time.thread_time_ns() - self._busy) / 1e6)
             self.frames.append((end - begin) / 1e6)
+        if not self._wall.look.turns.over:
+            return  # some of the board is still to be painted
+        if self._counts:
             self.pixels += [(end - at) / 1e6 for at in self._folded if at > self._from]
         self._folded = []
 

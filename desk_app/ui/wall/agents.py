@@ -49,7 +49,7 @@ class AgentTile(SolidCell):
         self.agent, self._time, self._long = agent, time, long
         if not only_time:
             self._say()
-        self.update()
+        self.look.turns.ask(self)
 
     def _say(self) -> None:
         """Name the agent and the state; the time is told by the tooltip and would never rest."""

@@ -60,7 +60,7 @@ class CallerRow(SolidCell):
         said = ". ".join([self._number, who, *notes, self._queue, wait])
         self.setAccessibleName(said)
         self.setToolTip(said)
-        self.update()
+        self.look.turns.ask(self)
 
     def retranslate(self) -> None:
         """Say it again when it is shown next."""

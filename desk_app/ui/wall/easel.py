@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.ui import theme
 from desk_app.ui.theme import Tokens, Weight, icons
 from desk_app.ui.wall import lines
+from desk_app.ui.wall.turns import Turns
 from desk_app.ui.widgets import Live, PaintedButton
 from desk_app.ui.widgets.painting import rounded
 
@@ -25,9 +26,13 @@ _LEAST_PX, _HEAVIEST = 8, 1000
 
 
 class WallLook:
-    """The unit in px, the side it starts from, and whether all is grey; one for each wall."""
+    """The unit in px, the side it starts from, whether all is grey, whose turn it is to paint.
 
-    def __init__(self) -> None:
+    One for each wall.
+    """
+
+    def __init__(self, wall: QObject) -> None:
+        self.turns = Turns(wall)
         self.unit = 1.0
         self.stale = False
         self.rtl = False

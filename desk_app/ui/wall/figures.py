@@ -62,7 +62,7 @@ class Figure(Cell):
         """Show a number; `said` tells it, and what a click does, to screen readers."""
         if value != self._value:
             self._value = value
-            self.update()
+            self.look.turns.ask(self)
         if said != self.accessibleName():
             self.setAccessibleName(said)
             self.setToolTip(said)
@@ -99,7 +99,8 @@ class AgentsByState(Part):
         """Show how many do what."""
         if counts != self._counts:
             self._counts = counts
-            self.retranslate()
+            self._say()
+            self.look.turns.ask(self)
 
     def _numbers(self) -> tuple[int, ...]:
         counts = self._counts
@@ -108,6 +109,9 @@ class AgentsByState(Part):
     def retranslate(self) -> None:
         """Say it again."""
         super().retranslate()
+        self._say()
+
+    def _say(self) -> None:
         said = [
             f"{say.digits(number)} {words.counted(cell[0])}"
             for number, cell in zip(self._numbers(), _CELLS, strict=True)
@@ -147,7 +151,7 @@ class Sparkline(Part):
         shown = (*(max(group) for group in groups), now), limit, tone
         if shown != self._shown:
             self._shown = shown
-            self.update()
+            self.look.turns.ask(self)
 
     def retranslate(self) -> None:
         """Name the chart."""
@@ -209,7 +213,7 @@ class QueueName(Part):
         """Show name, icon and word."""
         if (name, shown) != (self._name, self._shown):
             self._name, self._shown = name, shown
-            self.update()
+            self.look.turns.ask(self)
         if said != self.accessibleName():
             self.setAccessibleName(said)
             self.setToolTip(said)

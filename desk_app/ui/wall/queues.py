@@ -68,7 +68,7 @@ class QueueRow(Part):
         self._shown, self.standing = shown, standing
         if level is not self.level:
             self.level = level
-            self.update()
+            self.look.turns.ask(self)
         look = queue_words.look(level)
         said = words.spoken(standing, longest_s, look.text)
         self.name.show_queue(standing.now.name, look, said)

@@ -64,7 +64,7 @@ class WallWindow(Live, QWidget):
     def __init__(self, clock: Clock | None = None, *, title: str = "") -> None:
         super().__init__()
         self.clock = clock or Clock(self)
-        self.look = WallLook()
+        self.look = WallLook(self)
         self.hand = Hand()
         self._title = title
         self._sight, self._alarms = Sight(), FloorAlarms()

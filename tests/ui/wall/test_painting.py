@@ -8,15 +8,18 @@ from itertools import product
 
 import msgspec
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.telephony.team.board import AgentStatus, Floor
 from desk_app.ui.language import Language
 from desk_app.ui.theme import Weight, motion
 from desk_app.ui.wall import lines
+from desk_app.ui.wall.agents import AgentTile
+from desk_app.ui.wall.callers import CallerRow
+from desk_app.ui.wall.turns import MOST
 from desk_app.ui.wall.window import WallWindow
 from tests.ui.conftest import FixedClock, Speak
 from tests.ui.wall import sample
@@ -38,10 +41,17 @@ def rgb(image: QImage) -> QImage:
     return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
+def settle(wall: WallWindow) -> None:
+    """Let everything be painted whose turn it is."""
+    QApplication.processEvents()
+    while not wall.look.turns.over:
+        QApplication.processEvents()
+    QApplication.processEvents()  # what the last turn has made to be painted
+
+
 def same_as_whole(wall: WallWindow) -> bool:
     """Whether what lies on the screen by now is what a repaint of everything gives."""
-    QApplication.processEvents()
-    QApplication.processEvents()  # what the first has made to be painted
+    settle(wall)
     on_screen = wall.screen().grabWindow(wall.winId()).toImage()
     return rgb(on_screen) == rgb(wall.grab().toImage())
 
@@ -82,6 +92,43 @@ def test_nothing_of_what_was_lies_on_the_wall_when_pieces_of_it_change(
     assert same_as_whole(wall)
     wall.show_floor(sample.floor(spoken, clock.at), clock.at)
     assert same_as_whole(wall)
+
+
+class Painted(QObject):
+    """How many cells each frame painted."""
+
+    def __init__(self, wall: WallWindow, *kinds: type[QWidget]) -> None:
+        super().__init__(wall)
+        self.frames: list[int] = []
+        self._wall = wall
+        for kind in kinds:
+            for cell in wall.findChildren(kind):
+                cell.installEventFilter(self)
+        wall.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._wall:
+            if event.type() == QEvent.Type.UpdateRequest:
+                self.frames.append(0)
+        elif event.type() == QEvent.Type.Paint:
+            self.frames[-1] += 1
+        return False
+
+
+def test_no_frame_paints_more_than_its_share_of_a_floor_that_is_another(
+    wall: WallWindow, clock: FixedClock
+) -> None:
+    floor = crowd(12, 60, 120)
+    wall.show_floor(floor, NOW)
+    settle(wall)
+    painted = Painted(wall, AgentTile, CallerRow)
+    clock.at += 7 * S  # every time is another
+    wall.show_floor(msgspec.structs.replace(floor, heard_us=clock.at), clock.at)
+    cells = len(wall.board.agents.tiles()) + len(wall.board.callers.rows())
+    assert cells > MOST
+    settle(wall)
+    assert sum(painted.frames) == cells
+    assert max(painted.frames) <= MOST
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1919, 1080)])
