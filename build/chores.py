@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from collections.abc import Callable, Sequence
@@ -11,6 +12,9 @@ from build import assets, asterisk, environment, machine, platforms, say
 from build.engine import provide
 
 Words = Sequence[str]
+
+_SOME_FAILED = 1  # pytest's exit code
+_BY_CHANCE = 3  # tests of a run, at most: docs/decisions/0009
 
 
 def run(words: Words) -> int:
@@ -33,7 +37,21 @@ def test(words: Words) -> int:
     _offscreen()
     workers = (os.cpu_count() or 1) + 1  # one test in three waits for a caller or a clock
     parallel = ["-n", str(workers), "--dist", "loadgroup"]
-    return _become([_python(), "-m", "pytest", *parallel, *words])
+    pytest = [_python(), "-m", "pytest"]
+    result = _call([*pytest, *parallel, "--cache-clear", *words])
+    if result != _SOME_FAILED or len(_failed()) > _BY_CHANCE:
+        return result
+    say.line("what failed beside other tests is run once more, by itself")
+    again = _call([*pytest, "--last-failed", *words])
+    if not again:
+        say.line("all of it PASSED BY ITSELF and FAILED BESIDE OTHERS: see above, and mend it")
+    return again
+
+
+def _failed() -> dict[str, bool]:
+    """Return the tests that failed in the last run, by pytest's own record of it."""
+    record = environment.ROOT / ".pytest_cache/v/cache/lastfailed"
+    return json.loads(record.read_text()) if record.exists() else {}
 
 
 def pbx(words: Words) -> int:
@@ -129,12 +147,23 @@ def _offscreen() -> None:
 
 def _become(command: Sequence[object]) -> int:
     """Hand over to a program: signals and exit code are then its own."""
+    if platforms.WINDOWS:
+        return _call(command)
+    words = _told(command)
+    return os.execv(words[0], words)
+
+
+def _call(command: Sequence[object]) -> int:
+    """Run a program to its end and return its exit code."""
+    return subprocess.call(_told(command))
+
+
+def _told(command: Sequence[object]) -> list[str]:
+    """Say what is started, from the tree's root, and return its words."""
     words = [str(part) for part in command]
     os.chdir(environment.ROOT)
     say.line(f"starting {Path(words[0]).name} {' '.join(words[1:])}")
-    if platforms.WINDOWS:
-        return subprocess.call(words)
-    return os.execv(words[0], words)
+    return words
 
 
 def _verdict(name: str, command: Sequence[str]) -> bool:
