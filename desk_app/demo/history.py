@@ -32,6 +32,7 @@ _MY_OPEN_STORIES = 6
 _WITH_A_PAST = 2  # the pair that shares a line: a choice must have something to show
 _SHIFT_H = 6.0  # how long the agent has been at work
 _SERVED = 24
+_SHORT = 8  # the larger, the more waits are short
 # Who left the queues in that time: why (a LeftWhy), place, how many waited, seconds.
 _UNSERVED = (
     ("", 3, 5, 141),
@@ -160,7 +161,7 @@ class Teller:
             who="" if step.kind in ("mail", "lost") else who.to(self.language),
             queue=names().queue[story.queue].to(self.language) if step.kind in CALLS else "",
             talk_s=0 if lost else talk,
-            wait_s=talk if lost else self.rng.randint(4, 190) if step.kind == "call" else 0,
+            wait_s=talk if lost else self._wait_s(4, 190) if step.kind == "call" else 0,
             ticket=place,
             place=1 + talk // 60 if lost else 0,
             waiting=3 + talk // 60 if lost else 0,
@@ -185,7 +186,7 @@ class Teller:
                 who=me.to(self.language),
                 queue="" if kind == "out" else names().queue[story.queue].to(self.language),
                 talk_s=0 if kind == "missed" else self.rng.randint(60, 560),
-                wait_s=0 if kind == "out" else self.rng.randint(5, 150),
+                wait_s=0 if kind == "out" else self._wait_s(5, 150),
                 ticket=len(self.told.tickets),
             )
             self._my_ticket(person, story, contact, me)
@@ -257,6 +258,11 @@ class Teller:
     def _colleague(self, key: str | None) -> Text:
         pool = names().colleague
         return pool[key or self.rng.choice([name for name in pool if name != "me"])]
+
+    def _wait_s(self, least: int, most: int) -> int:
+        """Return how long somebody waited who was served: two of three less than 20 s."""
+        share = self.rng.randint(least, most) / most
+        return least + round((most - least) * share**_SHORT)
 
     def _in_hours(self, at: datetime) -> datetime:
         """Return the same moment, or the next morning's when the company sleeps."""
