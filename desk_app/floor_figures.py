@@ -5,8 +5,11 @@ Pure folds of a `Floor` and the time.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, zip_longest
+from math import ceil
 from operator import itemgetter
 
 import msgspec
@@ -14,6 +17,7 @@ import msgspec
 from desk_app.levels import Level, level_of
 from desk_app.telephony.forecast import Outlook
 from desk_app.telephony.team.board import (
+    WAITS_S,
     AgentNow,
     AgentStatus,
     Floor,
@@ -77,13 +81,19 @@ class QueueStanding(msgspec.Struct, frozen=True):
 
 
 class AllQueues(msgspec.Struct, frozen=True):
-    """The day over all queues. `wait_s` is the average of the answered, None without any."""
+    """The day over all queues. `wait_s` is the average of the answered, None without any.
+
+    Half of them waited less than `half_s`, nine of ten less than `most_s`: bounds of
+    WAITS_S, None where that is not known.
+    """
 
     answered: int
     lost: int
     wait_s: float | None
     service_level: float | None
     by_hour: tuple[int, ...]
+    half_s: float | None = None
+    most_s: float | None = None
 
 
 def service_level(day: QueueDay) -> float | None:
@@ -175,13 +185,25 @@ def all_queues(floor: Floor) -> AllQueues:
     for day in days:
         for hour, count in enumerate(day.by_hour):
             by_hour[hour] += count
+    waits = [sum(counts) for counts in zip_longest(*(day.waits for day in days), fillvalue=0)]
     return AllQueues(
         answered,
         sum(lost(day) for day in days),
         sum(day.wait_s for day in days) / answered if answered else None,
         sum(day.in_time for day in days) / counted if counted > 0 else None,
         tuple(by_hour),
+        _below(waits, 0.5),
+        _below(waits, 0.9),
     )
+
+
+def _below(waits: Sequence[int], share: float) -> float | None:
+    """Return the least bound that a share of those who waited stayed below (nearest rank)."""
+    rank = ceil(share * sum(waits))
+    if not rank:
+        return None
+    place = bisect_left(list(accumulate(waits)), rank)
+    return WAITS_S[place] if place < len(WAITS_S) else None
 
 
 def by_status(agents: Iterable[AgentNow], queues: Sequence[str]) -> tuple[AgentNow, ...]:

@@ -2514,6 +2514,10 @@
         <translation>نمایش تماس‌ها.</translation>
     </message>
     <message>
+        <source>Half of them waited less than {half}, nine of ten less than {most}.</source>
+        <translation>نیمی از آن‌ها کمتر از {half} و از هر ده نفر نُه نفر کمتر از {most} منتظر ماندند.</translation>
+    </message>
+    <message>
         <source>Today, all queues</source>
         <translation>امروز، همهٔ صف‌ها</translation>
     </message>

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 from msgspec import structs
 
 from desk_app.crm.figure_rules import Figure, FigureRules
-from desk_app.telephony.team.board import AgentStatus, QueueDay, QueueTerms
+from desk_app.floor_figures import all_queues
+from desk_app.telephony.team.board import WAITS_S, AgentStatus, QueueDay, QueueTerms
 from desk_app.telephony.team.events import Ended
 from tests.bridge.conftest import Lab
 from tests.rigs.bridge import until
@@ -178,6 +180,11 @@ def test_figures_of_the_floor_are_those_of_the_ledger(lab: Lab) -> None:
         assert bool(day.answered) is (name == "Support")
         assert abs((figures.asa_s or 0) * day.answered - day.wait_s) < 0.01
         assert abs(figures.talk_s - day.handle_s) < 0.01
+        assert sum(day.waits) == day.answered
+    all_day = all_queues(lab.team.floor)
+    half_s = lab.team.crm.queue_figures("Support", 0, 1 << 60, rules).wait_p50_s
+    assert half_s is not None  # nobody of Sales was answered
+    assert all_day.half_s == WAITS_S[bisect_right(WAITS_S, half_s)]
 
 
 def test_an_agent_may_hang_up_first(lab: Lab) -> None:

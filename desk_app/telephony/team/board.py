@@ -11,6 +11,9 @@ import enum
 
 import msgspec
 
+WAITS_S = (*range(5, 60, 5), *range(60, 180, 15), *range(180, 1200, 60), *range(1200, 3601, 300))
+"""Waits that answered calls are counted between, in seconds."""
+
 
 class AgentStatus(enum.StrEnum):
     """What an agent of the floor is doing, by the PBX's word and the desk's."""
@@ -51,6 +54,7 @@ class QueueDay(msgspec.Struct, frozen=True):
     handled: int = 0
     handle_s: float = 0.0  # sum over the handled
     by_hour: tuple[int, ...] = ()  # offered, from 0 o'clock on
+    waits: tuple[int, ...] = ()  # answered, by wait: below each of WAITS_S, and the rest
 
 
 class QueueTerms(msgspec.Struct, frozen=True, omit_defaults=True):

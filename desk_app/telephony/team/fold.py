@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 from msgspec.structs import replace
 
 from desk_app.telephony.team import events
-from desk_app.telephony.team.board import AgentNow, Floor, QueueDay, QueueNow, WaitingCaller
+from desk_app.telephony.team.board import (
+    WAITS_S,
+    AgentNow,
+    Floor,
+    QueueDay,
+    QueueNow,
+    WaitingCaller,
+)
 from desk_app.telephony.team.events import AnyFloorEvent
 
 MINUTE_US = 60_000_000
@@ -134,12 +142,23 @@ def _counted(floor: Floor, event: events.Counted) -> Floor:
             handled=day.handled + event.handled,
             handle_s=day.handle_s + event.handle_s,
             by_hour=tuple(hours),
+            waits=_by_wait(day.waits, event),
         )
         return replace(queue, day=counted)
 
     if floor.queue(event.queue) is None:
         floor = _with_queue(floor, event.queue, lambda waiting: waiting)
     return _with(floor, event.queue, changed)
+
+
+def _by_wait(waits: tuple[int, ...], event: events.Counted) -> tuple[int, ...]:
+    """Return how many waited how long; who was answered elsewhere after all is taken back."""
+    if not event.answered:
+        return waits
+    place = bisect_right(WAITS_S, event.wait_s / event.answered)
+    made = [*waits, *([0] * (place + 1 - len(waits)))]
+    made[place] += event.answered
+    return tuple(made)
 
 
 def _foreseen(floor: Floor, event: events.Foreseen) -> Floor:

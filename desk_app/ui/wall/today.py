@@ -119,9 +119,7 @@ class Today(Part):
             (level, self.tr("service level")),
         )
         told = {
-            "wait": self.tr(
-                "The mean wait of the calls that were answered today; those given up are not in it."
-            ),
+            "wait": " ".join(filter(None, (self._said_of_mean(), self._said_of_waits()))),
             SERVICE: self.tr(
                 "Answered within the target of their queue, of all answered and abandoned calls "
                 "of today but those given up within the first seconds."
@@ -132,6 +130,18 @@ class Today(Part):
             parts = (f"{number} {under}.", told.get(name, ""), show)
             button.show_value(Value(number, under, None, 34), " ".join(filter(None, parts)))
         self.hours.show_hours(day.by_hour, self._hour)
+
+    def _said_of_mean(self) -> str:
+        return self.tr(
+            "The mean wait of the calls that were answered today; those given up are not in it."
+        )
+
+    def _said_of_waits(self) -> str:
+        half_s, most_s = self._day.half_s, self._day.most_s
+        if half_s is None or most_s is None:
+            return ""
+        said = self.tr("Half of them waited less than {half}, nine of ten less than {most}.")
+        return said.format(half=say.duration(half_s), most=say.duration(most_s))
 
     def lay_out(self) -> None:
         """Place figures and bars."""

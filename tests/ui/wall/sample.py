@@ -93,6 +93,7 @@ def _queue(at: int, names: tuple[str, ...], now_us: int) -> QueueNow:
         handled=answered,
         handle_s=240.0 * answered,
         by_hour=_BY_HOUR[: hour + 1] if at == SUPPORT else (),
+        waits=(answered // 2 + 1, 0, 0, answered // 2),
     )
     hours = tuple(n for n in _HOURS[at] for _ in range(5))
     limit_s, most, target = _LIMITS[at]

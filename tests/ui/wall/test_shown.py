@@ -58,6 +58,14 @@ def test_the_expected_wait_is_said_with_its_error_or_that_there_is_no_agent(
     assert "Expected wait: no agent" in bare(wall.board.queues.rows()[0].name.toolTip())
 
 
+def test_the_average_wait_says_beside_it_what_it_hides(wall: WallWindow) -> None:
+    said = bare(wall.board.today.figures["wait"].toolTip())
+    assert "those given up are not in it" in said
+    assert "Half of them waited less than 00:05, nine of ten less than 00:20." in said
+    wall.show_floor(Floor("pbx", True, NOW, (QueueNow("Support"),)), NOW)
+    assert "Half of them" not in wall.board.today.figures["wait"].toolTip()
+
+
 def test_a_wait_of_more_than_an_hour_shows_its_hours(wall: WallWindow) -> None:
     caller = WaitingCaller("pbx:x", "", "", 1, NOW - 3660 * S)
     wall.show_floor(Floor("pbx", True, NOW, (QueueNow("Support", (caller,)),)), NOW)
