@@ -19,6 +19,10 @@ from tests.rigs.tcp_proxy import Proxy
 
 USERS = ("101", "102", "103", "110")
 """Phones: of two agents, of one without a login, of a supervisor."""
+ROBOT = "104"
+"""The phone of a robot, for a test that wants one."""
+OFFER_S = 10
+"""A phone rings so long that a busy machine sees it ring."""
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +60,8 @@ def queues() -> tuple[Queue, ...]:
 @pytest.fixture(scope="module")
 def running(phones: dict[str, Phone], queues: tuple[Queue, ...]) -> Iterator[Asterisk]:
     settings = "".join(phone.settings for phone in phones.values())
-    with Asterisk(team(queues, USERS, offer_s=3, lost_s=60), more={"pjsip.conf": settings}) as pbx:
+    setup = team(queues, (*USERS, ROBOT), offer_s=OFFER_S, lost_s=60)
+    with Asterisk(setup, more={"pjsip.conf": settings}) as pbx:
         yield pbx
 
 

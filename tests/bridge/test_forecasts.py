@@ -62,7 +62,7 @@ def test_a_caller_is_foretold_by_place_and_agents_and_the_error_is_kept(
 ) -> None:
     known = _handled(lab)
     assert (known.handle_s, known.error_s) == (HANDLE_S, 5.0)
-    first = caller(lab.pbx, "500", user=FIRST, leaves_after_s=8)
+    first = caller(lab.pbx, "500", user=FIRST, leaves_when_told=True)
     assert _waits(lab, first, FIRST) is None  # no agent
     lab.phones["101"].behave(answers())
     lab.pbx.log_in("Support", "101")
@@ -71,13 +71,14 @@ def test_a_caller_is_foretold_by_place_and_agents_and_the_error_is_kept(
     with lab.pbx.manager() as manager:
         manager.ask("QueueAdd", Queue="Support", Interface="PJSIP/102", Paused="true")
     until(lambda: (a := lab.team.agent("102")) and a.status is AgentStatus.PAUSED)
-    second = caller(lab.pbx, "500", user=SECOND, leaves_after_s=4)
+    second = caller(lab.pbx, "500", user=SECOND, leaves_when_told=True)
     assert _waits(lab, second, SECOND) == HANDLE_S  # one is busy, the other paused
     now = outlook(lab.team.queue("Support"), able(lab.team.floor.agents)["Support"])
     assert (now.agents, now.wait_s, now.error_s) == (1, 2 * HANDLE_S, 5.0)
     with lab.pbx.manager() as manager:
         manager.ask("QueuePause", Interface="PJSIP/102", Paused="false")
-    assert (first.wait().code, second.wait().code) == (0, 0)
+    until(lambda: (a := lab.team.agent("102")) and a.status is AgentStatus.TALKING)
+    assert (first.leave().code, second.leave().code) == (0, 0)
     _ended(lab, 2, before=3)
     (entry,) = [c for c in lab.team.crm.recent_calls() if c.number == SECOND]
     assert _error(lab, 1) == pytest.approx(HANDLE_S - entry.wait_s, abs=0.01)
@@ -88,7 +89,7 @@ def test_a_bridge_that_takes_over_keeps_what_was_foretold(often: None, lab: Lab)
     lab.phones["101"].behave(rings())
     lab.pbx.log_in("Support", "101")
     until(lambda: lab.team.agent("101"))
-    call = caller(lab.pbx, "500", user=FIRST, leaves_after_s=12)
+    call = caller(lab.pbx, "500", user=FIRST, leaves_when_told=True)
     assert _waits(lab, call, FIRST) == HANDLE_S
     before = lab.team.queue("Support").waiting[0]
     lab.bridge.close()
@@ -98,7 +99,8 @@ def test_a_bridge_that_takes_over_keeps_what_was_foretold(often: None, lab: Lab)
         assert lab.team.queue("Support").handle_s == HANDLE_S
         lab.phones["102"].behave(answers())
         lab.pbx.log_in("Support", "102")
-        assert call.wait().code == 0
+        until(lambda: (a := lab.team.agent("102")) and a.status is AgentStatus.TALKING)
+        assert call.leave().code == 0
         _ended(lab, 1, before=3)
     (entry,) = [c for c in lab.team.crm.recent_calls() if c.number == FIRST]
     assert _error(lab, 1) == pytest.approx(HANDLE_S - entry.wait_s, abs=0.01)

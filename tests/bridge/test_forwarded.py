@@ -12,7 +12,7 @@ from desk_app.telephony.pbx.reconcile import SETTLE_US
 from desk_app.telephony.pbx.setup import Queue
 from desk_app.telephony.team.board import AgentNow, AgentStatus
 from desk_app.telephony.team.orders import PickUp
-from tests.bridge.conftest import USERS, Lab
+from tests.bridge.conftest import OFFER_S, USERS, Lab
 from tests.bridge.test_calls import _counted, _ended
 from tests.bridge.test_orders import _result, _waiting
 from tests.rigs.asterisk import TRUNK, Asterisk, team
@@ -37,7 +37,8 @@ def running(
 ) -> Iterator[Asterisk]:
     outside = f"[mobile]\ntype = aor\n{mobile.settings}[{TRUNK}](+type=endpoint)\naors = mobile\n"
     settings = outside + "".join(phone.settings for phone in phones.values())
-    with Asterisk(team(queues, USERS, offer_s=3, lost_s=60), more={"pjsip.conf": settings}) as pbx:
+    setup = team(queues, USERS, offer_s=OFFER_S, lost_s=60)
+    with Asterisk(setup, more={"pjsip.conf": settings}) as pbx:
         yield pbx
 
 
@@ -79,29 +80,29 @@ def test_the_colleague_who_answers_is_who_talks(lab: Lab) -> None:
     lab.phones["102"].behave(answers(500))
     lab.pbx.log_in("Support", "101")
     lab.pbx.log_in("Sales", "102")
-    call = caller(lab.pbx, "500", leaves_after_s=9)
+    call = caller(lab.pbx, "500", leaves_when_told=True)
     talks = _is(lab, "102", AgentStatus.TALKING)
     assert talks.queue == "Support"
     assert _is(lab, "101", AgentStatus.READY).call == ""
     _looked(lab, talks)
     assert _is(lab, "102", AgentStatus.TALKING).call == talks.call
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     assert _one(lab, "answered") == {SARA: ["rejected"], OMID: ["answered"]}
     day = _counted(lab, "Support", offered=1, answered=1, handled=1)
-    assert day.handle_s > 4
+    assert day.handle_s > SETTLE_US / 1e6
 
 
 def test_who_answers_outside_is_the_agent_herself(lab: Lab, mobile: Phone) -> None:
     lab.phones["101"].behave(forwards(MOBILE))
     lab.pbx.log_in("Support", "101")
-    call = caller(lab.pbx, "500", leaves_after_s=9)
+    call = caller(lab.pbx, "500", leaves_when_told=True)
     talks = _is(lab, "101", AgentStatus.TALKING)
     _looked(lab, talks)
     assert _is(lab, "101", AgentStatus.TALKING).call == talks.call
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     assert _one(lab, "answered") == {SARA: ["answered"]}
     assert mobile.answered == ["09121234567"]
-    assert _counted(lab, "Support", answered=1, handled=1).handle_s > 4
+    assert _counted(lab, "Support", answered=1, handled=1).handle_s > SETTLE_US / 1e6
 
 
 def test_a_colleague_who_does_not_answer_lets_the_caller_wait(lab: Lab) -> None:
@@ -109,14 +110,14 @@ def test_a_colleague_who_does_not_answer_lets_the_caller_wait(lab: Lab) -> None:
     lab.phones["102"].behave(rings())
     lab.pbx.log_in("Support", "101")
     lab.pbx.log_in("Sales", "102")
-    call = caller(lab.pbx, "500", leaves_after_s=6)
+    call = caller(lab.pbx, "500", leaves_when_told=True)
     _is(lab, "102", AgentStatus.RINGING)
     assert _is(lab, "101", AgentStatus.READY).call == ""
     until(lambda: (w := lab.team.queue("Support").waiting) and w[0].ringing == (OMID,))
     _is(lab, "101", AgentStatus.PAUSED)  # who lets it ring out is offered no more
     _is(lab, "102", AgentStatus.READY)
     assert [one.ringing for one in lab.team.queue("Support").waiting] == [()]
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     (entry,) = _ended(lab, 1)
     assert entry["outcome"] == "abandoned"
     assert _legs(entry) == {SARA: ["rejected"], OMID: ["rang_out"]}
@@ -126,9 +127,9 @@ def test_a_caller_who_is_picked_up_is_sent_on_too(lab: Lab) -> None:
     lab.phones["101"].behave(forwards("102"))
     lab.phones["102"].behave(answers(500))
     lab.pbx.log_in("Sales", "101", "102")
-    call = caller(lab.pbx, "500", leaves_after_s=6)
+    call = caller(lab.pbx, "500", leaves_when_told=True)
     (waits,) = _waiting(lab, "Support", 1)
     assert _result(lab, "mina", PickUp(SARA, waits.key)) == "done"
     _is(lab, "102", AgentStatus.TALKING)
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     assert _one(lab, "answered") == {SARA: ["rejected"], OMID: ["answered"]}

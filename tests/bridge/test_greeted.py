@@ -14,12 +14,13 @@ from tests.bridge.conftest import USERS, Lab
 from tests.bridge.test_calls import _counted, _ended
 from tests.rigs.asterisk import Asterisk, queue, team
 from tests.rigs.bridge import until
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.sipp_agent import Phone
 from tests.rigs.sipp_team import caller
 
-GREETING_S = 4
-EARLY_S, IN_QUEUE_S = 2.5, 8.0
-BUSY_S = 2.0  # a busy machine greets, and counts, so much too long
+QUEUES = {"Support": "500", "Sales": "501"}
+GREETING_S = {"Support": 3 * PATIENCE_S, "Sales": 2.0}
+WHOLE_S = 1.0  # queue_log has whole seconds
 RATE = 8000
 
 
@@ -27,50 +28,71 @@ RATE = 8000
 def running(phones: dict[str, Phone]) -> Iterator[Asterisk]:
     """A PBX that greets for a while."""
     settings = "".join(phone.settings for phone in phones.values())
-    mute = team((queue("Support", "500"),), USERS, offer_s=3, lost_s=60)
+    mute = team([queue(name, to) for name, to in QUEUES.items()], USERS, lost_s=60)
     with Asterisk(mute, more={"pjsip.conf": settings}) as pbx:
-        greeting = pbx.folder / "music" / "greeting.wav"
-        _write_silence(greeting)
-        pbx.configure(replace(mute, queues=(queue("Support", "500", greeting=str(greeting)),)))
+        greeted = [
+            queue(name, to, greeting=str(_silence(pbx.folder / "music", GREETING_S[name])))
+            for name, to in QUEUES.items()
+        ]
+        pbx.configure(replace(mute, queues=tuple(greeted)))
         pbx.cli("dialplan reload")
         yield pbx
 
 
-def _write_silence(path: Path) -> None:
+def _silence(folder: Path, length_s: float) -> Path:
+    path = folder / f"{length_s}.wav"
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
-        file.writeframes(bytes(2 * RATE * GREETING_S))
+        file.writeframes(bytes(2 * int(RATE * length_s)))
+    return path
 
 
-def _is_abandoned(lab: Lab, after_s: float) -> None:
-    (call,) = _ended(lab, 1)
-    assert (call["number"], call["queue"]) == ("09121234567", "Support")
-    assert (call["outcome"], call["legs"]) == ("abandoned", [])
-    assert abs(call["wait_s"] - after_s) < BUSY_S
-    assert len(lab.team.tickets) == 1
-    _counted(lab, "Support", offered=1, abandoned=1, overflowed=0)
+def _greeted(lab: Lab) -> tuple[float, float]:
+    """Let somebody be greeted and hang up meanwhile; return how long that took, from and to."""
+    called = time.monotonic()
+    call = caller(lab.pbx, QUEUES["Support"], leaves_when_told=True)
+    lab.pbx.until(lambda: "Playback" in lab.pbx.cli("core show channels"))
+    greeted = time.monotonic()
+    lab.pbx.until(lambda: time.monotonic() > greeted + WHOLE_S)
+    stayed_s = time.monotonic() - greeted
+    assert call.leave().code == 0
     assert not lab.team.queue("Support").waiting
+    return stayed_s, time.monotonic() - called
+
+
+def _is_abandoned(lab: Lab, queue: str, from_s: float, to_s: float) -> None:
+    (call,) = _ended(lab, 1)
+    assert (call["number"], call["queue"]) == ("09121234567", queue)
+    assert (call["outcome"], call["legs"]) == ("abandoned", [])
+    assert from_s - WHOLE_S <= call["wait_s"] <= to_s + WHOLE_S
+    assert len(lab.team.tickets) == 1
+    _counted(lab, queue, offered=1, abandoned=1, overflowed=0)
+    assert not lab.team.queue(queue).waiting
 
 
 def test_who_gives_up_while_being_greeted_has_a_ticket(lab: Lab) -> None:
-    assert caller(lab.pbx, "500", leaves_after_s=EARLY_S).wait().code == 0
-    _is_abandoned(lab, EARLY_S)
+    _is_abandoned(lab, "Support", *_greeted(lab))
 
 
 def test_likewise_while_the_link_is_cut(lab: Lab) -> None:
     lab.line.cut()
     until(lambda: not lab.team.floor.linked)
     until(lambda: time.time() > lab.team.floor.heard_us / 1e6 + 2)  # whole seconds
-    assert caller(lab.pbx, "500", leaves_after_s=EARLY_S).wait().code == 0
+    took = _greeted(lab)
     lab.line.mend()
     until(lambda: lab.team.floor.linked)
-    _is_abandoned(lab, EARLY_S)
+    _is_abandoned(lab, "Support", *took)
 
 
 def test_who_was_greeted_and_gives_up_then_is_one_call(lab: Lab) -> None:
-    call = caller(lab.pbx, "500", leaves_after_s=IN_QUEUE_S)
-    until(lambda: bool(lab.team.queue("Support").waiting))
-    assert call.wait().code == 0
-    _is_abandoned(lab, IN_QUEUE_S - GREETING_S)
+    called = time.monotonic()
+    call = caller(lab.pbx, QUEUES["Sales"], leaves_when_told=True)
+    until(lambda: bool(lab.team.queue("Sales").waiting))
+    waits = time.monotonic()
+    until(lambda: time.monotonic() > waits + WHOLE_S)
+    waited_s = time.monotonic() - waits
+    assert call.leave().code == 0
+    took_s = time.monotonic() - called
+    _is_abandoned(lab, "Sales", waited_s, took_s - GREETING_S["Sales"])

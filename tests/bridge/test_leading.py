@@ -6,7 +6,7 @@ import time
 
 from desk_app.telephony.team.board import AgentStatus
 from tests.bridge.conftest import Lab
-from tests.bridge.test_calls import _counted, _ended
+from tests.bridge.test_calls import _counted, _ended, _shown
 from tests.rigs.bridge import BridgeRig, until
 from tests.rigs.sipp_agent import answers
 from tests.rigs.sipp_team import caller
@@ -20,19 +20,18 @@ def _second(lab: Lab) -> BridgeRig:
 def test_a_second_bridge_takes_over_with_calls_in_hand(lab: Lab) -> None:
     lab.phones["101"].behave(answers())
     lab.pbx.log_in("Support", "101")
-    talks = caller(lab.pbx, "500", user="0912000001", leaves_after_s=8)
+    talks = caller(lab.pbx, "500", user="0912000001", leaves_when_told=True)
     until(lambda: lab.team.queue("Support").day.answered == 1)
-    waits = caller(lab.pbx, "501", user="0912000002", leaves_after_s=8)
+    waits = caller(lab.pbx, "501", user="0912000002", leaves_when_told=True)
     until(lambda: lab.team.queue("Sales").waiting)
     with _second(lab):
         assert lab.team.floor.linked
         connected = lab.pbx.cli("manager show connected")
         assert connected.count("desk-app") == 1, connected  # only who leads
         lab.bridge.close()
-        assert not lab.team.floor.linked  # said at the end, so that no wall believes it
         until(lambda: lab.team.floor.linked)
         assert len(lab.team.queue("Sales").waiting) == 1
-        assert (talks.wait().code, waits.wait().code) == (0, 0)
+        assert (talks.leave().code, waits.leave().code) == (0, 0)
         entries = {entry["number"]: entry for entry in _ended(lab, 2)}
         assert entries["0912000001"]["outcome"] == "answered"
         assert entries["0912000002"]["outcome"] == "abandoned"
@@ -46,12 +45,15 @@ def test_calls_while_no_bridge_runs_are_learned_of_afterwards(lab: Lab) -> None:
     lab.pbx.log_in("Support", "101")
     until(lambda: lab.team.agent("101"))
     lab.bridge.close()
+    assert not lab.team.floor.linked  # said at the end, so that no wall believes it
     until(lambda: time.time() > lab.team.floor.heard_us / 1e6 + 2)  # the log has whole seconds
     calls = [
-        caller(lab.pbx, number, user=f"0912{number}", leaves_after_s=3) for number in ("500", "501")
+        caller(lab.pbx, number, user=f"0912{number}", leaves_when_told=True)
+        for number in ("500", "501")
     ]
-    for call in calls:
-        call.wait()
+    until(lambda: lab.phones["101"].answered == ["0912500"])
+    until(lambda: _shown(lab)["Sales"][0] == 1)
+    assert all(call.leave().code == 0 for call in calls)
     with _second(lab):
         entries = {entry["queue"]: entry["outcome"] for entry in _ended(lab, 2)}
     assert entries == {"Support": "answered", "Sales": "abandoned"}
@@ -62,13 +64,13 @@ def test_a_talk_from_before_a_bridge_without_a_log_is_learned_of(lab: Lab) -> No
     lab.pbx.log_in("Support", "101")
     until(lambda: lab.team.agent("101"))
     lab.bridge.close()
-    call = caller(lab.pbx, "500", user="0912000001", leaves_after_s=8)
+    call = caller(lab.pbx, "500", user="0912000001", leaves_when_told=True)
     until(lambda: lab.phones["101"].answered)
     with BridgeRig(lab.server, lab.pbx.ami_port, lab.pbx.team.manager.secret):
         talks = until(lambda: a if (a := lab.team.agent("101")) and a.call else None)
         assert (talks.status, talks.queue) == (AgentStatus.TALKING, "Support")
         assert {queue.name for queue in lab.team.floor.queues} == {"Support", "Sales", "All"}
-        assert call.wait().code == 0
+        assert call.leave().code == 0
         (entry,) = _ended(lab, 1)
     assert (entry["number"], entry["queue"]) == ("0912000001", "Support")
     assert entry["outcome"] == "answered"
@@ -78,10 +80,10 @@ def test_a_stopped_database_costs_no_call(lab: Lab, postgres: object) -> None:
     from tests.rigs.postgres import Postgres
 
     assert isinstance(postgres, Postgres)
-    call = caller(lab.pbx, "500", leaves_after_s=3)
+    call = caller(lab.pbx, "500", leaves_when_told=True)
     until(lambda: lab.team.queue("Support").waiting)
     with postgres.frozen():
-        assert call.wait().code == 0
+        assert call.leave().code == 0
     (entry,) = _ended(lab, 1)
     assert entry["outcome"] == "abandoned"
     until(lambda: lab.team.floor.linked and not lab.team.queue("Support").waiting)

@@ -35,7 +35,7 @@ def _talks(lab: Lab, user: str) -> bool:
 def test_a_killed_pbx_starts_with_an_empty_floor(lab: Lab) -> None:
     lab.phones["101"].behave(answers())
     lab.pbx.log_in("Support", "101")
-    calls = [caller(lab.pbx, number, timeout_s=4) for number in ("500", "501")]
+    calls = [caller(lab.pbx, number) for number in ("500", "501")]
     until(lambda: _talks(lab, "101") and lab.team.queue("Sales").waiting)
     lab.pbx.kill()
     until(lambda: not lab.team.floor.linked)
@@ -45,4 +45,4 @@ def test_a_killed_pbx_starts_with_an_empty_floor(lab: Lab) -> None:
     outcomes = {call["queue"]: call["outcome"] for call in _ended(lab, 2)}
     assert outcomes == {"Support": "answered", "Sales": "failed"}
     for call in calls:
-        call.wait()
+        call.stop()

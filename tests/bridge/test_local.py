@@ -16,7 +16,7 @@ from desk_app.telephony.pbx.setup import Queue
 from desk_app.telephony.team import orders
 from desk_app.telephony.team.board import AgentNow, AgentStatus
 from desk_app.telephony.team.orders import Spy
-from tests.bridge.conftest import Lab
+from tests.bridge.conftest import OFFER_S, Lab
 from tests.bridge.test_calls import _counted, _ended, _published, _shown
 from tests.bridge.test_orders import _result, _waiting
 from tests.rigs.asterisk import Asterisk, team
@@ -49,7 +49,7 @@ def running(phones: dict[str, Phone], queues: tuple[Queue, ...]) -> Iterator[Ast
     settings = "".join(phone.settings for phone in phones.values())
     users = ("101", "102", "103", "104", "110")
     more = {"pjsip.conf": settings, "extensions.conf": DIALPLAN}
-    with Asterisk(team(queues, users, offer_s=3, lost_s=60), more=more) as pbx:
+    with Asterisk(team(queues, users, offer_s=OFFER_S, lost_s=60), more=more) as pbx:
         yield pbx
 
 
@@ -71,8 +71,8 @@ class Floor:
     sara: Robot
     omid: Robot
 
-    def calls(self, number: str = "500", leaves_after_s: float | None = None) -> Sipp:
-        return caller(self.lab.pbx, number, leaves_after_s=leaves_after_s)
+    def calls(self, number: str = "500", *, leaves_when_told: bool = False) -> Sipp:
+        return caller(self.lab.pbx, number, leaves_when_told=leaves_when_told)
 
     def is_now(self, agent: str, status: AgentStatus) -> AgentNow:
         return until(
@@ -157,9 +157,9 @@ def test_a_talk_is_one_call_of_the_agent_whose_phone_it_is(floor: Floor, dialled
 @both
 def test_a_caller_may_hang_up_first_or_while_it_rings(floor: Floor, dialled: str) -> None:
     member(floor.lab, "Support", dialled, "Sara", SARA)
-    call = floor.calls(leaves_after_s=1)
+    call = floor.calls(leaves_when_told=True)
     floor.is_now(SARA, AgentStatus.RINGING)
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     _, legs = floor.one_call("abandoned")
     assert legs == {"Sara": ["caller_hung_up"]}
     floor.is_calm()
@@ -343,11 +343,11 @@ def test_who_is_reached_by_the_dialplan_picks_up(floor: Floor, dialled: str, age
     floor.lab.phones["103"].behave(answers())
     floor.sara.phone.answers(180, 200)
     member(floor.lab, "Sales", dialled, "She", SARA if agent == SARA else "")
-    call = floor.calls(leaves_after_s=3)
+    call = floor.calls(leaves_when_told=True)
     (waits,) = _waiting(floor.lab, "Support", 1)
     assert _result(floor.lab, "mina", orders.PickUp(agent=agent, call=waits.key)) == "done"
     assert floor.is_now(agent, AgentStatus.TALKING).call == waits.key
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     _, legs = floor.one_call()
     assert legs == {"She": ["answered"]}
     floor.is_calm()

@@ -125,15 +125,15 @@ def _waiting(lab: Lab, name: str, count: int) -> tuple[WaitingCaller, ...]:
 
 
 def test_a_caller_is_moved_ahead_and_to_another_queue(lab: Lab) -> None:
-    calls = [caller(lab.pbx, "500", user="0912000001", leaves_after_s=6)]
+    calls = [caller(lab.pbx, "500", user="0912000001", leaves_when_told=True)]
     _waiting(lab, "Support", 1)
-    calls.append(caller(lab.pbx, "500", user="0912000002", leaves_after_s=6))
+    hung_up = caller(lab.pbx, "500", user="0912000002")
     first, second = _waiting(lab, "Support", 2)
     assert (first.number, second.number) == ("0912000001", "0912000002")
     move = orders.MoveTo(call=second.key, queue="Support", ahead=True)
     assert _result(lab, "mina", move) == "done"
     until(lambda: [c.key for c in lab.team.queue("Support").waiting] == [second.key, first.key])
-    calls.append(caller(lab.pbx, "501", user="0912000003", leaves_after_s=6))
+    calls.append(caller(lab.pbx, "501", user="0912000003", leaves_when_told=True))
     _waiting(lab, "Sales", 1)
     move = orders.MoveTo(call=first.key, queue="Sales", ahead=True)
     assert _result(lab, "mina", move) == "done"
@@ -143,8 +143,8 @@ def test_a_caller_is_moved_ahead_and_to_another_queue(lab: Lab) -> None:
     assert _result(lab, "mina", orders.HangUpCall(call=second.key)) == "done"
     _waiting(lab, "Support", 0)
     assert _result(lab, "mina", orders.HangUpCall(call=second.key)) == "gone"
-    for call in calls:
-        call.wait()
+    assert hung_up.wait().code == 0
+    assert all(call.leave().code == 0 for call in calls)
     entries = {entry["number"]: entry for entry in _ended(lab, 3)}
     assert entries["0912000001"]["queue"] == "Sales"
     assert {entry["outcome"] for entry in entries.values()} == {"abandoned"}
@@ -157,13 +157,13 @@ def test_an_agent_picks_up_a_caller_out_of_turn(lab: Lab) -> None:
     lab.phones["102"].behave(rings())
     lab.pbx.log_in("Sales", "101")
     lab.pbx.log_in("Support", "102")
-    call = caller(lab.pbx, "500", leaves_after_s=4)
+    call = caller(lab.pbx, "500", leaves_when_told=True)
     (waits,) = _waiting(lab, "Support", 1)
     pick_up = orders.PickUp(agent="PJSIP/101", call=waits.key)
     assert _result(lab, "sara", pick_up) == "done"
     until(lambda: _status(lab, "101") is AgentStatus.TALKING)
     assert lab.team.queue("Support").waiting == ()
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     (entry,) = _ended(lab, 1)
     assert entry["outcome"] == "answered"
     _counted(lab, "Support", offered=1, answered=1, abandoned=0, handled=1)
@@ -173,14 +173,14 @@ def test_an_agent_picks_up_a_caller_out_of_turn(lab: Lab) -> None:
 def test_a_pick_up_in_vain_leaves_the_caller_next(lab: Lab) -> None:
     lab.phones["101"].behave(rings())
     lab.pbx.log_in("Sales", "101")
-    call = caller(lab.pbx, "500", leaves_after_s=6)
+    call = caller(lab.pbx, "500", leaves_when_told=True)
     (waits,) = _waiting(lab, "Support", 1)
     assert _result(lab, "sara", orders.PickUp(agent="PJSIP/101", call=waits.key)) == "done"
     until(lambda: _status(lab, "101") is AgentStatus.RINGING)
     assert lab.team.queue("Support").waiting == ()
     (again,) = _waiting(lab, "Support", 1)
     assert again.entered_us == waits.entered_us
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     # Until that is written, the ledger has the end of the phone's ringing.
     until(lambda: [call["outcome"] for call in lab.team.calls] == ["abandoned"])
 
@@ -190,13 +190,13 @@ def test_a_supervisor_listens_whispers_and_barges(lab: Lab, how: Spy) -> None:
     lab.phones["101"].behave(answers())
     lab.phones["110"].behave(answers())
     lab.pbx.log_in("Support", "101")
-    call = caller(lab.pbx, "500", leaves_after_s=3)
+    call = caller(lab.pbx, "500", leaves_when_told=True)
     until(lambda: _status(lab, "101") is AgentStatus.TALKING)
     spy = orders.SpyOn(agent="PJSIP/101", phone="PJSIP/110", how=how)
     assert _result(lab, "mina", spy) == "done"
     option = {Spy.LISTEN: "q", Spy.WHISPER: "qw", Spy.BARGE: "qB"}[how]
     until(lambda: f"ChanSpy(PJSIP/101-,{option}ES)" in lab.pbx.cli("core show channels"))
-    call.wait()
+    assert call.leave().code == 0
     until(lambda: "ChanSpy" not in lab.pbx.cli("core show channels"))
 
 

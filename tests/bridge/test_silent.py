@@ -52,21 +52,21 @@ def test_members_that_a_reload_brings_and_takes_are_noticed(checks_often: None, 
 
 def test_who_is_unknown_is_asked_about_as_soon_as_the_phone_does_anything(lab: Lab) -> None:
     _static(lab, "PJSIP/102,0,Omid", "PJSIP/103,0,Reza")
-    call = caller(lab.pbx, "500", leaves_after_s=1)
+    call = caller(lab.pbx, "500", leaves_when_told=True)
     until(lambda: (a := lab.team.agent("102")) and a.status is AgentStatus.RINGING)
     until(lambda: {agent.name for agent in lab.team.floor.agents} == {"Omid", "Reza"})
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     _static(lab)
 
 
 def test_what_has_not_changed_is_only_counted(checks_often: None, lab: Lab) -> None:
     lab.pbx.log_in("Support", "101")
-    call = caller(lab.pbx, "501", leaves_after_s=2)
+    call = caller(lab.pbx, "501", leaves_when_told=True)
     until(lambda: lab.team.queue("Sales").waiting)
     said = lab.line.spoil = Answers()
     until(lambda: said.heard.count(_COUNTS) >= 3)
     assert _ALL not in said.heard
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     lab.line.spoil = None
 
 

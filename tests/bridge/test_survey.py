@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from desk_app.crm.report_figures import Behind
 from desk_app.crm.report_spans import Asked
-from tests.bridge.conftest import USERS, Lab
+from desk_app.telephony.pbx import dialplan
+from tests.bridge.conftest import OFFER_S, USERS, Lab
 from tests.rigs.asterisk import Asterisk, queue, team
 from tests.rigs.bridge import until
+from tests.rigs.patience import PATIENCE_S
 from tests.rigs.sipp_agent import Phone
 from tests.rigs.sipp_team import Robot
 
@@ -23,8 +25,12 @@ CALLER, AGENT = "120", "121"
 def running(phones: dict[str, Phone]) -> Iterator[Asterisk]:
     """A PBX that asks after each talk."""
     settings = "".join(phone.settings for phone in phones.values())
-    asked = team((queue("Support", "500"),), (*USERS, CALLER, AGENT), offer_s=3, lost_s=60)
-    with Asterisk(asked, more={"pjsip.conf": settings}) as pbx:
+    asked = team((queue("Support", "500"),), (*USERS, CALLER, AGENT), offer_s=OFFER_S, lost_s=60)
+    with (
+        Asterisk(asked, more={"pjsip.conf": settings}) as pbx,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(dialplan, "_ANSWERS_WITHIN_S", PATIENCE_S)
         pbx.configure(replace(asked, survey=str(pbx.folder / "music" / "tone.wav")))
         pbx.cli("dialplan reload")
         yield pbx
@@ -45,7 +51,7 @@ def _rates(lab: Lab, caller: Robot, agent: Robot, digits: str, asked: int) -> No
         caller.phone.do("dtmf", call=call, digits=digits)
     else:
         caller.phone.hang_up(call)
-    caller.phone.wait("ended", 15, call=call)
+    caller.phone.wait("ended", call=call)
 
 
 def test_callers_are_asked_and_their_answers_counted(lab: Lab) -> None:

@@ -26,7 +26,7 @@ LATE, FULL, CLOSED = "0912000001", "0912000002", "0912000003"
 def queues() -> Iterator[tuple[Queue, ...]]:
     today = datetime.now().astimezone().date()
     holidays = tuple((today + timedelta(days)).isoformat() for days in (0, 1))
-    small = queue("Small", "500", max_waiting=1, max_wait_s=2)
+    small = queue("Small", "500", max_waiting=1, max_wait_s=8)
     yield small, queue("Closed", "501", holidays=holidays), queue("Open", "502")
 
 

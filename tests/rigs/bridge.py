@@ -30,6 +30,8 @@ from tests.rigs.patience import PATIENCE_S
 T = TypeVar("T")
 
 PBX = "pbx"
+SHORT_S = 1.0
+"""Who gives up sooner has hardly called."""
 
 
 def until(condition: Callable[[], T | None], within_s: float = PATIENCE_S, what: str = "") -> T:
@@ -112,7 +114,7 @@ class BridgeRig:
         self, server: Server, ami_port: int, secret: str, queue_log: Path | None = None
     ) -> None:
         address = Address("127.0.0.1", ami_port, "desk-app", secret)
-        terms = QueueTerms(short_s=1.0)
+        terms = QueueTerms(short_s=SHORT_S)
         self._plan = Plan(PBX, address, server, NumberRules(), lambda _queue: terms, queue_log)
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()))

@@ -6,7 +6,10 @@ SIPp's own ([service], [call_id], …).
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import shutil
+import socket
 import subprocess
 import tempfile
 import weakref
@@ -17,6 +20,7 @@ from pathlib import Path
 from tests.rigs.ports import free_port
 
 _MEDIA_BELOW = 8192
+_AGAIN_S = 0.2
 
 SDP = """v=0
 o=- 1 1 IN IP4 [local_ip]
@@ -99,49 +103,70 @@ def reply(status: str = "200 OK") -> str:
     )
 
 
+def pause(milliseconds: float) -> str:
+    """Return the step that lasts so long."""
+    return f'<pause milliseconds="{milliseconds:.0f}"/>\n'
+
+
+TOLD = '<recv request="LEAVE"/>\n'
+"""The step that lasts until `Sipp.leave`."""
+_TOLD_ALREADY = '<recv request="LEAVE" optional="true"/>\n'
+
+
 def uac(
     caller: str = "<sip:sipp@[local_ip]>",
     *,
     headers: str = "",
     sdp: str = SDP,
     answered: bool = False,
-    ring_ms: int = 200,
+    ring_ms: int | None = 200,
     status: int = 180,
 ) -> str:
     """Return a scenario: ring, then CANCEL, or talk and BYE if `answered`.
 
-    A `status` of 300 or more is the final answer that the INVITE must get.
+    It rings or talks until `Sipp.leave` if `ring_ms` is None. A `status` of 300 or more is
+    the final answer that the INVITE must get.
     """
+    stays = TOLD if ring_ms is None else pause(ring_ms)
     if answered:
-        return _scenario(_talk(caller, headers, sdp, ring_ms))
+        return scenario(talk(caller, headers, sdp, stays))
+    if status < 300:
+        return scenario(ring(caller, headers, sdp, stays, status))
     steps = [send("INVITE", 1, caller, headers, sdp), '<recv response="100" optional="true"/>\n']
-    if status >= 300:
-        steps.append(f'<recv response="{status}"/>\n' + send("ACK", 1, caller, back=3))
-    else:
-        steps += [
-            f'<recv response="{status}"/>\n<pause milliseconds="{ring_ms}"/>\n',
-            send("CANCEL", 1, caller, back=4),
-            '<recv response="200"/>\n<recv response="487"/>\n',
-            send("ACK", 1, caller, back=7),
-        ]
-    return _scenario(steps)
+    return scenario([*steps, f'<recv response="{status}"/>\n', send("ACK", 1, caller, back=3)])
 
 
-def _talk(caller: str, headers: str, sdp: str, talk_ms: int) -> list[str]:
-    of_invite = 'response_txn="invite"'
+def ring(caller: str, headers: str, sdp: str, stays: str, status: int = 180) -> list[str]:
+    """Return the steps of a call that rings while it `stays` and is cancelled."""
     return [
-        send("INVITE", 1, caller, headers, sdp, txn="invite"),
-        f'<recv response="100" optional="true" {of_invite}/>\n',
-        f'<recv response="180" optional="true" {of_invite}/>\n',
-        f'<recv response="200" rtd="true" {of_invite}/>\n',
-        send("ACK", 1, caller, txn="invite"),
-        f'<pause milliseconds="{talk_ms}"/>\n',
-        send("BYE", 2, caller, txn="bye"),
-        '<recv response="200" response_txn="bye"/>\n',
+        send("INVITE", 1, caller, headers, sdp),
+        '<recv response="100" optional="true"/>\n',
+        _TOLD_ALREADY,
+        f'<recv response="{status}"/>\n{stays}',
+        send("CANCEL", 1, caller, back=5),
+        f'{_TOLD_ALREADY}<recv response="200"/>\n{_TOLD_ALREADY}<recv response="487"/>\n',
+        send("ACK", 1, caller, back=10),
     ]
 
 
-def _scenario(steps: list[str]) -> str:
+def talk(caller: str, headers: str, sdp: str, stays: str) -> list[str]:
+    """Return the steps of a call that is answered; without `stays`, until the other end's BYE."""
+    of_invite = 'response_txn="invite"'
+    begin = [
+        send("INVITE", 1, caller, headers, sdp, txn="invite"),
+        *(f'<recv response="{n}" optional="true" {of_invite}/>\n' for n in (100, 180, 183)),
+        _TOLD_ALREADY,
+        f'<recv response="200" rtd="true" {of_invite}/>\n',
+        send("ACK", 1, caller, txn="invite"),
+    ]
+    if not stays:
+        return [*begin, '<recv request="BYE"/>\n', reply()]
+    bye = send("BYE", 2, caller, txn="bye")
+    return [*begin, stays, bye, f'{_TOLD_ALREADY}<recv response="200" response_txn="bye"/>\n']
+
+
+def scenario(steps: list[str]) -> str:
+    """Return the whole of it."""
     return f'<?xml version="1.0"?>\n<scenario name="uac">\n{"".join(steps)}</scenario>\n'
 
 
@@ -160,11 +185,12 @@ class Sipp:
         rate: int = 1000,
         at_once: int = 0,
         source: str = "127.0.0.1",
-        timeout_s: int = 80,
+        timeout_s: int = 120,
         messages: bool = False,
         echo: bool = False,
     ) -> None:
         folder = self._folder = Path(tempfile.mkdtemp(prefix="sipp"))
+        self._address, self._calls = (source, free_port()), calls
         # What is no UTF-8 is in the text as Python reads such bytes.
         (folder / "scenario.xml").write_text(scenario, "utf-8", "surrogateescape")
         self._timeout_s = timeout_s
@@ -185,7 +211,7 @@ class Sipp:
                 ),
                 # Media ports of its own, the first that is free of a hundred: from 6000 on, where
                 # SIPp looks by itself, are others'. Each call counts four up from there.
-                *("-i", source, "-p", str(free_port())),
+                *("-i", source, "-p", str(self._address[1])),
                 *("-mi", source, "-mp", str(free_port() - _MEDIA_BELOW)),
                 *("-timeout", f"{timeout_s}s", "-timeout_error", "-nostdin", "-trace_err"),
                 *(("-trace_shortmsg",) if messages else ()),
@@ -202,6 +228,29 @@ class Sipp:
     def running(self) -> bool:
         """Whether it is still at it."""
         return self._process.poll() is None
+
+    def leave(self) -> Result:
+        """Tell its calls, who wait for it (`TOLD`), to go on, and return how it ended.
+
+        Until it has: what a full socket drops, and what comes too early, is said once more.
+        """
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
+            for turn in itertools.count(1):
+                for number in range(1, self._calls + 1):
+                    line.sendto(self._leave(number, turn), self._address)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(_AGAIN_S)
+                    break
+        return self.wait()
+
+    def _leave(self, number: int, turn: int) -> bytes:
+        # SIPp passes over what it has had already: no turn is as the one before.
+        host, pid = self._address[0], self._process.pid  # setpriv has become SIPp
+        return (
+            f"LEAVE sip:sipp@{host} SIP/2.0\r\nVia: SIP/2.0/UDP {host};branch=z9hG4bK{turn}\r\n"
+            f"From: <sip:rig@{host}>;tag=rig\r\nTo: <sip:sipp@{host}>\r\n"
+            f"Call-ID: {number}-{pid}@{host}\r\nCSeq: {turn} LEAVE\r\nContent-Length: 0\r\n\r\n"
+        ).encode()
 
     def stop(self) -> Result:
         """End it, its calls too, and return how it ended."""

@@ -41,7 +41,8 @@ ENGINE = "105"
 """Phone of an engine without a desk; a test that wants it starts one."""
 CROWD = ("106", "107", "108")
 """Phones that ring and that nobody picks up."""
-OFFER_S = 4
+OFFER_S = 12
+"""A phone rings so long that a busy machine sees it ring."""
 _RING_DIRECT = f"\n[desk-app-in](+)\nexten => {DIRECT},1,Dial(PJSIP/{DESK},30)\n"
 _AGENTS = "\n[agents]\nexten => _1XX,1,Dial(PJSIP/${EXTEN},20,b(desk-app-offer^s^1))\n"
 """A dialplan of the administrator's own, by which a queue may ring a phone."""
@@ -206,7 +207,7 @@ class TeamFloor:
         keys = {call["key"] for call in calls}
         return calls, [ticket for ticket in self.team.tickets if ticket["call_key"] in keys]
 
-    def one_call(self, user: str, within_s: float = PATIENCE_S) -> dict[str, Any]:
+    def one_call(self, user: str) -> dict[str, Any]:
         """Wait until the number's call is over in ledger and journals; it has one ticket."""
 
         def over() -> dict[str, Any] | None:
@@ -218,7 +219,7 @@ class TeamFloor:
             one = [ticket["call_key"] for ticket in tickets] == [call["key"] for call in calls]
             return calls[0] if settled and one and not open_ else None
 
-        return until(over, within_s, f"{self.records(user)}")
+        return until(over, what=f"{self.records(user)}")
 
     def floor_is_right(self) -> None:
         """Wait until the floor is what `queue show` says: who waits and who serves."""

@@ -43,8 +43,7 @@ def test_one_rings_out_and_the_next_agent_has_the_call(desk: TeamDesk, floor: Te
     case = desk.rings(user)
     desk.wait(lambda: desk.over(case.call.key))
     desk.told(QueueProblem.NOT_RESPONDING)
-    paused = floor.is_now("101", AgentStatus.PAUSED)
-    assert paused
+    paused = until(lambda: floor.is_now("101", AgentStatus.PAUSED))
     assert paused.reason == desk.state.agent.reason == NOT_RESPONDING
     other = floor.robots["103"].phone
     other.answers(180, 200)
@@ -66,10 +65,10 @@ def test_one_rings_out_and_the_next_agent_has_the_call(desk: TeamDesk, floor: Te
 def test_a_caller_who_leaves_while_it_rings_has_given_up(desk: TeamDesk, floor: TeamFloor) -> None:
     user = number()
     desk.log_in(SUPPORT)
-    call = floor.calls(SUPPORT_NUMBER, user, leaves_after_s=1.5)
+    call = floor.calls(SUPPORT_NUMBER, user, leaves_when_told=True)
     case = desk.rings(user)
+    assert call.leave().code == 0
     desk.wait(lambda: desk.over(case.call.key))
-    assert call.wait().code == 0
     entry = floor.one_call(user)
     assert (entry["outcome"], entry["queue"]) == ("abandoned", SUPPORT)
     assert floor.outcomes(entry) == {NAME: ["caller_hung_up"]}
@@ -77,10 +76,10 @@ def test_a_caller_who_leaves_while_it_rings_has_given_up(desk: TeamDesk, floor: 
 
 def test_a_caller_who_cancels_has_given_up_too(desk: TeamDesk, floor: TeamFloor) -> None:
     user = number()
-    call = floor.calls(DIRECT, user, cancels_after_s=2.0)
+    call = floor.calls(DIRECT, user, cancels_when_told=True)
     case = desk.rings(user)
+    assert call.leave().code == 0  # 487 after its CANCEL
     desk.wait(lambda: desk.over(case.call.key))
-    assert call.wait().code == 0  # 487 after its CANCEL
     entry = floor.one_call(user)
     assert entry["outcome"] == "abandoned"
     assert floor.outcomes(entry) == {NAME: ["caller_hung_up"]}

@@ -151,5 +151,5 @@ def test_without_a_bridge_the_desk_says_that_it_does_not_see_the_team(
     floor.bridge.end()
     desk.told(QueueProblem.TEAM_UNSEEN)
     floor.bridge.start()
-    desk.wait(lambda: desk.state.queues.team.linked, 20_000)
+    desk.wait(lambda: desk.state.queues.team.linked)
     assert QueueProblem.TEAM_UNSEEN not in desk.notices()

@@ -101,14 +101,14 @@ def test_a_blind_transfer_into_a_second_queue_where_the_caller_gives_up(
     desk: TeamDesk, floor: TeamFloor
 ) -> None:
     user = number()
-    call = floor.calls(SUPPORT_NUMBER, user, leaves_after_s=4)
+    call = floor.calls(SUPPORT_NUMBER, user, leaves_when_told=True)
     key = talking(desk, floor, user)
     desk.view.window.intents.blind_transfer.emit(key, SALES_NUMBER)
     desk.wait(lambda: floor.waiting(SALES, user))
     waits = floor.waiting(SALES, user)
     desk.wait(lambda: desk.over(key))
     assert floor.waiting(SUPPORT, user) is None
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     until(lambda: floor.waiting(SALES, user) is None)
     assert waits
     until(lambda: floor.left(SALES, waits.key) == [LeftHow.ABANDONED])
@@ -121,7 +121,7 @@ def test_an_attended_transfer_into_a_second_queue_where_the_caller_gives_up(
     desk: TeamDesk, floor: TeamFloor
 ) -> None:
     user = number()
-    call = floor.calls(SUPPORT_NUMBER, user, name="Zahra", leaves_after_s=4)
+    call = floor.calls(SUPPORT_NUMBER, user, name="Zahra", leaves_when_told=True)
     key = talking(desk, floor, user)
     desk.view.window.intents.consult.emit(key, SALES_NUMBER)
     consulted(desk)
@@ -130,7 +130,7 @@ def test_an_attended_transfer_into_a_second_queue_where_the_caller_gives_up(
     desk.wait(lambda: floor.waiting(SALES, user))
     waits = floor.waiting(SALES, user)
     desk.wait(lambda: desk.over(key))
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     until(lambda: floor.waiting(SALES, user) is None)
     assert waits
     until(lambda: floor.left(SALES, waits.key) == [LeftHow.ABANDONED])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,12 +28,12 @@ def running() -> Iterator[Asterisk]:
     queues = (
         queue("Support", "500"),
         queue(PERSIAN, "501"),
-        queue("Small", "503", max_waiting=1, max_wait_s=2),
+        queue("Small", "503", max_waiting=1, max_wait_s=8),
         queue("Everybody", "502", strategy=Strategy.RING_ALL),
     )
     direct = "\n[desk-app-in](+)\nexten => 700,1,Dial(PJSIP/202)\n"
     more = {"desk_app_extensions.conf": direct}
-    with Asterisk(team(queues, PHONES, lost_s=2, offer_s=5), more=more) as pbx:
+    with Asterisk(team(queues, PHONES, lost_s=2, offer_s=20), more=more) as pbx:
         yield pbx
 
 
@@ -74,14 +75,16 @@ def rings(engine: EngineRig) -> CallFact:
 def test_a_phone_that_rings_is_told_who_calls_for_which_queue_and_how_long(
     pbx: Asterisk, manager: ManagerLogin, engine: EngineRig
 ) -> None:
-    call = caller(pbx, "501", name="زهرا «کریمی»", user="+989121234567", leaves_after_s=2)
+    called = time.monotonic()
+    name = "زهرا «کریمی»"
+    call = caller(pbx, "501", name=name, user="+989121234567", leaves_when_told=True)
     joined = manager.named("QueueCallerJoin")
     manager.ask("QueueAdd", Queue=PERSIAN, Interface="PJSIP/201")
     fact = rings(engine)
-    assert (fact.queue, fact.number, fact.name) == (PERSIAN, "+989121234567", "زهرا «کریمی»")
+    assert (fact.queue, fact.number, fact.name) == (PERSIAN, "+989121234567", name)
     assert fact.linked_id == joined["Linkedid"]
-    assert 0 < fact.waited_s < 5
-    assert call.wait().code == 0
+    assert 0 < fact.waited_s < time.monotonic() - called
+    assert call.leave().code == 0
 
 
 def test_what_a_caller_writes_is_neutral(
@@ -91,11 +94,11 @@ def test_what_a_caller_writes_is_neutral(
     manager.ask("QueueAdd", Queue="Support", Interface="PJSIP/201")
     name = f'"; ${{SHELL(touch {harm})}} $(1/0) | <b>\\ z'
     user = "0912%0d%0aX-Forged%3a%20y%0d%0a%0d%0aEvent%3a%20Forged%0d%0aQueue%3a%20Support"
-    call = caller(pbx, "500", name=name, user=user, leaves_after_s=1)
+    call = caller(pbx, "500", name=name, user=user, leaves_when_told=True)
     fact = rings(engine)
     assert not set(fact.name) & set('"$;<>{}[]|\\')
     assert fact.number.startswith("0912") and fact.number.isalnum()
-    assert call.wait().code == 0
+    assert call.leave().code == 0
     manager.named("QueueCallerAbandon")
     texts = [f"{field}: {value}" for event in manager.events for field, value in event.items()]
     assert "AgentCalled" in {event["Event"] for event in manager.events if "Event" in event}
@@ -126,11 +129,11 @@ def test_a_caller_who_leaves_while_it_rings_was_not_answered_elsewhere(
     pbx: Asterisk, engine: EngineRig
 ) -> None:
     pbx.log_in("Support", "201")
-    call = caller(pbx, "500", leaves_after_s=1.5)
+    call = caller(pbx, "500", leaves_when_told=True)
     fact = rings(engine)
+    assert call.leave().code == 0
     ended = engine.desk.fact(Fact.ENDED, fact.key)
     assert ended.end is End.ABANDONED
-    assert call.wait().code == 0
 
 
 def test_a_caller_whose_agent_is_lost_waits_on_as_the_next(
@@ -225,7 +228,7 @@ def test_a_caller_transferred_to_another_queue_waits_anew_and_may_give_up_there(
 ) -> None:
     with Robot(pbx, "202") as robot:
         pbx.log_in("Support", "202")
-        call = caller(pbx, "500", leaves_after_s=2)
+        call = caller(pbx, "500", leaves_when_told=True)
         first = manager.named("QueueCallerJoin")
         entered = manager.ask("Getvar", Channel=first["Channel"], Variable=ENTERED)["Value"]
         talk = robot.talking()
@@ -235,15 +238,16 @@ def test_a_caller_transferred_to_another_queue_waits_anew_and_may_give_up_there(
         assert second["Linkedid"] == first["Linkedid"]
         again = manager.ask("Getvar", Channel=second["Channel"], Variable=ENTERED)["Value"]
         assert int(again) > int(entered)
+        assert call.leave().code == 0
         assert manager.named("QueueCallerAbandon")["Queue"] == PERSIAN
-        assert call.wait().code == 0
 
 
 def test_a_caller_who_cancels_leaves_no_call(pbx: Asterisk) -> None:
     with Robot(pbx, "202", answers=False) as robot:
-        call = caller(pbx, "700", cancels_after_s=0.3)
-        assert robot.phone.wait("ended", call=robot.called())["status"] == 487
-        assert call.wait().code == 0
+        call = caller(pbx, "700", cancels_when_told=True)
+        ringing = robot.called()
+        assert call.leave().code == 0
+        assert robot.phone.wait("ended", call=ringing)["status"] == 487
 
 
 def test_who_finds_it_full_or_has_waited_too_long_is_told_so(
