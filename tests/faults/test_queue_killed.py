@@ -38,7 +38,7 @@ def killed(program: Program, count: int) -> Iterator[list[tuple[Uac, Ring]]]:
     words = ["-m", "desk_app", "run", "--data-dir", str(program.paths.data_dir)]
     with ExitStack() as stack:
         desk = subprocess.Popen([sys.executable, *words])
-        stack.callback(desk.wait, 10)
+        stack.callback(desk.wait, PATIENCE_S)
         stack.callback(desk.kill)
         program.wait(lambda: listens(program))
         callers = []

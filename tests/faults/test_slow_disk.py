@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 
 from desk_app.state import DataProblem, Saving
 from tests.faults.program import Program
+from tests.rigs.patience import PATIENCE_S
 
-HANGS_S = 10.0
+HANGS_S = PATIENCE_S
 WORDS = "Fibre drops every evening from about eight"
 
 

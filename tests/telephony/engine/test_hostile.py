@@ -132,7 +132,9 @@ def test_an_invite_without_sdp_rings(engine: EngineRig) -> None:
 def test_fifty_invites_at_once_ring_or_are_busy_and_are_all_journalled(
     engine: EngineRig,
 ) -> None:
-    result = sipp(uac(ring_ms=1500), engine.sip, calls=50)
+    callers = Sipp(uac(ring_ms=None), engine.sip, calls=50)
+    engine.desk.wait_for(lambda: len(_told(engine, Fact.INCOMING)) == 50)
+    result = callers.leave()
     engine.desk.wait_for(lambda: len(_ended(engine)) == 50)
     stored = read_after(engine.data_dir / FILE_NAME, engine.desk.snapshot.last_seq)
     assert len(stored) == 100
@@ -148,13 +150,13 @@ def test_fifty_invites_at_once_ring_or_are_busy_and_are_all_journalled(
 
 def test_more_calls_than_there_is_room_for_are_busy_and_journalled(engine: EngineRig) -> None:
     room = engine.desk.snapshot.max_calls
-    callers = Sipp(uac(ring_ms=8000), engine.sip, calls=room)
+    callers = Sipp(uac(ring_ms=None), engine.sip, calls=room)
     engine.desk.wait_for(lambda: len(_told(engine, Fact.INCOMING)) == room)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         for call_id in ("once", "again", "again", "again"):  # one is repeated, as a slow UAC does
             sender.sendto(_invite(engine, call_id), ("127.0.0.1", engine.port))
     engine.desk.wait_for(lambda: len(_ended(engine)) >= 2)
-    callers.wait()
+    callers.leave()
     engine.desk.wait_for(lambda: len(_ended(engine)) >= room + 2)
     stored = read_after(engine.data_dir / FILE_NAME, engine.desk.snapshot.last_seq)
     ends = Counter(f.end for f in stored if f.fact is Fact.ENDED)

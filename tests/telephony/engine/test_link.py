@@ -32,7 +32,7 @@ def link(request: pytest.FixtureRequest, path: str, qapp: object) -> Iterator[Li
 
 def connect(path: str) -> socket.socket:
     client = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    client.settimeout(5)
+    client.settimeout(PATIENCE_S)
     client.connect(path)
     return client
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,7 @@ def test_a_new_connection_takes_the_place_of_the_old(own_engine: EngineRig) -> N
     old = own_engine.desk
     own_engine.desk = Desk(own_engine.socket_path)
     with pytest.raises(AssertionError):
-        old.wait(Levels, within_s=2)
+        old.wait(Levels)
     assert old.closed
     old.close()
 
@@ -145,9 +146,7 @@ def test_being_terminated_hangs_up_properly(own_engine: EngineRig, peer: Agent) 
     assert (ended.key, ended.fact, ended.by_agent) == (key, Fact.ENDED, True)
 
 
-def test_a_killed_engine_is_back_and_registered_within_a_second(
-    own_engine: EngineRig, peer: Agent
-) -> None:
+def test_a_killed_engine_is_back_and_registered_soon(own_engine: EngineRig, peer: Agent) -> None:
     with Registrar({"100": PASSWORD}, "tcp") as registrar:
         own_engine.configure(account=account(registrar))
         _, talking = connect(own_engine, peer)
@@ -169,18 +168,25 @@ def test_a_killed_engine_is_back_and_registered_within_a_second(
         (ringing, Fact.ENDED, End.LOST),
     }
     assert own_engine.desk.snapshot.last_seq == facts[-1].seq
-    assert took < 3.0  # alone 0.3 s; this machine is shared
+    assert took < PATIENCE_S / 2  # alone 0.3 s; this machine is shared
 
 
 def test_the_heartbeat_dates_the_loss(own_engine: EngineRig, peer: Agent) -> None:
+    def beat_us() -> int:
+        with closing(sqlite3.connect(own_engine.data_dir / FILE_NAME)) as journal:
+            (at_us,) = journal.execute("SELECT value FROM meta WHERE name = 'alive_at'").fetchone()
+            return int(at_us)
+
     connect(own_engine, peer)
-    own_engine.desk.read_for(2.5)
+    first_us = own_engine.desk.wait_for(beat_us)
+    own_engine.desk.wait_for(lambda: beat_us() > first_us)
+    again_us = beat_us()
     killed = time.time()
     own_engine.kill()
     own_engine.start()
     ended = read_after(own_engine.data_dir / FILE_NAME, 0)[-1]
     assert ended.end is End.LOST
-    assert killed - 5 < ended.at_us / 1e6 <= killed  # it beats every two seconds
+    assert again_us <= ended.at_us <= killed * 1e6
 
 
 def test_a_taken_address_is_a_standing_trouble_until_another_is_given(

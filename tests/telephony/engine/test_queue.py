@@ -116,6 +116,7 @@ def test_an_offer_that_rings_out_leaves_the_place_and_stops_the_offers(
     assert queue.desk.wait(NotResponding).key == queued.key
     queue.desk.read_for(1.5)
     assert queue.desk.facts(queued.key).count(Fact.OFFERED) == 1
+    queue.configure(queues=(SUPPORT, SALES))
     on_duty(queue)
     second = queue.desk.wait(CallFact, lambda f: f.fact is Fact.OFFERED and f.leg == 2)
     assert second.waited_s > not_taken.at_us / 1e6 - queued.at_us / 1e6

@@ -26,7 +26,7 @@ from desk_app.telephony.messages import (
 )
 from tests.rigs.agent import Agent
 from tests.rigs.engine import EngineRig
-from tests.rigs.sipp import sipp, uac
+from tests.rigs.sipp import Sipp, uac
 from tests.rigs.uac import Ring, Uac
 
 EVERYBODY = QueuePlan(name="Support", numbers=("*",), max_waiting=100)
@@ -76,13 +76,15 @@ def test_callers_over_the_limit_hear_words_and_not_silence(
 
 def test_fifty_invites_at_once_are_fifty_calls(queue: EngineRig, peer: Agent) -> None:
     room = queue.desk.snapshot.max_calls
-    result = sipp(uac(answered=True, ring_ms=1500), queue.sip, calls=50)
+    callers = Sipp(uac(answered=True, ring_ms=None), queue.sip, calls=50)
 
-    def ended() -> set[str]:
+    def told(*kinds: Fact) -> set[str]:
         facts = (f for f in queue.desk.heard if isinstance(f, CallFact))
-        return {f.key for f in facts if f.fact is Fact.ENDED}
+        return {f.key for f in facts if f.fact in kinds}
 
-    queue.desk.wait_for(lambda: len(ended()) == 50)
+    queue.desk.wait_for(lambda: len(told(Fact.QUEUED, Fact.ENDED)) == 50)
+    result = callers.leave()
+    queue.desk.wait_for(lambda: len(told(Fact.ENDED)) == 50)
     stored = read_after(queue.data_dir / FILE_NAME, queue.desk.snapshot.last_seq)
     ends = Counter(fact.end for fact in stored if fact.fact is Fact.ENDED)
     if room > 50:
@@ -262,7 +264,7 @@ def test_who_is_taken_while_a_call_back_is_promised_is_an_ordinary_call(queue: E
 def test_an_offer_of_somebody_who_hangs_up_to_be_called_back_still_rings_out(
     queue: EngineRig,
 ) -> None:
-    queue.configure(queues=(EVERYBODY,), offer_s=2)
+    queue.configure(queues=(EVERYBODY,), offer_s=3)
     with Agent("02149258000") as customer:
         there, entered = promised(queue, customer)
         queue.desk.ask(OnDuty(ready=True, queues=("Support",)))
