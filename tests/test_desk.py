@@ -233,12 +233,12 @@ def test_a_locked_database_keeps_words_and_calls_until_it_opens(rig: Rig) -> Non
         rig.wait(lambda: bool(rig.state.ringing))
         key = rig.state.cases[0].call.key
         rig.core.tickets.save_notes(key, "typed while locked")
-        rig.wait(lambda: rig.state.cases[0].saving is Saving.KEPT, 20_000)
+        rig.wait(lambda: rig.state.cases[0].saving is Saving.KEPT)
         assert any(notice.problem is DataProblem.LOCKED for notice in rig.state.notices)
         assert "typed while locked" in rig.paths.unsaved.read_text()
         other.execute("rollback")
         other.close()
-        rig.wait(lambda: rig.state.cases[0].saving is Saving.SAVED, 20_000)
+        rig.wait(lambda: rig.state.cases[0].saving is Saving.SAVED)
         assert not rig.state.notices
         caller.cancel(ring)
     rig.wait(lambda: bool(rig.state.recent))

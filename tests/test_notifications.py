@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.notifications import Notifications, Ring
 from tests.rigs.notification_daemon import Bus, Daemon
-from tests.rigs.patience import PATIENCE_MS
+from tests.rigs.patience import PATIENCE_MS, PATIENCE_S
 
 ACTIONS = (("answer", "Answer"), ("decline", "Decline"))
 RING = Ring("k1", "Call from <b>Laleh</b>", "021 4925 8000 · <i>Toys & Co</i>", ACTIONS)
@@ -107,7 +107,7 @@ def test_without_a_bus_nothing_happens(
 def test_a_daemon_that_comes_later_is_used(bus: Bus, notifications: Notifications) -> None:
     notifications.show(RING)
     assert notifications._thread is not None
-    notifications._thread.join(5)  # there was nobody to talk to
+    notifications._thread.join(PATIENCE_S)  # there was nobody to talk to
     with Daemon("actions") as daemon:
         notifications.show(RING)
         assert daemon.next("Notify")[3] == RING.title

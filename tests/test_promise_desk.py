@@ -126,9 +126,9 @@ def test_what_a_locked_database_refuses_is_kept_over_a_new_start(rig: Rig) -> No
         rig.core.promises.make(key, PromiseChanges(what="new", due_us=soon))
         rig.core.promises.move(waits.id, soon + 1)
         assert [p.due_us for p in rig.state.promises] == [soon + 1]
-        rig.wait(lambda: rig.case().saving is Saving.KEPT, 20_000)
+        rig.wait(lambda: rig.case().saving is Saving.KEPT)
         assert any(notice.problem is DataProblem.LOCKED for notice in rig.state.notices)
-        rig.wait(lambda: '"new"' in rig.paths.unsaved.read_text(), 20_000)
+        rig.wait(lambda: '"new"' in rig.paths.unsaved.read_text())
         old = rig.core
         old.phone.abandon()  # the desk dies
         old.desk.close()
@@ -136,7 +136,7 @@ def test_what_a_locked_database_refuses_is_kept_over_a_new_start(rig: Rig) -> No
         other.close()
         old.background.close()
         rig.open()
-        rig.wait(lambda: [p.what for p in rig.state.promises] == ["new", "waits"], 20_000)
+        rig.wait(lambda: [p.what for p in rig.state.promises] == ["new", "waits"])
         rig.wait(lambda: not rig.paths.unsaved.exists())
         assert [p.due_us for p in rig.state.promises] == [soon, soon + 1]
         caller.hang_up(ring)

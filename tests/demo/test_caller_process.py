@@ -121,16 +121,16 @@ def test_a_caller_whom_nobody_answers_gives_up(
 
 
 def test_a_caller_listens_while_the_agent_speaks(tmp_path: Path) -> None:
-    patient = msgspec.structs.replace(QUICK, listen=0.8, talk=(0.1, 0.2))
+    patient = msgspec.structs.replace(QUICK, listen=2.5, talk=(0.1, 0.2))
     with (
         SippPhone("answers.xml", tmp_path) as phone,
         Callers(_script(QUEUED, pace=patient), phone.address, tmp_path) as callers,
     ):
         callers.start()
         callers.wait("answered")
-        phone.speak(100)  # two seconds
+        phone.speak(200)  # four seconds
         assert callers.silent()
-        callers.wait("says", within_s=3)
+        callers.wait("says")
         callers.wait("ended")
         phone.done()
 
@@ -201,9 +201,7 @@ def test_the_engine_hears_who_calls_and_what_they_say(tmp_path: Path) -> None:
         rig.desk.ask(Hold(key=ringing.key, on=False))
         callers.wait("says", text=LALEH.after_hold)
 
-        again = rig.desk.wait(
-            CallFact, lambda f: f.fact is Fact.INCOMING and f.key != ringing.key, 10
-        )
+        again = rig.desk.wait(CallFact, lambda f: f.fact is Fact.INCOMING and f.key != ringing.key)
         rig.desk.ask(HangUp(key=ringing.key))
         rig.desk.ask(HangUp(key=again.key))
         callers.wait("ended")

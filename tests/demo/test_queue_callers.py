@@ -79,7 +79,7 @@ def queued(rig: EngineRig, number: str) -> CallFact:
 
 def test_eight_wait_each_in_a_place_and_one_who_leaves_is_followed(tmp_path: Path) -> None:
     plan = [caller(place) for place in range(10)]
-    plan[2] = caller(2, patience_s=9.0)
+    plan[2] = caller(2, patience_s=18.0)
     plan[5] = caller(5, to="1200")
     with (
         EngineRig(tmp_path / "data") as rig,

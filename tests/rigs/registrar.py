@@ -169,7 +169,7 @@ class Registrar:
         connection, address = self._server.accept()
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self._tls is not None:
-            connection.settimeout(3)
+            connection.settimeout(PATIENCE_S)
             try:
                 connection = self._tls.wrap_socket(connection, server_side=True)
             except (ssl.SSLError, OSError):

@@ -27,7 +27,7 @@ def test_words_typed_while_the_database_is_locked(program: Program) -> None:
         program.wait(compact.call.isVisible)
         lock.execute("BEGIN EXCLUSIVE")
         QTest.keyClicks(compact.call.notes, "typed here")
-        program.wait(lambda: DataProblem.LOCKED in program.notices(), 30_000)
+        program.wait(lambda: DataProblem.LOCKED in program.notices())
         program.wait(compact.strip.isVisible)
         notice = program.state.notices[-1]
         assert compact.strip.words.text() == problems.sentence(notice).text
@@ -35,10 +35,10 @@ def test_words_typed_while_the_database_is_locked(program: Program) -> None:
         caller.hang_up(ring)
     program.wait(lambda: program.state.agent.state is AgentState.WRAP_UP)
     QTest.keyClicks(compact.call.notes, " and in wrap-up")
-    program.wait(lambda: "and in wrap-up" in program.paths.unsaved.read_text("utf-8"), 30_000)
+    program.wait(lambda: "and in wrap-up" in program.paths.unsaved.read_text("utf-8"))
     lock.execute("ROLLBACK")
     lock.close()
-    program.wait(lambda: not program.notices(), 30_000)
+    program.wait(lambda: not program.notices())
     assert not compact.strip.isVisible()
     program.wait(lambda: (t := program.case(key).ticket) and t.notes == "typed here and in wrap-up")
     compact.hide()

@@ -95,7 +95,7 @@ class _Target:
         self.port = port
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.bind(("127.0.0.1", 0))
-        self.socket.settimeout(10)
+        self.socket.settimeout(PATIENCE_S)
 
     def invite(self, number: int, crypto: list[str]) -> int:
         """Send an INVITE with these a=crypto values and return the final answer's status."""

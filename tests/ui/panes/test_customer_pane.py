@@ -13,7 +13,6 @@ from desk_app.crm.records import Caller, CustomerBrief, PhoneNumber
 from desk_app.ui.language import Language
 from desk_app.ui.panes.customer_pane import CustomerPane
 from desk_app.ui.panes.number_link import NumberLink
-from desk_app.ui.panes.skeleton import DELAY_MS
 from desk_app.ui.widgets import Avatar, Label, Tag
 from tests.ui.conftest import FixedClock, Speak
 from tests.ui.panes import sample
@@ -200,7 +199,7 @@ def test_grey_bars_come_only_when_the_record_is_slow(qtbot: QtBot, pane: Custome
     pane.show_caller(sample.CALLER)
     pane.show_caller(None)
     assert not pane.loading_bars()
-    qtbot.waitUntil(pane.loading_bars, timeout=DELAY_MS * 20)
+    qtbot.waitUntil(pane.loading_bars)
     pane.show_caller(sample.CALLER)
     assert not pane.loading_bars()
 
