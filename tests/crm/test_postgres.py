@@ -9,14 +9,14 @@ from dataclasses import replace
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from desk_app.crm.migrations import HEAD
 from desk_app.crm.opening import open_anywhere
 from desk_app.crm.postgres.database import PostgresDatabase, open_server
 from desk_app.crm.postgres.setting_up import set_up
 from desk_app.crm.records import OutcomeOfCall, TicketChanges
-from desk_app.crm.server import Server, check_url
+from desk_app.crm.server import WAIT_S, Server, check_url
 from desk_app.crm.service import Crm
 from desk_app.crm.team.models import Order
 from desk_app.crm.tickets import TicketConflict
@@ -136,7 +136,7 @@ def test_a_cut_connection_is_replaced_without_a_word(
 def test_a_server_that_stands_still_is_late_and_then_served_again(
     postgres: Postgres, sara: Server
 ) -> None:
-    database = open_server(replace(sara, wait_s=0.3))
+    database = open_server(replace(sara, wait_s=2.0))
     with postgres.frozen():
         assert problem_of(lambda: ask(database)) is DatabaseProblem.LATE
         assert database.replaced
@@ -145,10 +145,25 @@ def test_a_server_that_stands_still_is_late_and_then_served_again(
     database.close()
 
 
+def test_who_is_patient_waits_longer_for_a_connection_than_a_desk(
+    postgres: Postgres, sara: Server
+) -> None:
+    patient = replace(sara, wait_s=10 * WAIT_S)
+    with ThreadPoolExecutor() as pool:
+        with postgres.frozen():
+            opening = pool.submit(open_server, patient)
+            for _ in range(2):
+                assert problem_of(lambda: open_server(sara)) is DatabaseProblem.LATE
+            assert not opening.done()
+        database = opening.result()
+        assert ask(database) == 1
+        database.close()
+
+
 def test_a_stop_in_the_middle_of_a_change_leaves_nothing_half_done(
     postgres: Postgres, sara: Server
 ) -> None:
-    crm = Crm(replace(sara, wait_s=0.3))
+    crm = Crm(replace(sara, wait_s=2.0))
     crm.open()
     journal = Journal()
     first = crm.fold(journal.event("A", "ring"))
@@ -196,6 +211,19 @@ def test_a_writer_that_never_ends_is_a_lock_and_passes(sara: Server) -> None:
     assert crm.save_notes(first.ticket.id, "theirs", "A").notes == "theirs"
     holder.close()
     crm.close()
+
+
+def test_a_row_that_others_keep_making_first_is_locked_and_no_fault_of_ours(
+    database: PostgresDatabase,
+) -> None:
+    """Whoever writes then tries again later: a bridge that took it for a fault would end."""
+    begun = "INSERT INTO event_sources (source, seq) VALUES ('desk:1', 1)"
+
+    def make(connection: Connection) -> None:
+        connection.execute(text(begun))
+        connection.execute(text(begun))
+
+    assert problem_of(lambda: database.change(make)) is DatabaseProblem.LOCKED
 
 
 # --- many at once -----------------------------------------------------------------------

@@ -15,7 +15,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow
 from sqlalchemy.exc import DBAPIError
 
-from desk_app.crm.server import Server
+from desk_app.crm.server import WAIT_S, Server
 from desk_app.crm.trouble import DatabaseProblem, DatabaseTrouble
 
 T = TypeVar("T")
@@ -24,6 +24,8 @@ _Buffer: TypeAlias = bytes | bytearray | memoryview
 LOCK_S = 3.0
 """So long a writer waits for another; the same as with a file."""
 _CONNECT_S = 3
+_PATIENT_S = 30
+"""So long a desk waits for a connection, and whoever gives the server longer than a desk does."""
 _IDLE_IN_TRANSACTION_S = 30
 _KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3}
 
@@ -100,7 +102,7 @@ def connect(server: Server, **options: str) -> Bounded:
     try:
         info = make_conninfo(
             server.url,
-            connect_timeout=max(2, min(_CONNECT_S, round(server.wait_s))),
+            connect_timeout=_connect_s(server.wait_s),
             options=" ".join(f"-c {name}={value}" for name, value in session.items()),
             **_KEEPALIVE,
             **given,
@@ -111,6 +113,11 @@ def connect(server: Server, **options: str) -> Bounded:
     connection.wait_s = server.wait_s
     connection.adapters.register_loader("numeric", _PlainNumber)
     return connection
+
+
+def _connect_s(wait_s: float) -> int:
+    most = _CONNECT_S if wait_s <= WAIT_S else _PATIENT_S
+    return max(2, min(most, round(wait_s)))  # libpq takes no less
 
 
 def _connecting_trouble(error: psycopg.Error, waited: bool) -> DatabaseTrouble:

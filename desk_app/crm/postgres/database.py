@@ -113,8 +113,10 @@ class PostgresDatabase:
                 with self.write() as connection:
                     return work(connection)
             except (DatabaseTrouble, DBAPIError, psycopg.Error) as error:
-                if _state(error) not in _AGAIN or time.monotonic() >= ends:
+                if _state(error) not in _AGAIN:
                     raise
+                if time.monotonic() >= ends:
+                    raise _in_the_way(error) from error
             tries += 1
             time.sleep(random.uniform(0, min(0.002 * 2**tries, 0.1)))  # noqa: S311
 
@@ -162,6 +164,13 @@ class PostgresDatabase:
         with contextlib.suppress(DBAPIError, psycopg.Error):
             self._connection.close()
         self._raw.close()
+
+
+def _in_the_way(error: Exception) -> DatabaseTrouble:
+    """Return the trouble of who has tried for long enough; a row made twice has no name else."""
+    if isinstance(error, DatabaseTrouble):
+        return error
+    return DatabaseTrouble(DatabaseProblem.LOCKED, str(error).strip())
 
 
 def _state(error: BaseException | None) -> str:
