@@ -25,6 +25,14 @@ class PatientBot(QtBot):
         """Wait for a signal; see pytest-qt."""
         return super().waitSignal(signal, timeout=timeout, **how)
 
+    def waitSignals(self, signals: Any, *, timeout: int = PATIENCE_MS, **how: Any) -> Any:
+        """Wait for several; see pytest-qt."""
+        return super().waitSignals(signals, timeout=timeout, **how)
+
+    def waitExposed(self, widget: Any, *, timeout: int = PATIENCE_MS) -> Any:
+        """Wait until a window is on the screen; see pytest-qt."""
+        return super().waitExposed(widget, timeout=timeout)
+
 
 @pytest.fixture
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:

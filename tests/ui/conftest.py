@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desk_app.ui import language, resources, theme
 from desk_app.ui.clock import Clock
 from desk_app.ui.language import Language
+from tests.rigs.patience import PATIENCE_MS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -36,7 +37,7 @@ def tab_stops(window: QWidget) -> list[QWidget]:
     scrolled area's ground is the area, and the collector takes the ring out of the living window.
     """
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    assert QTest.qWaitForWindowActive(window, PATIENCE_MS)
     if (before := QApplication.focusWidget()) is not None:
         before.clearFocus()
     found: list[QWidget] = []
