@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,12 +69,11 @@ class AudioProcess:
 
     def wait(
         self, wanted: Callable[[Any], object], seconds: float = PATIENCE_S, *, since: int = 0
-    ) -> tuple[Any, float]:
-        """Return the first report that is wanted, and after how many seconds it came.
+    ) -> Any:
+        """Return the first report that is wanted.
 
         `since` is an index into `reports`, to leave out older ones.
         """
-        begun = time.monotonic()
         found: list[Any] = []
 
         def look() -> bool:
@@ -85,7 +83,7 @@ class AudioProcess:
         with self._arrived:
             self._arrived.wait_for(look, seconds)
             assert found, f"not within {seconds} s; heard {self.reports[since:][-20:]}"
-        return found[0], time.monotonic() - begun
+        return found[0]
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """Return the reports of one kind so far."""

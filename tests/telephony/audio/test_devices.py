@@ -26,7 +26,7 @@ def test_devices_are_listed_by_the_names_people_see(
     pulse: PulseServer, audio: AudioProcess
 ) -> None:
     pulse.plug_speaker("headset", HEADSET)
-    devices, _ = audio.wait(lambda r: isinstance(r, Devices) and HEADSET in r.outputs)
+    devices = audio.wait(lambda r: isinstance(r, Devices) and HEADSET in r.outputs)
     assert "Test Speakers" in devices.outputs
     assert devices.inputs == ("Test Microphone",)
     assert (devices.speaker, devices.speaker_now) == ("", "Test Speakers")
@@ -64,14 +64,14 @@ def test_a_speaker_pulled_out_in_a_call_gives_way_and_returns(
 
     pulled_out = audio.mark()
     pulse.unplug(plug)
-    gone, _ = audio.wait(lambda r: isinstance(r, Trouble), since=pulled_out)
+    gone = audio.wait(lambda r: isinstance(r, Trouble), since=pulled_out)
     assert gone == trouble(Problem.DEVICE_MISSING, HEADSET, over=False)
     pulse.until(lambda: pulse.streams("sink-inputs") == ["speakers"])
     pulse.until(lambda: pulse.hears("speakers", 1000))
 
     plugged_in = audio.mark()
     pulse.plug_speaker("headset", HEADSET)
-    back, _ = audio.wait(lambda r: isinstance(r, Trouble), since=plugged_in)
+    back = audio.wait(lambda r: isinstance(r, Trouble), since=plugged_in)
     assert back == trouble(Problem.DEVICE_MISSING, HEADSET, over=True)
     pulse.until(lambda: pulse.streams("sink-inputs") == ["headset"])
     pulse.until(lambda: pulse.hears("headset", 1000))
@@ -101,7 +101,7 @@ def test_a_device_that_never_existed_is_told_and_the_default_used(
     pulse: PulseServer, audio: AudioProcess
 ) -> None:
     audio.ask("configure", speaker="Left at Home", ringer="Left at Home", echo_cancel=False)
-    told, _ = audio.wait(lambda r: isinstance(r, Trouble))
+    told = audio.wait(lambda r: isinstance(r, Trouble))
     assert told == trouble(Problem.DEVICE_MISSING, "Left at Home", over=False)
     audio.ask("call", "k", 1000)
     pulse.until(lambda: pulse.hears("speakers", 1000))
@@ -171,7 +171,7 @@ def test_without_any_sound_the_conference_goes_on(pulse: PulseServer, tmp_path: 
     environment = pulse.environment | {"PULSE_SERVER": f"unix:{tmp_path}/nobody"}
     with AudioProcess(environment) as silent:
         silent.ask("configure")
-        told, _ = silent.wait(lambda r: isinstance(r, Trouble))
+        told = silent.wait(lambda r: isinstance(r, Trouble))
         assert told.problem is Problem.NO_SOUND_DEVICE
         assert told.standing
         silent.ask("call", "k", 1000)

@@ -50,7 +50,7 @@ def test_the_microphone_reaches_the_conference(
     audio.ask("call", "k", 1000)
     with pulse.speak("mic", tone(440, 30)) as voice:
         # -12 dBFS peak is -15 dBFS RMS
-        levels, _ = audio.wait(lambda r: isinstance(r, Levels) and abs(r.microphone - 75) <= 2)
+        levels = audio.wait(lambda r: isinstance(r, Levels) and abs(r.microphone - 75) <= 2)
         audio.ask("record", str(tmp_path / "call.wav"))
         pulse.hear("speakers", 1.5)
         assert audio.ask("stop_recording") == ""
@@ -101,7 +101,7 @@ def test_the_test_tone_plays_on_each_device(pulse: PulseServer, audio: AudioProc
 def test_the_microphone_is_metered_without_a_call(pulse: PulseServer, audio: AudioProcess) -> None:
     audio.ask("test_sound", "microphone", True)
     with pulse.speak("mic", tone(440, 30, -24)) as voice:
-        levels, _ = audio.wait(lambda r: isinstance(r, Levels) and abs(r.microphone - 55) <= 2)
+        levels = audio.wait(lambda r: isinstance(r, Levels) and abs(r.microphone - 55) <= 2)
         voice.kill()
     assert levels.callers == {}
     audio.ask("test_sound", "microphone", False)
@@ -141,7 +141,7 @@ def test_an_echo_test_of_a_silent_microphone_says_so_and_a_call_ends_it(
 def test_a_silent_microphone_is_told_and_untold(pulse: PulseServer, audio: AudioProcess) -> None:
     begun = time.monotonic()
     audio.ask("call", "k", 1000)
-    on, _ = audio.wait(lambda r: isinstance(r, AudioAlert))
+    on = audio.wait(lambda r: isinstance(r, AudioAlert))
     assert on == AudioAlert(key="k", alert=Alert.MICROPHONE_SILENT, on=True)
     assert time.monotonic() - begun > 4.5
     with pulse.speak("mic", tone(440, 30, -40)) as voice:
