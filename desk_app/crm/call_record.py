@@ -256,12 +256,22 @@ _KNOWN_BY_PBX = (OutcomeOfLeg.RANG_OUT, OutcomeOfLeg.CALLER_HUNG_UP, OutcomeOfLe
 def _same_phone(told_by_pbx: LegRecord, told_by_desk: LegRecord) -> bool:
     """Return whether PBX and desk tell of one phone, by clocks that nearly agree.
 
-    No two phones answer a caller at once; that one rang twice is told apart by the agent.
+    No two phones answer a caller at once; that one rang twice is told apart by the agent, who
+    has it ring once at a time: what a busy bridge hears late is the same for as long as both last.
     """
     pbx, desk = told_by_pbx, told_by_desk
+    if pbx.agent == desk.agent != "" and _at_once_us(pbx, desk) > _SAME_US:
+        return True
     if pbx.answered_us is not None and desk.answered_us is not None:
         return abs(pbx.answered_us - desk.answered_us) <= _SAME_US
     return pbx.agent == desk.agent != "" and abs(pbx.first_us - desk.first_us) <= _SAME_US
+
+
+def _at_once_us(one: LegRecord, other: LegRecord) -> int:
+    """Return for how long both legs were there; of one that has not ended nobody knows."""
+    if one.ended_us is None or other.ended_us is None:
+        return 0
+    return min(one.ended_us, other.ended_us) - max(one.first_us, other.first_us)
 
 
 def _as_pbx_saw(leg: LegRecord, told_by_pbx: list[LegRecord]) -> LegRecord:

@@ -100,6 +100,23 @@ def test_a_call_that_desk_and_pbx_know_is_one_call_with_one_leg() -> None:
     assert record.key == "01DESK"
 
 
+def test_what_a_busy_bridge_hears_late_is_the_same_ring() -> None:
+    pbx, side = Pbx(), Side()
+    pbx._join(1)
+    pbx._log_in(1)
+    pbx._ring(1)
+    rang_us = pbx.now_us
+    pbx.now_us += 20_000_000
+    pbx._not_answered(0)
+    side.look(Pbx())
+    side.hear(pbx)
+    told = _entered(side)
+    steps = ((Fact.INCOMING, 0), (Fact.ENDED, 20_000_000))
+    for late_us in (0, 5_000_000):
+        record = _one([*told, *_desk("01DESK", "Agent 2", rang_us - late_us, *steps)])
+        assert [leg.key for leg in record.agent_legs] == ["01DESK"]
+
+
 def test_an_unknown_end_leaves_the_outcome_to_the_desk() -> None:
     told, answered_us = _answered_call()
     begun = [e for e in told if e.at_us <= answered_us - 4_000_000]
