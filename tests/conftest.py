@@ -6,12 +6,16 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+import hypothesis
 import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.rigs.patience import PATIENCE_MS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Other work shares the machine: an example may take long without anything being wrong.
+hypothesis.settings.register_profile("desk", deadline=None, database=None, max_examples=60)
+hypothesis.settings.load_profile("desk")
 
 
 class PatientBot(QtBot):

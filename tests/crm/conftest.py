@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from desk_app.crm.database import Database, open_database
 from desk_app.crm.opening import AnyDatabase, open_anywhere
@@ -15,9 +14,6 @@ from desk_app.crm.server import Server, Where
 from desk_app.crm.service import Crm
 from tests.rigs.postgres import Postgres
 
-# Other work shares the machine: an example may take long without anything being wrong.
-settings.register_profile("desk", deadline=None, database=None, max_examples=60)
-settings.load_profile("desk")
 
 NOW_US = 1_763_400_000_000_000  # 17 November 2025, 17:20 UTC
 
