@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import enum
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -165,8 +166,14 @@ def install(app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
         _Look.fonts_loaded = True
         app.setStyle("Fusion")
     fonts.prefer_persian(language.is_persian())
-    _Look.number += 1
     _Look.tokens = DARK if _wants_dark(scheme) else LIGHT
-    app.setPalette(_palette(_Look.tokens))
     app.setFont(font())
-    app.setStyleSheet(stylesheet(_Look.tokens))
+    sheet = stylesheet(_Look.tokens)
+    if sheet != app.styleSheet():  # Qt applies even the same rules again: half a second
+        app.setPalette(_palette(_Look.tokens))
+        app.setStyleSheet(sheet)
+    # Only now: while it applies rules, Qt gives every widget back the font it had.
+    _Look.number += 1
+    for widget in app.allWidgets():
+        if shiboken6.isValid(widget):  # another one may have let go of it just now
+            app.sendEvent(widget, QEvent(QEvent.Type.StyleChange))

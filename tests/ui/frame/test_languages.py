@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk_app.ui import theme
+from desk_app.ui import language, theme
 from desk_app.ui.language import Language
-from desk_app.ui.widgets import IconLabel
+from desk_app.ui.widgets import IconLabel, Label
 from desk_app.ui.window import MainWindow
 from tests.ui.conftest import Speak
 from tests.ui.frame import sample
@@ -76,6 +76,20 @@ def test_the_language_switches_back(window: MainWindow, speak: Speak) -> None:
     speak(Language.EN)
     assert window.call_bar.controls.hold.text() == "Hold"
     assert window.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+@pytest.mark.parametrize("scheme", [theme.Scheme.LIGHT, theme.Scheme.DARK])
+def test_what_is_written_takes_the_fonts_of_the_language(
+    window: MainWindow, qapp: QApplication, speak: Speak, scheme: theme.Scheme
+) -> None:
+    window.show_state(STATES["talking"])
+    used = []
+    for to in (Language.FA, Language.EN):
+        language.install(qapp, to)
+        theme.install(qapp, scheme)
+        used.append(tuple(theme.font().families()))
+        assert {tuple(w.font().families()) for w in window.findChildren(Label)} == {used[-1]}
+    assert used[0] != used[1]
 
 
 def test_hold_and_waiting_never_share_a_word(window: MainWindow, speak: Speak) -> None:
