@@ -57,6 +57,7 @@ def look(view: MainView, scene: Scene, data: Data, size: tuple[int, int]) -> QWi
     if view.compact is not None and view.compact.isVisible():
         view.toggle_compact()
     view.window.leave_section()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     view.window.resize(*size)
     view.window.show()
     root = scene(view, data)
