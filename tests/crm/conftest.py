@@ -38,9 +38,11 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def team(postgres: Postgres) -> str:
+def team(postgres: Postgres) -> Iterator[str]:
     """Name of a team's database."""
-    return postgres.fresh()
+    name = postgres.fresh()
+    yield name
+    postgres.drop(name)
 
 
 @pytest.fixture
