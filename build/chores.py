@@ -35,6 +35,8 @@ def test(words: Words) -> int:
     _set_up(packages, "for the tests", development=True)
     asterisk.provide()
     _offscreen()
+    # The tests start hundreds of processes of ours: without it each compiles every module anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     workers = (os.cpu_count() or 1) + 1  # one test in three waits for a caller or a clock
     parallel = ["-n", str(workers), "--dist", "loadgroup"]
     pytest = [_python(), "-m", "pytest"]
