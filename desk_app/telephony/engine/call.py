@@ -10,7 +10,7 @@ import pjsua2 as pj
 
 from desk_app.telephony import calls
 from desk_app.telephony.calls import CallState
-from desk_app.telephony.engine.audio import StereoRecorder
+from desk_app.telephony.engine.audio.recorder import StereoRecorder
 from desk_app.telephony.engine.identity import Invite
 from desk_app.telephony.engine.loop import Timer, explain
 from desk_app.telephony.messages import CallFact, Direction, End

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from desk_app.telephony.engine.accounts import Accounts
-from desk_app.telephony.engine.audio import AgentAudio
+from desk_app.telephony.engine.audio.agent import AgentAudio
 from desk_app.telephony.engine.endpoint import Stack, engine_name, max_calls
 from desk_app.telephony.engine.guard import Guard
 from desk_app.telephony.engine.link import Link

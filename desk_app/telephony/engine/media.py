@@ -13,7 +13,8 @@ from typing import Protocol
 import pjsua2 as pj
 
 from desk_app.telephony.calls import CallState
-from desk_app.telephony.engine.audio import AgentAudio, StereoRecorder
+from desk_app.telephony.engine.audio.agent import AgentAudio
+from desk_app.telephony.engine.audio.recorder import StereoRecorder
 from desk_app.telephony.engine.call import SipCall, audio_index, call_parameters
 from desk_app.telephony.engine.loop import explain
 from desk_app.telephony.engine.mixer import Mixer

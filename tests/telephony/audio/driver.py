@@ -21,7 +21,8 @@ from typing import Any
 import pjsua2 as pj
 from msgspec.structs import asdict
 
-from desk_app.telephony.engine.audio import AgentAudio, StereoRecorder
+from desk_app.telephony.engine.audio.agent import AgentAudio
+from desk_app.telephony.engine.audio.recorder import StereoRecorder
 from desk_app.telephony.engine.audio.tones import Tone
 from desk_app.telephony.messages import Configure, Report, encode
 

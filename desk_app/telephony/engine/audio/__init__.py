@@ -1,6 +1,4 @@
-"""The engine's sound: the agent's microphone, speaker and ringer, and recordings."""
+"""The engine's sound: the agent's microphone, speaker and ringer, and recordings.
 
-from desk_app.telephony.engine.audio.agent import AgentAudio
-from desk_app.telephony.engine.audio.recorder import StereoRecorder
-
-__all__ = ["AgentAudio", "StereoRecorder"]
+Nothing is imported here: the child that lists the devices needs neither pjsua2 nor messages.
+"""
