@@ -28,7 +28,7 @@ from desk_app.ui.panes.clamped_text import Paragraph
 from desk_app.ui.suggestions import Suggestions
 from desk_app.ui.widgets import Hairline, Meter
 from desk_app.ui.widgets.popover import Popover
-from tests.ui.layout.paper import Said, said_by
+from tests.ui.layout.paper import Said, Texts, said_by, said_within
 
 SLACK = 1.5  # px: side bearings, and whole pixels where mirrored
 _OVERLAYS = (Popover, QScrollBar, QSizeGrip)
@@ -69,8 +69,9 @@ def _of_qt(area: QWidget, child: QWidget) -> bool:
 def faults(root: QWidget) -> list[str]:
     """Return everything that is wrong with what is in sight."""
     found: list[str] = []
+    known = said_within(root)
     for widget in shown(root):
-        found += [*_outside(widget), *_overlaps(widget), *_cut_texts(widget)]
+        found += [*_outside(widget), *_overlaps(widget), *_cut_texts(widget, known)]
         if isinstance(widget, QScrollArea):
             found += _too_wide(widget)
         if isinstance(widget, QListView):
@@ -127,11 +128,11 @@ def _overlaps(widget: QWidget) -> Iterator[str]:
             yield f"{name_of(one)} lies over {name_of(other)}: {_box(one)}, {_box(other)}"
 
 
-def _cut_texts(widget: QWidget) -> Iterator[str]:
+def _cut_texts(widget: QWidget, known: Texts) -> Iterator[str]:
     if isinstance(widget, _CUTS_ITSELF) or _scrolls(widget) or _writes_nothing(widget):
         return
     room = QRectF(widget.rect()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
-    for said in said_by(widget):
+    for said in said_by(widget, known):
         if not room.contains(said.box):
             at = said.box.toRect()
             yield f"{name_of(widget)} cuts {said.text!r}: {at.getRect()} of {_box(widget)}"
@@ -180,11 +181,12 @@ Places = list[tuple[str, Place]]
 def places(root: QWidget, stays: tuple[type, ...]) -> Places:
     """Return every widget's place, in the tree's order; not what is in a kind that `stays`."""
     found = []
+    known = said_within(root)
     for widget in shown(root):
         parent = widget.parentWidget()
         if widget is root or parent is None or _is_in(widget, stays):
             continue
-        texts = None if _runs_its_own_way(widget) else tuple(s.box for s in said_by(widget))
+        texts = None if _runs_its_own_way(widget) else tuple(s.box for s in said_by(widget, known))
         found.append((name_of(widget), Place(widget, widget.geometry(), parent.width(), texts)))
     return found
 

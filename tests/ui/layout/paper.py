@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPaintDevice,
     QPaintEngine,
     QPaintEngineState,
+    QPaintEvent,
     QRegion,
     QTextItem,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk_app.ui.wall import lines
 
@@ -95,10 +98,73 @@ class Paper(QPaintDevice):
         return self._metrics.get(metric, 0)
 
 
-def said_by(widget: QWidget) -> list[Said]:
+Texts = Mapping[QWidget, list[Said]]
+
+
+def said_by(widget: QWidget, known: Texts | None = None) -> list[Said]:
     """Return what the widget itself writes, without its children; no pictures of lines."""
+    if known and widget in known:
+        return known[widget]
     paper = Paper(widget.size())
-    with pytest.MonkeyPatch.context() as here:
-        here.setattr(lines, "whole_ratio", lambda _ratio: 0)
+    with _written_out():
         QWidget.render(widget, paper, QPoint(), QRegion(), QWidget.RenderFlag(0))
     return paper.engine.said
+
+
+def said_within(root: QWidget) -> Texts:
+    """Return what each widget writes of which all can be seen, for `said_by`.
+
+    They are drawn in one go. To draw one by itself, Qt first asks every other widget of its
+    window, hidden ones too, whether it has been moved.
+    """
+    paper = Paper(root.size())
+    watch = _Watch(paper.engine)
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    try:
+        with _written_out():
+            QWidget.render(root, paper, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    finally:
+        app.removeEventFilter(watch)
+    watch.leave()
+    return watch.found
+
+
+@contextmanager
+def _written_out() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(lines, "whole_ratio", lambda _ratio: 0)
+        yield
+
+
+class _Watch(QObject):
+    """Sorts texts by the widgets that are painted, one after the other."""
+
+    def __init__(self, engine: _Engine) -> None:
+        super().__init__()
+        self.found: dict[QWidget, list[Said]] = {}
+        self._engine = engine
+        self._whole: QWidget | None = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent) and isinstance(watched, QWidget):
+            self.leave()
+            whole = event.region() == QRegion(watched.rect()) and not _drawn_apart(watched)
+            self._whole = watched if whole else None
+        return False
+
+    def leave(self) -> None:
+        """Take what was written since the last one."""
+        if self._whole is not None:
+            self.found[self._whole] = list(self._engine.said)
+        self._whole = None
+        self._engine.said.clear()
+
+
+def _drawn_apart(widget: QWidget) -> bool:
+    """Whether an effect, such as a shadow, has it drawn on a picture of its own first."""
+    step: QWidget | None = widget
+    while step is not None and step.graphicsEffect() is None:
+        step = step.parentWidget()
+    return step is not None
