@@ -14,7 +14,6 @@ from desk_app.crm.server import Server, Where
 from desk_app.crm.service import Crm
 from tests.rigs.postgres import Postgres
 
-
 NOW_US = 1_763_400_000_000_000  # 17 November 2025, 17:20 UTC
 
 
