@@ -136,7 +136,9 @@ class FloorKeeper:
             self._doubt.set()
         else:
             if not self._missed_from_us:
-                self._missed_from_us = self._new_from_us = self.ami.heard_us - _SECOND_US
+                self._missed_from_us = self.ami.heard_us - _SECOND_US
+                # What was over when this bridge began has been told of by the one before.
+                self._new_from_us = max(self._new_from_us, self._missed_from_us)
             self._tell([LinkLost(now_us(), self.ami.heard_us)])
 
     async def _look(self) -> None:
