@@ -193,8 +193,7 @@ def test_the_engine_dies_in_a_call_and_the_ticket_says_so(rig: Rig) -> None:
         rig.wait(lambda: rig.state.engine is EngineState.RESTARTING)
         assert any(notice.problem is EngineState.RESTARTING for notice in rig.state.notices)
         rig.wait(lambda: rig.state.engine is EngineState.UP and bool(rig.state.listening))
-        rig.wait(lambda: bool(rig.state.recent))
-        assert rig.state.recent[0].outcome is OutcomeOfCall.LOST
+        rig.wait(lambda: [call.outcome for call in rig.state.recent] == [OutcomeOfCall.LOST])
         assert rig.state.agent.state is AgentState.WRAP_UP
         assert rig.ticket(key).call_key == key
         again = caller.ring(rig.port, LALEH)
