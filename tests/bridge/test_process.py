@@ -56,8 +56,10 @@ def test_it_leads_and_ends_cleanly_on_sigterm(
         until(lambda: team.floor.linked)
         assert {queue.name for queue in team.floor.queues} == {"Support", "Sales", "All"}
         process.send_signal(signal.SIGTERM)
-        said = process.communicate(timeout=PATIENCE_S)
-        assert (process.returncode, said) == (0, ("", ""))
+        said, troubles = process.communicate(timeout=PATIENCE_S)
+        assert (process.returncode, said) == (0, "")
+        # On a busy machine the server may be late, which the bridge then says.
+        assert all("late: " in line for line in troubles.splitlines()), troubles
         assert not team.floor.linked
     written = (tmp_path / "data" / "logs" / "bridge.log").read_text("utf-8")
     assert "this bridge leads" in written

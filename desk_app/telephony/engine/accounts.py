@@ -170,7 +170,9 @@ class Accounts:
             self.registrar.failed(account_name(account), problem, detail)
             return
         self._sip_account = sip_account
-        self.registrar.start(sip_account, account_name(account), hosts(account), account.transport)
+        self.registrar.start(
+            sip_account, config, account_name(account), hosts(account), account.transport
+        )
 
     def _close_account(self) -> None:
         self.registrar.stop()

@@ -14,6 +14,7 @@ import pjsua2 as pj
 from desk_app.telephony.engine import identity
 from desk_app.telephony.engine.guard import Guard
 from desk_app.telephony.engine.loop import Loop, Timer, explain
+from desk_app.telephony.engine.sip_account import SipAccount
 from desk_app.telephony.messages import (
     Problem,
     Registration,
@@ -55,7 +56,8 @@ class Registrar:
         self._loop = loop
         self._guard = guard
         self._send = send
-        self._account: pj.Account | None = None
+        self._account: SipAccount | None = None
+        self._config = pj.AccountConfig()
         self._name = ""
         self._hosts: tuple[str, ...] = ()
         self._failures = 0
@@ -78,11 +80,17 @@ class Registrar:
         )
 
     def start(
-        self, account: pj.Account, name: str, hosts: tuple[str, ...], transport: Transport
+        self,
+        account: SipAccount,
+        config: pj.AccountConfig,
+        name: str,
+        hosts: tuple[str, ...],
+        transport: Transport,
     ) -> None:
-        """Register, and keep at it."""
+        """Register, and keep at it; `config` is what the account was made of."""
         self._connected_by = "-" if transport is Transport.UDP else transport.value.upper()
-        self._account, self._name, self._hosts = account, name, hosts
+        self._account, self._config = account, config
+        self._name, self._hosts = name, hosts
         self._failures = 0
         self._report(Registration(state=RegistrationState.CONNECTING, account=name))
         self.register()
@@ -162,8 +170,15 @@ class Registrar:
                 self._lost(Problem.REGISTRAR_UNREACHABLE, explain(error))
 
     def _silent(self, attempt: int) -> None:
-        if attempt == self._attempt:
-            self._lost(Problem.REGISTRAR_UNREACHABLE, "no answer")
+        if attempt != self._attempt or self._account is None:
+            return
+        if self._connected_by != "-":
+            # It was sent once: a PBX that was still starting has read it, and does not answer.
+            try:
+                self._account.forget_register(self._config)
+            except pj.Error as error:
+                log.warning("giving up a REGISTER: %s", explain(error))
+        self._lost(Problem.REGISTRAR_UNREACHABLE, "no answer")
 
     def on_state(self, prm: pj.OnRegStateParam) -> None:
         """Take the registrar's answer: pjsua2's `onRegState`."""

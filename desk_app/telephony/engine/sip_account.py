@@ -24,6 +24,7 @@ _SRTP = {
 RTP_PORT = 20000
 RTP_PORTS = 10000
 _DIRECT_USER = "desk"
+_GLOBAL_PROXIES = 1  # PJSUA_REG_USE_OUTBOUND_PROXY
 
 
 class SipAccount(pj.Account):  # type: ignore[misc]
@@ -40,6 +41,17 @@ class SipAccount(pj.Account):  # type: ignore[misc]
         self.srtp = srtp
         self._incoming = incoming
         self._on_reg = on_reg
+
+    def forget_register(self, config: pj.AccountConfig) -> None:
+        """Let pjsip give up a REGISTER that waits for its answer; `config` is the account's.
+
+        As long as one waits, 32 s, pjsip sends no other. It drops it when the account changes
+        in what concerns it: here in nothing that is ever sent, for there are no other proxies.
+        Nor does the change itself send anything. Raises pj.Error.
+        """
+        config.regConfig.disableRegOnModify = True
+        config.regConfig.proxyUse ^= _GLOBAL_PROXIES
+        self.modify(config)
 
     def onIncomingCall(self, prm: pj.OnIncomingCallParam) -> None:
         try:

@@ -176,11 +176,14 @@ def test_nobody_at_the_registrars_address_and_then_somebody(own_engine: EngineRi
         registered(own_engine)
 
 
-def test_a_silent_registrar_is_unreachable(own_engine: EngineRig) -> None:
-    with Registrar({"100": PASSWORD}) as registrar:
+@pytest.mark.parametrize("transport", ["udp", "tcp"])
+def test_a_silent_registrar_is_unreachable(own_engine: EngineRig, transport: str) -> None:
+    with Registrar({"100": PASSWORD}, transport) as registrar:
         registrar.silent = True
         configure(own_engine, account(registrar))
-        assert lost(own_engine, 12).problem is Problem.REGISTRAR_UNREACHABLE
+        assert lost(own_engine).problem is Problem.REGISTRAR_UNREACHABLE
+        if transport == "tcp":  # by which nothing is sent twice of itself: it is asked again
+            registrar.wait_seen("REGISTER", 3)
         registrar.silent = False
         registered(own_engine)
 
