@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.rigs.ports import free_port
 
-_MEDIA_BELOW = 8192
+_MEDIA_BELOW = 14_600  # the ten thousand ports of SIPp's media end before our own begin
 _AGAIN_S = 0.2
 
 SDP = """v=0
@@ -210,7 +210,8 @@ class Sipp:
                     str(at_once or calls),
                 ),
                 # Media ports of its own, the first that is free of a hundred: from 6000 on, where
-                # SIPp looks by itself, are others'. Each call counts four up from there.
+                # SIPp looks by itself, are others'. Each call counts four up from there, and after
+                # ten thousand ports begins again.
                 *("-i", source, "-p", str(self._address[1])),
                 *("-mi", source, "-mp", str(free_port() - _MEDIA_BELOW)),
                 *("-timeout", f"{timeout_s}s", "-timeout_error", "-nostdin", "-trace_err"),
@@ -264,10 +265,15 @@ class Sipp:
         except subprocess.TimeoutExpired:
             self._process.kill()
             code = self._process.wait()
-        seen = _seen("".join(p.read_text() for p in self._folder.glob("*_shortmessages.log")))
-        errors = "".join(path.read_text() for path in self._folder.glob("*_errors.log"))
+        seen = _seen(self._logged("shortmessages"))
+        errors = self._logged("errors")
         self._clear()
         return Result(code, errors, seen)
+
+    def _logged(self, what: str) -> str:
+        """Return what it wrote; what it did not expect may be no text."""
+        files = self._folder.glob(f"*_{what}.log")
+        return "".join(file.read_text("utf-8", "replace") for file in files)
 
 
 def _clear(process: subprocess.Popen[bytes], folder: Path) -> None:
