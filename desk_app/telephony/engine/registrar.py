@@ -175,9 +175,9 @@ class Registrar:
         if self._connected_by != "-":
             # It was sent once: a PBX that was still starting has read it, and does not answer.
             try:
-                self._account.forget_register(self._config)
+                self._account.register_anew(self._config)
             except pj.Error as error:
-                log.warning("giving up a REGISTER: %s", explain(error))
+                log.warning("another REGISTER: %s", explain(error))
         self._lost(Problem.REGISTRAR_UNREACHABLE, "no answer")
 
     def on_state(self, prm: pj.OnRegStateParam) -> None:

@@ -42,14 +42,13 @@ class SipAccount(pj.Account):  # type: ignore[misc]
         self._incoming = incoming
         self._on_reg = on_reg
 
-    def forget_register(self, config: pj.AccountConfig) -> None:
-        """Let pjsip give up a REGISTER that waits for its answer; `config` is the account's.
+    def register_anew(self, config: pj.AccountConfig) -> None:
+        """Give up the REGISTER that waits for its answer, and send another.
 
-        As long as one waits, 32 s, pjsip sends no other. It drops it when the account changes
-        in what concerns it: here in nothing that is ever sent, for there are no other proxies.
-        Nor does the change itself send anything. Raises pj.Error.
+        As long as one waits, 32 s, pjsip sends no other. It does when the account's `config`
+        changes in what concerns it: here in nothing that is ever sent, for there are no global
+        proxies. Raises pj.Error.
         """
-        config.regConfig.disableRegOnModify = True
         config.regConfig.proxyUse ^= _GLOBAL_PROXIES
         self.modify(config)
 
